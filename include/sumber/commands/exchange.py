@@ -1,0 +1,101 @@
+"""Files that commands read and write: validated input, whole-or-nothing output, progress."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+PROGRESS_EVERY = 1000
+
+
+class InputError(Exception):
+    """Bad input; the message is one line that names the place and the reason."""
+
+
+def read_articles(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of an articles.jsonl (`-` is standard input). Raises InputError naming file and line.
+
+    Each record has strings under id, lang and text; url, outlet, published_at and title are strings or None. Ids are unique.
+    """
+    seen: set[str] = set()
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                record = _record(line, f"{name}:{number}")
+                if record["id"] in seen:
+                    raise InputError(f"{name}:{number}: id {record['id']!r} appears twice")
+                seen.add(record["id"])
+                yield record
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror}") from error
+
+
+def _record(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where}: not UTF-8 ({error.reason} at byte {error.start})") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: not JSON ({error})") from error
+    if not isinstance(record, dict):
+        raise InputError(f"{where}: each line must be a JSON object")
+    for key in ("id", "lang", "text"):
+        if not isinstance(record.get(key), str):
+            raise InputError(f"{where}: {key!r} must be a string")
+    for key in ("url", "outlet", "published_at", "title"):
+        if not isinstance(record.setdefault(key, None), str | None):
+            raise InputError(f"{where}: {key!r} must be a string or null")
+    return record
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """Open `path` (`-` is standard output) for text; the file appears whole when the block ends well, and not at all otherwise."""
+    if str(path) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(f"{path}: cannot write there ({error.strerror})") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def with_progress(items: Iterable[T], what: str) -> Iterator[T]:
+    """Pass `items` through, showing progress: a live counter on a terminal, a log line every thousand elsewhere."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(items, description=what, console=Console(stderr=True), total=None)
+        return
+    count = 0
+    for count, item in enumerate(items, 1):
+        yield item
+        if count % PROGRESS_EVERY == 0:
+            log.info("%s: %d done", what, count)
+    log.info("%s: %d in all", what, count)

@@ -1,0 +1,32 @@
+"""Stable ids: 63-bit hashes of raw values, the same on every machine and in every order of arrival."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+MAX_ID = 2**63 - 1
+
+
+def of(*parts: str | int) -> int:
+    """Hash `parts`, in order, into an id between 0 and 2**63-1 (fits a signed Postgres bigint).
+
+    Each part is prefixed with its length, so that ("ab", "c") and ("a", "bc") differ. Lone surrogates are kept.
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        raw = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "big"))
+        digest.update(raw)
+    return int.from_bytes(digest.digest(), "big") & MAX_ID
+
+
+def fold(name: str) -> str:
+    """Return the comparison form of a name: NFKC, case-folded, punctuation to single spaces; diacritics are kept."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+def sha256(content: bytes) -> str:
+    """Return the hexadecimal SHA-256 of `content`: the address of a capture."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,431 @@
+"""The frozen records and closed enumerations that every other module speaks.
+
+All spans are offsets in code points into `Article.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the slice of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+# --- captures and articles -----------------------------------------------------------------------------------
+
+
+class MediaType(StrEnum):
+    """What the bytes of a capture are."""
+
+    HTML = "text/html"
+    PLAIN = "text/plain"
+    JSON = "application/json"  # one article of the benchmark contract: id, lang, text, …
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes received, with what was known of them on arrival; never edited.
+
+    `outlet`, `lang`, `published_at` and `headline` are hints from a feed entry or a record, None where unknown.
+    """
+
+    id: int
+    content: bytes
+    media_type: MediaType
+    captured_at: datetime
+    url: str | None = None
+    outlet: str | None = None
+    lang: str | None = None
+    published_at: datetime | None = None
+    headline: str | None = None
+    name: str | None = None  # file name or record id: what a person calls it
+
+
+class BlockRole(StrEnum):
+    """What a line or element of a page is. Only headline, lead and body may hold claims."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    BODY = "body"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CREDIT_LINE = "credit_line"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like stretch of the text and its role."""
+
+    span: Span
+    role: BlockRole
+
+
+class CreditRole(StrEnum):
+    """In which capacity a credit names somebody for the whole article."""
+
+    OUTLET = "outlet"  # the page that the reader sees
+    ORIGINAL_OUTLET = "original_outlet"  # whom an aggregator reposts or translates
+    AGENCY = "agency"  # supplied the copy: "(Reuters)", "Sumber: Reuters", dateline signature
+    BYLINE = "byline"  # a person: reporter, author, translator
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A name credited for the whole article, as printed. `span` is None where only metadata names it."""
+
+    role: CreditRole
+    name: str
+    span: Span | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCredit:
+    """A photo, video or graphic credit: recorded, never evidence for a claim."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One reading of a capture.
+
+    `text` is the whole decoded text, furniture included; `blocks` cover what was recognised in it, in order and without overlap.
+    `credits` are ordered from the page towards the origin.
+    """
+
+    id: int
+    capture_id: int
+    text: str
+    lang: str
+    blocks: tuple[Block, ...]
+    credits: tuple[Credit, ...] = ()
+    media_credits: tuple[MediaCredit, ...] = ()
+    headline: str | None = None
+    dateline: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    name: str | None = None
+
+    def credited(self, role: CreditRole) -> Credit | None:
+        """Return the first credit with `role`, or None."""
+        return next((credit for credit in self.credits if credit.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a record was not accepted: the rule, the raw value that broke it, and a sentence for people."""
+
+    rule: str
+    value: str
+    reason: str
+
+
+# --- sources -------------------------------------------------------------------------------------------------
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    PERSON = "person"
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+    DOCUMENT = "document"
+    ANONYMOUS = "anonymous"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the source is a news organisation."""
+        return self in (SourceKind.AGENCY, SourceKind.OUTLET)
+
+
+class AnonymousType(StrEnum):
+    """The types of unnamed sources (`seeds/anonymous_types.csv` holds their wording per language)."""
+
+    OFFICIAL = "official"
+    INTELLIGENCE = "intelligence"
+    MILITARY = "military"
+    POLICE = "police"
+    DIPLOMAT = "diplomat"
+    INSIDER = "insider"
+    WITNESS = "witness"
+    EXPERT = "expert"
+    MEDIA = "media"
+    DOCUMENT = "document"
+    PUBLIC = "public"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A person, agency, outlet, government, organisation, document or typed anonymous group.
+
+    `key` is the registry's slug for known sources and a folded name otherwise; for an anonymous group it holds the story too, so
+    that two stories' "officials" are never one. `is_known` tells whether the registry holds it.
+    """
+
+    id: int
+    key: str
+    name: str
+    kind: SourceKind
+    is_known: bool = False
+    country: str | None = None  # ISO 3166-1 alpha-2
+    role: str | None = None  # "Russian defence minister": as printed, apart from the name
+    anonymous_type: AnonymousType | None = None
+    count: int | None = None  # how many unnamed people, where the text says so
+    anonymity_reason: str | None = None  # "syarat anonim", "not authorised to speak", as printed
+    is_vague: bool = False  # "US media", "a newspaper", "reports": to be resolved through another article
+
+
+class RelationKind(StrEnum):
+    """Relations between sources (`core.source_relation`)."""
+
+    SPEAKS_FOR = "speaks_for"
+    MEMBER_OF = "member_of"
+    OWNED_BY = "owned_by"
+    CONTROLLED_BY = "controlled_by"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRelation:
+    """A dated relation between two registry sources, by key, with its evidence."""
+
+    subject: str
+    relation: RelationKind
+    object: str
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    evidence: str = ""
+
+
+class NameHit(NamedTuple):
+    """A registry alias found in a text: where, and which source's key."""
+
+    span: Span
+    key: str
+
+
+class Gazetteer(Protocol):
+    """Finds registry names in running text. `sources.Registry` is one; `articles` only knows this much of it."""
+
+    def find(self, text: str, lang: str) -> tuple[NameHit, ...]:
+        """Return whole-word, longest, non-overlapping hits in order; ambiguous short names only where context allows."""
+        ...
+
+    def get(self, key: str) -> Source:
+        """Return the source with this registry key. Raises KeyError."""
+        ...
+
+
+# --- attribution ---------------------------------------------------------------------------------------------
+
+
+class HopRelation(StrEnum):
+    """How a node got it from the next node towards the origin."""
+
+    TOLD = "told"
+    QUOTES = "quotes"
+    PUBLISHES = "publishes"
+    CITES_DOCUMENT = "cites_document"
+    OBSERVED = "observed"
+    POOLED = "pooled"
+    REPOSTS = "reposts"
+    TRANSLATES = "translates"
+    SUPPLIED_BY = "supplied_by"
+    RESOLVED_AS = "resolved_as"
+
+
+class Origin(StrEnum):
+    """Which mechanism asserted a row."""
+
+    OUTLET = "outlet"
+    BYLINE = "byline"
+    CREDIT_LINE = "credit_line"
+    TEXT = "text"
+    CONTEXT = "context"
+    OTHER_ARTICLE = "other_article"
+    REVIEW = "review"
+
+
+class Scope(StrEnum):
+    """How far an attribution reaches."""
+
+    SPAN = "span"
+    PARAGRAPH = "paragraph"
+    ARTICLE = "article"
+
+
+class Form(StrEnum):
+    """How speech is reported."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    AGENTLESS = "agentless"  # "reportedly", "dikabarkan"
+    CARRIED_OVER = "carried_over"  # continued speech without a cue of its own
+
+
+class Act(StrEnum):
+    """The speech act."""
+
+    ASSERT = "assert"
+    PREDICT = "predict"
+    PROMISE = "promise"
+    DEMAND = "demand"
+    ACCUSE = "accuse"
+    EVALUATE = "evaluate"
+    ASK = "ask"
+
+
+class Position(StrEnum):
+    """The speaker's position towards the content or its target."""
+
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DECLINES = "declines"
+    RETRACTS = "retracts"
+    CANNOT_CONFIRM = "cannot_confirm"
+
+
+class Stance(StrEnum):
+    """The short form of act and position in `predictions.jsonl`."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ACCUSES = "accuses"
+    QUESTIONS = "questions"
+
+
+class Operator(StrEnum):
+    """How the branches of a joint attribution combine."""
+
+    JOINTLY = "jointly"
+    SEPARATELY = "separately"
+    COMPILED = "compiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One asserted hop from an appearance towards a source (`prov:wasAttributedTo`).
+
+    `branch` numbers the alternatives of a joint source from 0; `hop` counts from 0, the node next to the reader, upwards to the origin.
+    `mention` and `cue` are None or empty where the hop was inferred; then `origin` and `scope` say from what.
+    """
+
+    branch: int
+    hop: int
+    source: Source
+    relation: HopRelation
+    origin: Origin
+    scope: Scope
+    rule: str
+    confidence: float
+    cue: tuple[Span, ...] = ()
+    mention: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One passage of an article that reports an utterance, with its attributions.
+
+    `attributions` hold every hop of every branch, page first (the article's own credits included), ordered by (branch, hop).
+    `denied` is the span of the claim that the speaker denies, where it is apart from the content.
+    """
+
+    article_id: int
+    ordinal: int
+    content: tuple[Span, ...]
+    form: Form
+    attributions: tuple[Attribution, ...]
+    act: Act = Act.ASSERT
+    position: Position | None = None
+    operator: Operator | None = None
+    hedges: tuple[Span, ...] = ()
+    denied: Span | None = None
+    is_ascribed: bool = False  # an attitude that one source ascribes to another
+    confidence: float = 0.5
+
+    @property
+    def stance(self) -> Stance:
+        """Return the short form: a denial wins over an accusation, an accusation over a question."""
+        if self.position is Position.DENIES:
+            return Stance.DENIES
+        if self.act is Act.ACCUSE:
+            return Stance.ACCUSES
+        if self.act is Act.ASK or self.position is Position.CANNOT_CONFIRM:
+            return Stance.QUESTIONS
+        return Stance.ASSERTS
+
+    def branch(self, number: int) -> tuple[Attribution, ...]:
+        """Return the hops of one branch, page first."""
+        return tuple(hop for hop in self.attributions if hop.branch == number)
+
+
+# --- derivations, claims, chains -----------------------------------------------------------------------------
+
+
+class DerivationKind(StrEnum):
+    """How one article was made from another."""
+
+    NEAR_DUPLICATE = "near_duplicate"
+    SAME_WIRE = "same_wire"
+    TRANSLATION = "translation"
+    REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Two articles that carry the same copy. `derived_id` was made from `original_id`; `is_directed` is False where that is not known."""
+
+    derived_id: int
+    original_id: int
+    kind: DerivationKind
+    is_directed: bool
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+class Terminus(StrEnum):
+    """How a chain ends."""
+
+    PRIMARY = "primary"  # a named person, body or document
+    ANONYMOUS = "anonymous"
+    UNATTRIBUTED = "unattributed"  # the outlet's own narration
+    MISSING = "missing"  # attributed, but the source cannot be made out
+    CYCLE = "cycle"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One branch of an appearance's provenance, from the outlet that the reader sees to the ultimate source.
+
+    `nodes` are page first, each node once. `root_key` names the independent route to knowledge: (principal, access event).
+    """
+
+    article_id: int
+    ordinal: int
+    branch: int
+    nodes: tuple[Source, ...]
+    originating_outlet: Source | None
+    ultimate_source: Source | None
+    supplying_agency: Source | None
+    terminus: Terminus
+    root_key: str
+    confidence: float
