@@ -1,0 +1,57 @@
+#!/bin/sh
+# Make .venv from the lock: with uv when it is there, else with pip. Does nothing when the lock was installed before.
+set -eu
+cd "$(dirname "$0")/.."
+lock=requirements-dev.txt
+installed=.venv/installed-$lock
+
+if [ -x .venv/bin/python ] && cmp -s "$lock" "$installed"; then
+    exit 0
+fi
+
+suits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'
+python=
+for candidate in ${PYTHON_FOR_VENV:-python3 python3.13 python3.12 python3.11}; do
+    if command -v "$candidate" >/dev/null && "$candidate" -c "$suits" 2>/dev/null; then
+        python=$(command -v "$candidate")
+        break
+    fi
+done
+if [ -z "$python" ]; then
+    found=$(python3 --version 2>/dev/null || echo "no python3")
+    echo "setup: Python 3.11, 3.12 or 3.13 is needed, and $found was found." >&2
+    echo "       Install one, or name it: make setup PYTHON_FOR_VENV=/path/to/python3.12" >&2
+    exit 1
+fi
+
+free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')
+if [ "$free" -lt 2000 ]; then
+    echo "setup: the environment needs about 1 GB and some to unpack, and only $free MB are free on this disk." >&2
+    exit 1
+fi
+
+with_uv() {
+    UV_PYTHON_DOWNLOADS=never uv venv --quiet --allow-existing --python "$python" .venv &&
+        UV_PYTHON_DOWNLOADS=never uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock"
+}
+
+with_pip() {
+    if ! "$python" -m venv --clear .venv; then
+        echo "setup: $python cannot make virtual environments; on Debian or Ubuntu: apt-get install python3-venv" >&2
+        return 1
+    fi
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+}
+
+echo "setup: installing $(grep -c '^[a-z0-9].*==' "$lock") packages into .venv ($("$python" --version))" >&2
+rm -f "$installed"
+if command -v uv >/dev/null; then
+    # pip may know of an index that uv was not told about.
+    with_uv || { echo "setup: uv did not manage; trying pip" >&2 && with_pip; }
+else
+    with_pip
+fi
+
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+printf '%s\n' "$PWD/include" > "$site/sumber.pth"
+cp "$lock" "$installed"
