@@ -213,6 +213,7 @@ class SourceRelation:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     evidence: str = ""
+    capacity: str | None = None  # in which a person speaks for a body: "head", "spokesperson"
 
 
 class NameHit(NamedTuple):
@@ -429,3 +430,82 @@ class Chain:
     terminus: Terminus
     root_key: str
     confidence: float
+
+
+# --- utterances, claims and how they bear on each other --------------------------------------------------------
+
+
+class ValueKind(StrEnum):
+    """What a checkable value measures."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as printed at `span`, normalised: a decimal number without separators, or an ISO date (`--09-04` without a year).
+
+    `unit` is the folded noun that is counted, or an ISO 4217 currency code.
+    """
+
+    kind: ValueKind
+    value: str
+    unit: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The speech act that one appearance reports. Appearances of one act share a `canonical_id`, the smallest `id` among them."""
+
+    id: int
+    canonical_id: int
+    article_id: int
+    ordinal: int
+    speaker: str  # key of the principal; for unnamed speakers their type
+    act: Act
+    position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The proposition of one appearance, without its speaker. Appearances of one proposition share a `canonical_id`, the smallest `id`.
+
+    `slot` names the question that the proposition answers and `value` its answer; both are None where neither a figure nor a denial makes
+    the question clear. `is_affirmed` is False for the proposition of a denial.
+    """
+
+    id: int
+    canonical_id: int
+    utterance_id: int
+    article_id: int
+    ordinal: int
+    text: str
+    is_affirmed: bool
+    slot: int | None = None
+    value: str | None = None
+    unit: str | None = None
+    values: tuple[Value, ...] = ()
+
+
+class ClaimRelationKind(StrEnum):
+    """How one claim bears on another (`core.claim_relation`)."""
+
+    DENIES = "denies"
+    CONTRADICTS = "contradicts"
+    UPDATES = "updates"
+    RETRACTS = "retracts"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRelation:
+    """`claim_id` denies, contradicts, updates or retracts `other_id`; both are ids of single claims, not canonical ones."""
+
+    claim_id: int
+    relation: ClaimRelationKind
+    other_id: int
+    confidence: float
+    evidence: tuple[str, ...]
