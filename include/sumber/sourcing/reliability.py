@@ -1,0 +1,681 @@
+"""How far a claim is corroborated, and how far a source can be trusted: one model for the pipeline and for plain tables.
+
+Two entry points, one implementation:
+
+`fuse(statements, groups)` weighs conflicting values in any (source, object, value[, time]) table.
+    Out: `Fusion(truths, scores)`: a belief for every value of every object, and a score with a 90% interval for every source.
+
+`score(day, sources, testimonies, outcomes, …)` is the pipeline's step.
+    In, one record per row of the database:
+      `Testimony`  one source's position on one claim (core.claim joined with its appearance, chain and source)
+      `Outcome`    an external check of a claim (core.review, a document, a resolved prediction)
+      `Relay`      one comparison of a relayed passage with its origin's text (only where that text is held)
+      `Practice`   counts of how a source works (transparency, originality, corrections): shown, never scored
+      `Rating`     an optional prior that a user supplies
+      `Note`       an override or a reply by the source (kept beside the machine's value, never in place of it)
+    Out: `Assessment(scores, evidence, corroborations)`:
+      `SourceScore`    -> core.source_score: source, ledger, day, known_at, score, lower, upper, roots, checks, letter, status, components …
+      `Evidence`       -> core.score_evidence: source, ledger, day, claim, root, check, date, outcome, weight, effect;
+                          the effects of a source's rows, the prior's row included, add up to its score
+      `Corroboration`  -> the claim's belief, roots for and against, and credibility digit 1-6
+
+Agreement is corroboration, not truth. What cannot be judged says so: `score`, `lower`, `upper` and `letter` are then None, and `status`
+says why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sumber.sourcing.model import Source, SourceKind
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+# --- the pipeline's records ----------------------------------------------------------------------------------
+
+
+class Ledger(StrEnum):
+    """In which capacity a source is judged: for what it says itself, or for how faithfully it passes on what others said."""
+
+    ORIGINATOR = "originator"
+    RELAY = "relay"
+
+
+class Check(StrEnum):
+    """What an evidence row rests on. All but the last two are external checks; corroboration is weaker and can be switched off."""
+
+    REVIEW = "review"  # a person's verdict
+    DOCUMENT = "document"  # a document or record settles it
+    RESOLUTION = "resolution"  # the outcome resolved a prediction or promise
+    RETRACTION = "retraction"  # withdrawn after others' evidence
+    FIDELITY = "fidelity"  # a relayed passage compared with its origin
+    CORROBORATION = "corroboration"  # independent roots agree or disagree
+    PRIOR = "prior"
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One source's position on one claim, as far as reliability needs it.
+
+    Only claims with a question slot and a value, or with a clear polarity, belong here. For a claim without competing values, `slot`
+    is the claim's own key and `value` is "yes".
+    """
+
+    claim: int  # core.claim.id
+    slot: str  # the question; claims with the same slot compete
+    value: str  # the answer that the claim gives
+    source: str  # Source.key of whom the claim is charged to: the ultimate source, never an outlet that merely copied
+    root: str  # Chain.root_key: the independent route to knowledge
+    said_on: date
+    principal: str | None = None  # key of whom the source speaks for or is controlled by; one principal is one voice on a fact
+    denies: bool = False  # the source's position towards the claim
+    is_interested: bool = False  # the claim is about the source or its principal: its bare denial moves no score
+    has_evidence: bool = False  # the denial comes with a document, figures or an account that can be checked
+    corrected_on: date | None = None  # the source withdrew or corrected it itself: never costs
+    confidence: float = 1.0  # of the attribution, in [0, 1]
+    is_reviewed: bool = False  # a person confirmed the attribution
+    topic: str | None = None
+    lang: str | None = None
+    known_at: datetime | None = None  # when the system learnt of it; None = always known
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An external check of a claim: how true it turned out, from 0 (false) to 1 (true)."""
+
+    claim: int
+    truth: float
+    check: Check
+    checked_on: date
+    reason: str = ""
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """How one relayed passage matches the origin's text; None where the feature does not occur. Only where that text is held."""
+
+    claim: int
+    source: str  # Source.key of the outlet that relays
+    root: str
+    relayed_on: date
+    figures: bool | None = None
+    position: bool | None = None
+    attribution: bool | None = None
+    hedges: bool | None = None
+    confidence: float = 1.0
+    is_reviewed: bool = False
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How a source works, counted over its appearances up to the day: shown beside the score, never part of it."""
+
+    source: str
+    appearances: int
+    named: int = 0  # end at a named ultimate source
+    complete: int = 0  # have no missing hop
+    documents: int = 0  # end at a document
+    own: int = 0  # first-hand: the source is its own originating outlet
+    corrections: int = 0  # issued by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A prior from a ratings file that a user supplies. An imputed value carries no weight."""
+
+    source: str
+    score: float
+    is_imputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An override or a reply by the source, with who and why. The machine's value stays beside it."""
+
+    source: str
+    by: str
+    on: date
+    reason: str
+    score: float | None = None  # None: a reply
+
+
+class Status(StrEnum):
+    """Whether a source is judged, in words that can be shown."""
+
+    JUDGED = "judged"
+    TOO_LITTLE = "cannot be judged: too few independent checks"
+    UNCHECKED = "cannot be judged: none of its claims has been checked"
+    NOT_SCORED = "not scored: private persons, unnamed sources and documents get no score"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScore:
+    """A source's score on one ledger for one day.
+
+    `score` is the expected share of its checkable claims that hold; `lower` and `upper` bound it with 90% probability. `roots` is the
+    effective number of independent roots behind it (decayed, weighted), `checks` how many evidence rows, `external` how many of them are
+    external checks. `letter` is the Admiralty reliability A-E from external checks only. All four of score, lower, upper and letter are
+    None where they cannot be judged. `components` are shown beside the score and never blended into it.
+    """
+
+    source: str
+    ledger: Ledger
+    day: date
+    status: Status
+    score: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    roots: float = 0.0
+    checks: int = 0
+    external: int = 0
+    letter: str | None = None
+    components: tuple[tuple[str, float], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One signed contribution to a score. `effect` is in score points; a source's effects add up to its score.
+
+    `claim` and `root` are None in the prior's row alone. `outcome` is how true the claim is taken to be, `weight` how much it counts.
+    """
+
+    source: str
+    ledger: Ledger
+    day: date
+    claim: int | None
+    root: str | None
+    check: Check
+    dated: date | None
+    outcome: float
+    weight: float
+    effect: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """How far independent roots agree on a claim. `belief` is the model's; `credibility` is the Admiralty digit from roots alone."""
+
+    claim: int
+    belief: float
+    roots_for: int
+    roots_against: int
+    credibility: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What `score` returns, each tuple sorted by its keys."""
+
+    scores: tuple[SourceScore, ...]
+    evidence: tuple[Evidence, ...]
+    corroborations: tuple[Corroboration, ...]
+
+
+# --- tables --------------------------------------------------------------------------------------------------
+
+
+class Statement(NamedTuple):
+    """A row of a claims table: `source` says that `object` is `value`; `time` orders a source's revisions and lets old rows fade."""
+
+    source: str
+    object: str
+    value: str
+    time: date | None = None
+
+
+class Truth(NamedTuple):
+    """The belief, in [0, 1], that `value` is right for `object`. An object's beliefs add up to at most 1: none may be right."""
+
+    object: str
+    value: str
+    belief: float
+
+
+class TableScore(NamedTuple):
+    """A source's estimated accuracy with a 90% interval, and the effective number of independent objects behind it."""
+
+    source: str
+    score: float
+    lower: float
+    upper: float
+    roots: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What `fuse` returns: truths by (object, falling belief, value), scores by source."""
+
+    truths: tuple[Truth, ...]
+    scores: tuple[TableScore, ...]
+
+
+# --- the model -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The model's constants, the same for every table and every source. `docs/reliability.md` says where each comes from."""
+
+    rounds: int = 20  # of the alternation between beliefs and accuracies
+    tolerance: float = 1e-4  # stop when no belief moves by more
+    prior_strength: float = 2.0  # pseudo-checks behind a source's prior
+    prior_mean: float = 0.5  # where nothing is known: neither fine nor bad
+    none_of_these: float = 0.05  # prior belief that no offered value is right
+    accuracy_floor: float = 0.02  # accuracies stay inside [floor, 1 - floor]
+    cap: float = 50.0  # no source ever counts as more than so many independent checks
+    half_life: float = 365.0  # days after which a check counts half
+    use_corroboration: bool = True
+    corroboration_weight: float = 0.25  # of a corroborated claim against an external check
+    other_roots: int = 2  # so many roots besides its own must have spoken before corroboration judges a source
+    minimum_roots: float = 3.0  # effective roots below which a source cannot be judged
+    minimum_confidence: float = 0.7  # unreviewed attribution below it counts neither for nor against anybody
+
+
+# --- corroboration: beliefs from voices ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """Voices on candidate values. Arrays are parallel per vote; facts are (slot, value) pairs, numbered slot by slot."""
+
+    voter: Ints  # whose accuracy applies
+    fact: Ints
+    weight: Floats  # share of the voice: a voice that backs two values splits
+    denies: npt.NDArray[np.bool_]
+    slot_of: Ints  # per fact
+    voters: int
+    slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    belief: Floats  # per fact
+    alone: Floats  # per vote: belief in its fact with the vote's own voice left out
+    accuracy: Floats  # per voter
+
+
+def _weigh(votes: _Votes, accuracy: Floats, model: Model) -> tuple[Floats, Floats]:
+    """Return the belief per fact, and per vote the belief in its fact without that vote.
+
+    Naive Bayes over voices with POPACCU's likelihood for false values (Dong, Saha and Srivastava 2012): a wrong voice says what the
+    other wrong voices say, so a popular false value is weak evidence. "None of these" competes with the offered values.
+    """
+    facts = len(votes.slot_of)
+    a = accuracy[votes.voter]
+    gain = votes.weight * np.log(a / (1 - a))
+    signed = np.where(votes.denies, -gain, gain)
+    asserted = np.where(votes.denies, 0.0, votes.weight)
+    count: Floats = np.bincount(votes.fact, asserted, facts)
+    total: Floats = np.bincount(votes.slot_of, count, votes.slots)
+    spread: Floats = np.bincount(votes.slot_of, _xlogx(count), votes.slots)
+    rest = total[votes.slot_of] - count
+    # Log-likelihood of the wrong voices under "this fact is right"; under "none" every voice is wrong.
+    false = (spread[votes.slot_of] - _xlogx(count)) - _xlogx(rest)
+    false_none = spread - _xlogx(total)
+    offered = np.bincount(votes.slot_of, minlength=votes.slots)
+    log_prior = np.log((1 - model.none_of_these) / offered)
+    logit = np.bincount(votes.fact, signed, facts) + false + log_prior[votes.slot_of]
+    none = false_none + np.log(model.none_of_these)
+    belief = _softmax(logit, none, votes.slot_of, votes.slots)
+    # Without the vote: its gain and its count removed from its own fact, the other facts' wrong voices unchanged to first order.
+    own = votes.fact
+    without_logit = logit[own] - signed
+    odds_rest = np.clip(1 - belief[own], 1e-12, None)
+    shift = np.exp(np.clip(without_logit - logit[own], -50, 50))
+    alone = belief[own] * shift / (belief[own] * shift + odds_rest)
+    return belief, alone
+
+
+def _xlogx(x: Floats) -> Floats:
+    return np.where(x > 0, x * np.log(np.where(x > 0, x, 1.0)), 0.0)
+
+
+def _softmax(logit: Floats, none: Floats, slot_of: Ints, slots: int) -> Floats:
+    top = none.copy()
+    np.maximum.at(top, slot_of, logit)
+    power = np.exp(logit - top[slot_of])
+    total = np.bincount(slot_of, power, slots) + np.exp(none - top)
+    return power / total[slot_of]
+
+
+def _fit(votes: _Votes, model: Model) -> _Fit:
+    """Alternate beliefs and accuracies until they agree. Cost per round is linear in the votes."""
+    accuracy = np.full(votes.voters, 0.8)
+    load = np.bincount(votes.voter, votes.weight, votes.voters)
+    belief, alone = _weigh(votes, accuracy, model)
+    for _ in range(model.rounds):
+        right = np.where(votes.denies, 1 - belief[votes.fact], belief[votes.fact])
+        sums = np.bincount(votes.voter, votes.weight * right, votes.voters)
+        mean = sums.sum() / max(load.sum(), 1e-9)
+        accuracy = np.clip(
+            (sums + model.prior_strength * mean) / (load + model.prior_strength), model.accuracy_floor, 1 - model.accuracy_floor
+        )
+        before = belief
+        belief, alone = _weigh(votes, accuracy, model)
+        if np.abs(belief - before).max(initial=0.0) < model.tolerance:
+            break
+    return _Fit(belief, alone, accuracy)
+
+
+def _interval(score: float, strength: float) -> tuple[float, float]:
+    """Return a 90% interval for a rate with mean `score` known as well as from `strength` trials (Wilson 1927)."""
+    z = 1.6449
+    centre = (score + z * z / (2 * strength)) / (1 + z * z / strength)
+    half = z / (1 + z * z / strength) * np.sqrt(score * (1 - score) / strength + z * z / (4 * strength * strength))
+    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
+
+
+def fuse(statements: Iterable[Statement], groups: Mapping[str, str] | None = None, model: Model | None = None) -> Fusion:
+    """Weigh the values that sources give for objects, and score the sources.
+
+    `groups` maps a source to the name of its group of dependent sources: a group is one voice. A source's later statement on an object
+    (by `time`) replaces its earlier one, so that correcting oneself never costs; repeated rows count once. The result does not depend on
+    the order of the rows.
+    """
+    model = model or Model()
+    groups = groups or {}
+    latest: dict[tuple[str, str], date | None] = {}
+    rows = sorted(set(statements), key=lambda row: (row.object, row.value, row.source, row.time or date.min))
+    for row in rows:
+        known = latest.get((row.source, row.object))
+        if (row.source, row.object) not in latest or (row.time is not None and (known is None or row.time > known)):
+            latest[row.source, row.object] = row.time
+    kept = sorted({(row.object, row.value, row.source) for row in rows if row.time == latest[row.source, row.object]})
+    if not kept:
+        return Fusion((), ())
+    facts = {pair: number for number, pair in enumerate(sorted({(row[0], row[1]) for row in kept}))}
+    slots = {name: number for number, name in enumerate(sorted({pair[0] for pair in facts}))}
+    names = sorted({row[2] for row in kept})
+    voice_of = {name: ("group", groups[name]) if name in groups else ("source", name) for name in names}
+    voters = {name: number for number, name in enumerate(sorted(set(voice_of.values())))}
+    share: dict[tuple[int, int], float] = defaultdict(float)
+    for subject, value, source in kept:
+        share[voters[voice_of[source]], facts[subject, value]] += 1.0
+    slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
+    voter = np.array([pair[0] for pair in share], dtype=np.int64)
+    fact = np.array([pair[1] for pair in share], dtype=np.int64)
+    size = np.array(list(share.values()))
+    voice = voter * len(slots) + slot_of[fact]
+    _, index = np.unique(voice, return_inverse=True)
+    weight = size / np.bincount(index, size)[index]
+    votes = _Votes(voter, fact, weight, np.zeros(len(voter), dtype=np.bool_), slot_of, len(voters), len(slots))
+    fit = _fit(votes, model)
+    truths = sorted(
+        (Truth(pair[0], pair[1], float(fit.belief[number])) for pair, number in facts.items()), key=lambda t: (t[0], -t[2], t[1])
+    )
+    right: dict[str, list[float]] = defaultdict(list)
+    for subject, value, source in kept:
+        right[source].append(float(fit.belief[facts[subject, value]]))
+    scores = []
+    for name in names:
+        accuracy = float(fit.accuracy[voters[voice_of[name]]])
+        own = right[name]
+        score_ = (sum(own) + model.prior_strength * accuracy) / (len(own) + model.prior_strength)
+        strength = min(len(own) + model.prior_strength, model.cap)
+        scores.append(TableScore(name, score_, *_interval(score_, strength), min(len(own), model.cap)))
+    return Fusion(tuple(truths), tuple(scores))
+
+
+# --- the pipeline's score ------------------------------------------------------------------------------------
+
+
+def may_be_scored(source: Source) -> bool:
+    """Whether a source may get a score: never private persons (unknown to the registry), unnamed or vague sources, or documents."""
+    if source.is_vague or source.anonymous_type is not None or source.kind in (SourceKind.ANONYMOUS, SourceKind.DOCUMENT):
+        return False
+    return source.kind is not SourceKind.PERSON or source.is_known
+
+
+def score(
+    day: date,
+    sources: Sequence[Source],
+    testimonies: Iterable[Testimony],
+    outcomes: Iterable[Outcome] = (),
+    *,
+    relays: Iterable[Relay] = (),
+    practices: Iterable[Practice] = (),
+    ratings: Iterable[Rating] = (),
+    notes: Iterable[Note] = (),
+    known_at: datetime | None = None,
+    model: Model | None = None,
+) -> Assessment:
+    """Score `sources` as of the end of `day`, from what was known at `known_at` (None: everything given).
+
+    Each score is (prior + weighted outcomes) / (prior's strength + weights): a claim's external check counts fully, corroboration by at
+    least `model.other_roots` other independent roots counts `model.corroboration_weight`, both fade with `model.half_life`. The result
+    depends neither on the order of the records nor on the batches in which they arrived.
+    """
+    model = model or Model()
+    said = sorted(
+        {t for t in testimonies if t.said_on <= day and _was_known(t.known_at, known_at) and _is_usable(t, model)}, key=_testimony_order
+    )
+    checked = _latest_outcomes(o for o in outcomes if o.checked_on <= day and _was_known(o.known_at, known_at))
+    beliefs, corroborations = _corroborate(said, model)
+    prior = {r.source: r.score for r in ratings if not r.is_imputed}
+    rows: dict[tuple[str, Ledger], list[Evidence]] = defaultdict(list)
+    for row in _originator_rows(said, checked, beliefs, day, model):
+        rows[row.source, row.ledger].append(row)
+    usable_relays = (r for r in relays if r.relayed_on <= day and _was_known(r.known_at, known_at))
+    for row in _relay_rows(usable_relays, day, model):
+        rows[row.source, row.ledger].append(row)
+    practice = {p.source: p for p in practices}
+    remarks: dict[str, list[Note]] = defaultdict(list)
+    for note in sorted((n for n in notes if n.on <= day), key=lambda n: (n.on, n.by, n.reason)):
+        remarks[note.source].append(note)
+    scores: list[SourceScore] = []
+    evidence: list[Evidence] = []
+    for source in sorted(sources, key=lambda s: s.key):
+        for ledger in Ledger:
+            own = rows.get((source.key, ledger), [])
+            if ledger is Ledger.RELAY and not own:
+                continue
+            shown = _components(practice.get(source.key)) if ledger is Ledger.ORIGINATOR else ()
+            remark = tuple(remarks[source.key]) if ledger is Ledger.ORIGINATOR else ()
+            if not may_be_scored(source):
+                scores.append(SourceScore(source.key, ledger, day, Status.NOT_SCORED, notes=remark))
+                continue
+            judged, explained = _judge(source.key, ledger, day, own, prior.get(source.key, model.prior_mean), model)
+            scores.append(replace(judged, components=shown, notes=remark))
+            evidence.extend(explained)
+    return Assessment(tuple(scores), tuple(evidence), corroborations)
+
+
+def _was_known(at: datetime | None, known_at: datetime | None) -> bool:
+    return at is None or known_at is None or at <= known_at
+
+
+def _is_usable(testimony: Testimony, model: Model) -> bool:
+    if testimony.denies and testimony.is_interested and not testimony.has_evidence:
+        return False  # a bare denial by an interested party moves no score
+    return testimony.is_reviewed or testimony.confidence >= model.minimum_confidence
+
+
+def _testimony_order(t: Testimony) -> tuple[str, str, str, str, int, date, bool]:
+    return (t.slot, t.value, t.source, t.root, t.claim, t.said_on, t.denies)
+
+
+def _latest_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
+    latest: dict[int, Outcome] = {}
+    for outcome in sorted(outcomes, key=lambda o: (o.checked_on, o.check, o.truth, o.reason)):
+        latest[outcome.claim] = outcome
+    return latest
+
+
+def _voice(testimony: Testimony) -> str:
+    """Whose voice it is on a fact: the principal's where there is one, else the root's."""
+    return f"principal {testimony.principal}" if testimony.principal else f"root {testimony.root}"
+
+
+def _corroborate(
+    said: Sequence[Testimony], model: Model
+) -> tuple[dict[tuple[int, str, bool], tuple[float, int]], tuple[Corroboration, ...]]:
+    """Return, per (claim, voice, denies), the belief without that voice and how many other voices spoke on the slot; and corroborations."""
+    if not said:
+        return {}, ()
+    facts = {pair: number for number, pair in enumerate(sorted({(t.slot, t.value) for t in said}))}
+    slots = {name: number for number, name in enumerate(sorted({pair[0] for pair in facts}))}
+    cast = sorted({(_voice(t), facts[t.slot, t.value], t.denies) for t in said})
+    # A voice's accuracy is its source's or principal's; unnamed roots share none.
+    voters = {name: number for number, name in enumerate(sorted({voice for voice, _, _ in cast}))}
+    slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
+    voter = np.array([voters[voice] for voice, _, _ in cast], dtype=np.int64)
+    fact = np.array([number for _, number, _ in cast], dtype=np.int64)
+    _, index = np.unique(voter * len(slots) + slot_of[fact], return_inverse=True)
+    weight = 1.0 / np.bincount(index)[index]
+    denies = np.array([denied for _, _, denied in cast], dtype=np.bool_)
+    fit = _fit(_Votes(voter, fact, weight, denies, slot_of, len(voters), len(slots)), model)
+    speakers: dict[int, set[str]] = defaultdict(set)
+    backing: dict[tuple[int, bool], set[str]] = defaultdict(set)
+    for voice, number, denied in cast:
+        speakers[int(slot_of[number])].add(voice)
+        backing[number, denied].add(voice)
+    alone = {key: float(belief) for key, belief in zip(cast, fit.alone, strict=True)}
+    beliefs = {}
+    for t in said:
+        number = facts[t.slot, t.value]
+        others = len(speakers[slots[t.slot]] - {_voice(t)})
+        beliefs[t.claim, _voice(t), t.denies] = (alone[_voice(t), number, t.denies], others)
+    rivals: dict[int, set[str]] = defaultdict(set)
+    for number, slot in enumerate(slot_of):
+        rivals[int(slot)] |= backing[number, False]
+    shown = []
+    for claim, number in sorted({(t.claim, facts[t.slot, t.value]) for t in said}):
+        roots_for = backing[number, False]
+        against = (rivals[int(slot_of[number])] | backing[number, True]) - roots_for
+        shown.append(
+            Corroboration(claim, float(fit.belief[number]), len(roots_for), len(against), credibility(len(roots_for), len(against)))
+        )
+    return beliefs, tuple(shown)
+
+
+def credibility(roots_for: int, roots_against: int) -> int:
+    """Return the Admiralty digit of a claim from independent roots alone, whoever they are.
+
+    1 confirmed (three roots, none against), 2 probably true (two, none against), 3 possibly true (more for than against), 4 doubtful
+    (as many against as for), 5 improbable (more against than for), 6 cannot be judged (a single root that nobody has answered).
+    """
+    if roots_against == 0:
+        return 1 if roots_for >= 3 else 2 if roots_for == 2 else 6
+    if roots_for > roots_against:
+        return 3
+    return 4 if roots_for == roots_against else 5
+
+
+def _originator_rows(
+    said: Sequence[Testimony],
+    checked: Mapping[int, Outcome],
+    beliefs: Mapping[tuple[int, str, bool], tuple[float, int]],
+    day: date,
+    model: Model,
+) -> list[Evidence]:
+    """Return one row per (source, claim) that was checked; `effect` is filled in by `_judge`."""
+    first: dict[tuple[str, int, bool], Testimony] = {}
+    for t in sorted(said, key=lambda t: (t.said_on, _testimony_order(t))):
+        first.setdefault((t.source, t.claim, t.denies), t)
+    rows = []
+    for t in first.values():
+        outcome = checked.get(t.claim)
+        if outcome is not None:
+            truth, check, dated, weight, reason = outcome.truth, outcome.check, outcome.checked_on, 1.0, outcome.reason
+        elif model.use_corroboration and beliefs[t.claim, _voice(t), t.denies][1] >= model.other_roots:
+            truth = beliefs[t.claim, _voice(t), t.denies][0]
+            check, dated, weight = Check.CORROBORATION, t.said_on, model.corroboration_weight
+            reason = f"{beliefs[t.claim, _voice(t), t.denies][1]} other independent roots"
+        else:
+            continue
+        right = 1 - truth if t.denies else truth
+        if t.corrected_on is not None and t.corrected_on <= day and right < 0.5:
+            weight, reason = 0.0, "corrected by the source itself: does not count"
+        weight *= _decay(dated, day, model)
+        rows.append(Evidence(t.source, Ledger.ORIGINATOR, day, t.claim, t.root, check, dated, right, weight, 0.0, reason))
+    return rows
+
+
+def _relay_rows(relays: Iterable[Relay], day: date, model: Model) -> list[Evidence]:
+    first: dict[tuple[str, int, str], Relay] = {}
+    for r in sorted(relays, key=lambda r: (r.relayed_on, r.source, r.claim, r.root)):
+        if r.is_reviewed or r.confidence >= model.minimum_confidence:
+            first.setdefault((r.source, r.claim, r.root), r)
+    rows = []
+    for r in first.values():
+        kept = [kept for kept in (r.figures, r.position, r.attribution, r.hedges) if kept is not None]
+        if kept:
+            weight = _decay(r.relayed_on, day, model)
+            share = sum(kept) / len(kept)
+            rows.append(Evidence(r.source, Ledger.RELAY, day, r.claim, r.root, Check.FIDELITY, r.relayed_on, share, weight, 0.0))
+    return rows
+
+
+def _decay(dated: date, day: date, model: Model) -> float:
+    return float(0.5 ** ((day - dated).days / model.half_life))
+
+
+def _judge(
+    source: str, ledger: Ledger, day: date, rows: Sequence[Evidence], prior: float, model: Model
+) -> tuple[SourceScore, list[Evidence]]:
+    """Turn a source's outcomes into its score and signed evidence: the prior's row plus one row per check, adding up to the score."""
+    weights = sum(row.weight for row in rows)
+    strength = model.prior_strength + weights
+    mean = (model.prior_strength * prior + sum(row.weight * row.outcome for row in rows)) / strength
+    explained = [Evidence(source, ledger, day, None, None, Check.PRIOR, None, prior, model.prior_strength, prior, "before any check")]
+    for row in sorted(rows, key=lambda r: (r.dated or day, r.claim or 0, r.root or "")):
+        explained.append(replace(row, effect=row.weight * (row.outcome - prior) / strength))
+    if not rows:
+        return SourceScore(source, ledger, day, Status.UNCHECKED), []
+    external = [row for row in rows if row.check is not Check.CORROBORATION]
+    summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(rows), external=len(external))
+    if weights < model.minimum_roots:
+        return summary, explained
+    lower, upper = _interval(mean, min(strength, model.cap))
+    letter = admiralty(external, model) if ledger is Ledger.ORIGINATOR else None
+    return replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter), explained
+
+
+def admiralty(external: Sequence[Evidence], model: Model) -> str | None:
+    """Return the Admiralty letter of a source from external checks alone, or None where they do not place it.
+
+    A-C must be earned by the interval's lower end (.90, .75, .50); D and E are given only where its upper end shows it (.75, .50).
+    """
+    weights = sum(row.weight for row in external)
+    if weights < model.minimum_roots:
+        return None
+    strength = model.prior_strength + weights
+    mean = (model.prior_strength * model.prior_mean + sum(row.weight * row.outcome for row in external)) / strength
+    lower, upper = _interval(mean, min(strength, model.cap))
+    for letter, bound in (("A", 0.90), ("B", 0.75), ("C", 0.50)):
+        if lower >= bound:
+            return letter
+    return "E" if upper <= 0.50 else "D" if upper <= 0.75 else None
+
+
+def without(evidence: Iterable[Evidence], claims: Iterable[int]) -> float:
+    """Return what a score would be without the checks of these claims: the counterfactual of its evidence rows (the prior's included)."""
+    left_out = set(claims)
+    kept = [row for row in evidence if row.claim not in left_out]
+    return sum(row.weight * row.outcome for row in kept) / sum(row.weight for row in kept)
+
+
+def _components(practice: Practice | None) -> tuple[tuple[str, float], ...]:
+    if practice is None or practice.appearances == 0:
+        return ()
+    whole = practice.appearances
+    return (
+        ("named_sources", practice.named / whole),
+        ("complete_chains", practice.complete / whole),
+        ("documents", practice.documents / whole),
+        ("originality", practice.own / whole),
+        ("corrections_issued", float(practice.corrections)),
+    )
