@@ -234,6 +234,10 @@ class Gazetteer(Protocol):
         """Return the source with this registry key. Raises KeyError."""
         ...
 
+    def named(self, name: str, lang: str) -> Source | None:
+        """Return the source that `name` as a whole stands for in `lang`, or None."""
+        ...
+
 
 # --- attribution ---------------------------------------------------------------------------------------------
 
