@@ -44,7 +44,7 @@ lock: ## resolve requirements*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	@for name in requirements requirements-dev; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-emit-find-links --no-annotate $$name.in --output-file $$name.txt || exit 1; done
+			--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate $$name.in --output-file $$name.txt || exit 1; done
 
 clean: stop ## stop, then remove all that these targets made
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m stack clean; fi
