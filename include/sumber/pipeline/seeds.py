@@ -1,0 +1,215 @@
+"""What the system starts from: the seed files, read and checked once per process."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from sumber.sourcing import sources
+from sumber.sourcing.model import AnonymousType, RelationKind, SourceKind, SourceRelation
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class SeedError(Exception):
+    """A seed file that cannot be used; the message is one line: file, line and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a seed file, with its place for messages. Every reader below raises SeedError naming that place."""
+
+    where: str
+    cells: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """Return the cell, which must not be empty."""
+        if not self.cells[column]:
+            raise self.error(f"{column} is empty")
+        return self.cells[column]
+
+    def optional(self, column: str) -> str | None:
+        """Return the cell, or None where it is empty."""
+        return self.cells[column] or None
+
+    def choice(self, column: str, choices: type[E]) -> E:
+        """Return the cell as a member of the enumeration `choices`."""
+        try:
+            return choices(self.cells[column])
+        except ValueError:
+            raise self.error(f"{column} {self.cells[column]!r} is not one of {', '.join(choices)}") from None
+
+    def flag(self, column: str) -> bool:
+        """Return True for `yes`, False for an empty cell."""
+        if self.cells[column] not in ("yes", ""):
+            raise self.error(f"{column} must be 'yes' or empty, not {self.cells[column]!r}")
+        return self.cells[column] == "yes"
+
+    def day(self, column: str) -> datetime | None:
+        """Return an ISO date as midnight UTC, or None where the cell is empty."""
+        if not self.cells[column]:
+            return None
+        try:
+            return datetime.strptime(self.cells[column], "%Y-%m-%d").replace(tzinfo=UTC)
+        except ValueError:
+            raise self.error(f"{column} {self.cells[column]!r} is not a date like 2023-09-05") from None
+
+    def words(self, column: str) -> tuple[str, ...]:
+        """Return the cell's space-separated words."""
+        return tuple(self.cells[column].split())
+
+    def error(self, reason: str) -> SeedError:
+        """Return the error to raise about this row."""
+        return SeedError(f"{self.where}: {reason}")
+
+
+def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of a UTF-8 CSV file whose header must be exactly `columns`; cells are stripped, blank lines skipped.
+
+    Raises SeedError naming file and line where the file is missing, not UTF-8, or a row has too few or too many cells.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            header = next(reader, [])
+            if tuple(header) != columns:
+                raise SeedError(f"{path}:1: the columns must be {','.join(columns)}")
+            for cells in reader:
+                if not cells:
+                    continue
+                where = f"{path}:{reader.line_num}"
+                if len(cells) != len(columns):
+                    raise SeedError(f"{where}: {len(cells)} cells, expected {len(columns)}")
+                yield Row(where, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+    except OSError as error:
+        raise SeedError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
+    except csv.Error as error:
+        raise SeedError(f"{path}: not CSV ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One letter or digit of the Admiralty scale and what it means."""
+
+    axis: str  # "reliability" (A-F) or "credibility" (1-6)
+    grade: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Everything that the seed files hold."""
+
+    registry: sources.Registry
+    admiralty: tuple[Grade, ...]
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path) -> Seeds:
+    """Read and check every seed file in `folder`. Raises SeedError naming file and line."""
+    return Seeds(registry=registry(folder), admiralty=tuple(admiralty(folder)))
+
+
+def registry(folder: Path) -> sources.Registry:
+    """Read the source registry: sources, aliases, relations, role words and the wording of unnamed sources."""
+    records: dict[str, sources.Record] = {}
+    for row in rows(folder / "sources.csv", ("key", "name", "kind", "country", "body", "is_wire", "is_state_controlled", "wikidata")):
+        record = _record(row)
+        if record.key in records:
+            raise row.error(f"key {record.key!r} is already used")
+        records[record.key] = record
+    known = _known(records)
+    aliases = [_alias(row, known) for row in rows(folder / "source_aliases.csv", ("source", "langs", "alias", "contexts"))]
+    relation_columns = ("subject", "relation", "object", "capacity", "valid_from", "valid_to", "evidence")
+    relations = [_relation(row, known) for row in rows(folder / "source_relations.csv", relation_columns)]
+    words = [_word(row) for row in rows(folder / "roles.csv", ("langs", "word", "class", "value", "reason"))]
+    words += [_anonymous(row) for row in rows(folder / "anonymous_types.csv", ("type", "langs", "words", "reason"))]
+    return sources.Registry(tuple(records.values()), tuple(aliases), tuple(relations), tuple(words))
+
+
+def _record(row: Row) -> sources.Record:
+    country = row.optional("country")
+    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
+        raise row.error(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
+    wikidata = row.optional("wikidata")
+    if wikidata and not (wikidata[0] == "Q" and wikidata[1:].isdecimal()):
+        raise row.error(f"wikidata {wikidata!r} is not like Q42")
+    return sources.Record(
+        key=row.text("key"),
+        name=row.text("name"),
+        kind=row.choice("kind", SourceKind),
+        country=country,
+        body=row.optional("body"),
+        is_wire=row.flag("is_wire"),
+        is_state_controlled=row.flag("is_state_controlled"),
+        wikidata=wikidata,
+    )
+
+
+def _known(records: Mapping[str, sources.Record]) -> Callable[[Row, str], str]:
+    def known(row: Row, column: str) -> str:
+        key = row.text(column)
+        if key not in records:
+            raise row.error(f"{column} {key!r} is not a key in sources.csv")
+        return key
+
+    return known
+
+
+def _alias(row: Row, known: Callable[[Row, str], str]) -> sources.Alias:
+    contexts = []
+    for name in row.words("contexts"):
+        if name not in list(sources.Context):
+            raise row.error(f"contexts {name!r} is not one of {', '.join(sources.Context)}")
+        contexts.append(sources.Context(name))
+    return sources.Alias(known(row, "source"), row.text("alias"), _langs(row), frozenset(contexts))
+
+
+def _relation(row: Row, known: Callable[[Row, str], str]) -> SourceRelation:
+    valid_from, valid_to = row.day("valid_from"), row.day("valid_to")
+    if valid_from and valid_to and valid_from > valid_to:
+        raise row.error("valid_from is after valid_to")
+    return SourceRelation(
+        subject=known(row, "subject"),
+        relation=row.choice("relation", RelationKind),
+        object=known(row, "object"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        evidence=row.text("evidence"),
+        capacity=row.optional("capacity"),
+    )
+
+
+def _word(row: Row) -> sources.Word:
+    return sources.Word(_langs(row), row.text("word"), row.choice("class", sources.WordClass), row.cells["value"])
+
+
+def _anonymous(row: Row) -> sources.Word:
+    return sources.Word(_langs(row), row.text("words"), sources.WordClass.UNNAMED, row.choice("type", AnonymousType))
+
+
+def _langs(row: Row) -> frozenset[str]:
+    """Return the language codes of the cell; the empty set stands for `*`, any language."""
+    langs = row.words("langs")
+    if not langs:
+        raise row.error("langs is empty (use * for any language)")
+    for lang in langs:
+        if lang != "*" and not (lang.isascii() and lang.islower() and lang.isalpha()):
+            raise row.error(f"langs {lang!r} is not a language code")
+    return frozenset() if "*" in langs else frozenset(langs)
+
+
+def admiralty(folder: Path) -> Iterator[Grade]:
+    """Read the Admiralty scale."""
+    for row in rows(folder / "admiralty.csv", ("axis", "grade", "meaning")):
+        if row.cells["axis"] not in ("reliability", "credibility"):
+            raise row.error("axis must be reliability or credibility")
+        yield Grade(row.text("axis"), row.text("grade"), row.text("meaning"))
