@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 from stack import sessions
-from stack.state import State, StackError, write_private
+from stack.state import StackError, State, write_private
 
 ADMINISTRATOR = "postgres"
 # Postgres refuses to run as root. This account exists on every Unix, so that none need be added.
@@ -33,7 +33,9 @@ def start(state: State) -> str:
         programs, data, account = _place(state)
         if not (data / "PG_VERSION").exists():
             _initialise(state, programs, data, account)
-        running = sessions.start(state, "postgres", _command(programs, data, state.choose_port("postgres")), {"LANG": "C.UTF-8", "TZ": "UTC"}, account)
+        running = sessions.start(
+            state, "postgres", _command(programs, data, state.choose_port("postgres")), {"LANG": "C.UTF-8", "TZ": "UTC"}, account
+        )
     url = _url(state)
     deadline = time.monotonic() + START_TIMEOUT
     while True:
@@ -75,11 +77,17 @@ def check(url: str) -> str:
     place = f"{parts.hostname}:{parts.port or 5432}"
     try:
         with psycopg2.connect(url, connect_timeout=10) as connection, connection.cursor() as cursor:
-            cursor.execute("select current_setting('server_version_num')::int, rolsuper or (rolcreatedb and rolcreaterole) from pg_roles where rolname = current_user")
+            cursor.execute(
+                "select current_setting('server_version_num')::int, rolsuper or (rolcreatedb and rolcreaterole) "
+                "from pg_roles where rolname = current_user"
+            )
             row = cursor.fetchone()
         connection.close()
     except psycopg2.OperationalError as error:
-        raise StackError(f"SUMBER_POSTGRES_URL: no way into {place}: {str(error).strip().splitlines()[-1]}; mend the URL, or leave it out to use the embedded server") from error
+        raise StackError(
+            f"SUMBER_POSTGRES_URL: no way into {place}: {str(error).strip().splitlines()[-1]}; "
+            "mend the URL, or leave it out to use the embedded server"
+        ) from error
     if row is None or row[0] < 150000:
         raise StackError(f"SUMBER_POSTGRES_URL: the server at {place} is older than PostgreSQL 15, the oldest that Sumber's SQL runs on")
     if not row[1]:
@@ -184,7 +192,7 @@ def _why(state: State) -> str:
     """Say why the server did not come up, by its own log."""
     log = sessions.tail(state.logs / "postgres.log")
     if "Address already in use" in log:
-        return f"port {state.chosen_port('postgres')} was taken by another program meanwhile: run the same command again, it will choose another"
+        return f"port {state.chosen_port('postgres')} is taken by another program now: the same command, run again, will choose another"
     if "No space left on device" in log:
         return f"Postgres has no disk space left for {_home(state)}: free some, then run the same command again"
     return f"Postgres did not start; the end of {state.logs / 'postgres.log'} says:\n{log}"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from stack.state import State, StackError, write_private
+from stack.state import StackError, State, write_private
 
 # A start time is derived from the boot time, which moves a little when the clock is set.
 CLOCK_SLACK = 2.0
@@ -40,7 +40,9 @@ def record(state: State, sessions: Sequence[Session]) -> None:
     write_private(state.folder / "sessions.json", json.dumps([asdict(session) for session in sessions], indent=1))
 
 
-def start(state: State, name: str, command: Sequence[str], environment: Mapping[str, str], account: pwd.struct_passwd | None = None) -> Session:
+def start(
+    state: State, name: str, command: Sequence[str], environment: Mapping[str, str], account: pwd.struct_passwd | None = None
+) -> Session:
     """Start a server in a session of its own, as `account` (None: one's own), logging to `logs/<name>.log`; record and return it."""
     log = state.logs / f"{name}.log"
     with log.open("ab") as out:
@@ -89,7 +91,10 @@ def members(session: Session) -> tuple[psutil.Process, ...]:
 
 
 def end(sessions: Sequence[Session], polite: signal.Signals = signal.SIGTERM, patience: float = 20.0) -> None:
-    """End these sessions and every process in them: ask with `polite`, wait up to `patience` seconds, then kill. Raises StackError if one survives."""
+    """End these sessions and every process in them: ask with `polite`, wait up to `patience` seconds, then kill.
+
+    Raises StackError if one survives.
+    """
     for signal_number, seconds in ((polite, patience), (signal.SIGKILL, 10.0)):
         for session in sessions:
             for process in members(session):

@@ -40,7 +40,7 @@ with_pip() {
         echo "setup: $python cannot make virtual environments; on Debian or Ubuntu: apt-get install python3-venv" >&2
         return 1
     fi
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$lock"
 }
 
 echo "setup: installing $(grep -c '^[a-z0-9].*==' "$lock") packages into .venv ($("$python" --version))" >&2

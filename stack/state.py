@@ -92,7 +92,9 @@ def create(state: State) -> None:
         state.folder.chmod(0o700)
         state.logs.mkdir(exist_ok=True)
     except OSError as error:
-        raise StackError(f"cannot make {state.folder}: {error.strerror}; make it writable, or set SUMBER_STATE to another folder") from error
+        raise StackError(
+            f"cannot make {state.folder}: {error.strerror}; make it writable, or set SUMBER_STATE to another folder"
+        ) from error
     free = shutil.disk_usage(state.folder).free
     if free < SPACE_NEEDED:
         raise StackError(

@@ -1,0 +1,109 @@
+"""Runs the three DAGs over a folder of articles in a running Airflow, showing each task as it changes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from stack import airflow
+from stack.state import StackError
+
+INGEST, ATTRIBUTE, SCORE = DAGS = ("ingest_articles", "attribute_claims", "score_sources")
+ENDED = ("success", "failed")
+READABLE = (".txt", ".html", ".htm", ".jsonl")
+QUIET = 15.0
+LOG_LINES = 25
+
+
+def check_folder(folder: Path) -> Path:
+    """Return the folder's absolute path. Raises StackError when it is none or holds nothing to read."""
+    if not folder.is_dir():
+        raise StackError(f"ARTICLES: {folder} is not a folder")
+    if not any(path.suffix.lower() in READABLE for path in folder.rglob("*")):
+        raise StackError(f"ARTICLES: {folder} holds no {', '.join(READABLE)} file")
+    return folder.resolve()
+
+
+def run(api: airflow.Client, articles: Path, timeout: float, say: Callable[[str], None] = print) -> dict[str, str]:
+    """Run the DAGs one after the other over `articles`; return the last run id of each.
+
+    A DAG that the one before has woken is waited for; where nothing new arrived there is no wake-up, and it is triggered here.
+    Raises StackError when a run fails or takes longer than `timeout` seconds.
+    """
+    airflow.wait_for_dags(api, DAGS)
+    for dag in DAGS:
+        api.unpause(dag)
+    runs: dict[str, str] = {}
+    woken = False
+    for dag, conf in ((INGEST, {"inbox": str(articles)}), (ATTRIBUTE, {}), (SCORE, {})):
+        before = runs.copy()
+        runs[dag] = _woken_run(api, dag, before, timeout) if woken else api.trigger(dag, conf)
+        say(f"{dag}: {'woken by new rows' if woken else 'triggered'}, run {runs[dag]}")
+        _follow(api, dag, runs[dag], timeout, say)
+        woken = bool(api.emitted(dag, runs[dag]))
+    return runs
+
+
+def _woken_run(api: airflow.Client, dag: str, before: dict[str, str], timeout: float) -> str:
+    """Return the run of `dag` that the latest of the runs in `before` has woken, waiting for the scheduler to create it."""
+    producer, producing = list(before.items())[-1]
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        for event in api.emitted(producer, producing):
+            for run in event["created_dagruns"]:
+                if run["dag_id"] == dag:
+                    return str(run["run_id"])
+        time.sleep(0.3)
+    raise StackError(f"{dag} was not woken by {producer} within {timeout:.0f} s; the scheduler's log may say why (make logs)")
+
+
+def _follow(api: airflow.Client, dag: str, run: str, timeout: float, say: Callable[[str], None]) -> None:
+    """Wait for a run to end, saying each change of a task. Raises StackError with the failed task's log."""
+    started = last_said = time.monotonic()
+    seen: dict[tuple[str, int], str] = {}
+    while True:
+        tasks = api.tasks(dag, run)
+        now = time.monotonic()
+        for task in sorted(tasks, key=lambda task: (task["start_date"] or "9999", task["task_id"], task["map_index"])):
+            key, state = (task["task_id"], task["map_index"]), task["state"] or "waiting"
+            if state in ("waiting", "scheduled", "queued") or seen.get(key) == state:
+                continue
+            seen[key] = state
+            name = task["task_id"] if task["map_index"] < 0 else f"{task['task_id']}[{task['map_index']}]"
+            attempt = f", attempt {task['try_number']}" if task["try_number"] > 1 else ""
+            say(f"  {now - started:5.0f} s  {name}: {state}{attempt}")
+            last_said = now
+        state = api.run(dag, run)["state"]
+        if state in ENDED:
+            break
+        if now - started > timeout:
+            raise StackError(f"{dag} is still {state} after {timeout:.0f} s; look at it in the UI, or in `make logs`")
+        if now - last_said > QUIET:
+            unfinished = sorted({task["task_id"] for task in tasks if task["state"] in ("running", "queued", "up_for_retry")})
+            say(f"  {now - started:5.0f} s  still at {', '.join(unfinished) or 'scheduling'}")
+            last_said = now
+        time.sleep(0.5)
+    if state == "failed":
+        raise StackError(_failure(api, dag, run))
+
+
+def _failure(api: airflow.Client, dag: str, run: str) -> str:
+    """Say which tasks of a run failed, with the end of the first one's log."""
+    failed: list[dict[str, Any]] = [task for task in api.tasks(dag, run) if task["state"] == "failed"]
+    if not failed:
+        return f"{dag} failed before any task did; see {api.address}/dags/{dag}/runs/{run}"
+    first = failed[0]
+    names = ", ".join(sorted({task["task_id"] for task in failed}))
+    log = "\n".join(list(api.log(first))[-LOG_LINES:])
+    place = f"{api.address}/dags/{dag}/runs/{run}/tasks/{first['task_id']}"
+    if first["map_index"] >= 0:
+        place += f"/mapped/{first['map_index']}"
+    return f"{dag}: {names} failed; the log of {first['task_id']} ends:\n{log}\nall of it: {place}"
+
+
+def say_now(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True, file=sys.stdout)
