@@ -1,0 +1,34 @@
+"""Create roles and databases, and apply the migrations.
+
+With --admin-url the roles and databases that the SUMBER_*_DATABASE_URL variables name are created first, with the passwords that these
+addresses hold. Without it only the migrations are applied, as sumber_owner. Doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import psycopg2
+
+from sumber.commands.exchange import InputError
+from sumber.pipeline import schema, settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--admin-url", metavar="URL", help="address of a role that may create roles and databases")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Provision and migrate; print what was applied."""
+    try:
+        current = settings.current()
+        if arguments.admin_url:
+            schema.provision(arguments.admin_url, current)
+        applied = schema.migrate(current.url("owner"))
+    except (settings.SettingsError, schema.MigrationError) as error:
+        raise InputError(str(error)) from error
+    except psycopg2.Error as error:
+        raise InputError(" ".join(str(error).split())) from error
+    print(f"{len(applied)} applied" if applied else "nothing to apply")
+    return 0

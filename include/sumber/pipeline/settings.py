@@ -1,0 +1,87 @@
+"""What the environment says, read once into one frozen record."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+class SettingsError(Exception):
+    """A setting that is needed and missing, or that cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are. The addresses of the database hold passwords, so they are kept out of `repr`."""
+
+    database_url: str | None = field(default=None, repr=False)  # role sumber_etl
+    owner_database_url: str | None = field(default=None, repr=False)  # role sumber_owner
+    app_database_url: str | None = field(default=None, repr=False)  # role sumber_app
+    bi_database_url: str | None = field(default=None, repr=False)  # role sumber_bi
+    airflow_database_url: str | None = field(default=None, repr=False)  # Airflow's metadata, where `migrate` shall make it
+    seeds: Path = PROJECT / "seeds"
+    data_docs: Path = PROJECT / ".sumber" / "data_docs"
+    inbox: Path = PROJECT / "seeds" / "articles"
+
+    def url(self, role: str) -> str:
+        """Return the database's address for `role`: etl, owner, app or bi. Raises SettingsError where it is not set."""
+        name, value = {
+            "etl": ("SUMBER_DATABASE_URL", self.database_url),
+            "owner": ("SUMBER_OWNER_DATABASE_URL", self.owner_database_url),
+            "app": ("SUMBER_APP_DATABASE_URL", self.app_database_url),
+            "bi": ("SUMBER_BI_DATABASE_URL", self.bi_database_url),
+        }[role]
+        if not value:
+            raise SettingsError(f"{name} is not set: it names the database, like postgresql://sumber_{role}:PASSWORD@HOST/news")
+        return value
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from `environment`; empty values count as not set. Raises SettingsError for a folder that is none."""
+    defaults = Settings()
+    seeds = _path(environment, "SUMBER_SEEDS", defaults.seeds)
+    if not seeds.is_dir():
+        raise SettingsError(f"SUMBER_SEEDS: {seeds} is not a folder")
+    return Settings(
+        database_url=environment.get("SUMBER_DATABASE_URL") or None,
+        owner_database_url=environment.get("SUMBER_OWNER_DATABASE_URL") or None,
+        app_database_url=environment.get("SUMBER_APP_DATABASE_URL") or None,
+        bi_database_url=environment.get("SUMBER_BI_DATABASE_URL") or None,
+        airflow_database_url=environment.get("SUMBER_AIRFLOW_DATABASE_URL") or None,
+        seeds=seeds,
+        data_docs=_path(environment, "SUMBER_DATA_DOCS", defaults.data_docs),
+        inbox=_path(environment, "SUMBER_INBOX", defaults.inbox),
+    )
+
+
+@lru_cache(maxsize=1)
+def current() -> Settings:
+    """Return this process's settings: its environment, and below it what the local stack wrote when it started.
+
+    Raises SettingsError.
+    """
+    state = Path(os.environ.get("SUMBER_STATE") or PROJECT / ".sumber")
+    return read({**_written_by_stack(state / "env"), **os.environ})
+
+
+def _written_by_stack(path: Path) -> dict[str, str]:
+    """Return the `export NAME=value` lines of a file whose names begin with SUMBER_; nothing where there is no such file."""
+    try:
+        words = shlex.split(path.read_text(encoding="utf-8"), comments=True)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error})") from error
+    pairs = (word.partition("=") for word in words)
+    return {name: value for name, is_pair, value in pairs if is_pair and name.startswith("SUMBER_")}
+
+
+def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:
+    value = environment.get(name)
+    return Path(value).expanduser().resolve() if value else default

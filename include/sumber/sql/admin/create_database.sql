@@ -1,0 +1,1 @@
+CREATE DATABASE {database} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8'

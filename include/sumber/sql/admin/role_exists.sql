@@ -1,0 +1,1 @@
+SELECT count(*) > 0 FROM pg_roles WHERE rolname = %(name)s
