@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
@@ -74,11 +75,14 @@ class WordClass(StrEnum):
     VEHICLE = "vehicle"  # a statement or post: its author speaks
     UNNAMED = "unnamed"  # value: the type of anonymous source
     JOIN = "join"  # and
-    LINK = "link"  # of, from, yang
+    LINK = "link"  # of, from, at: what follows is an affiliation
+    SIDE = "side"  # pihak, phía: the side of somebody, who is the source
+    OTHERS = "others"  # "others", "its allies": nobody in particular
     NAMED = "named"  # bernama, named: a name follows
     SOURCING = "sourcing"  # a preposition or verb after which a source stands
     PARTICLE = "particle"  # inside names: al, bin, van
     REASON = "reason"  # why somebody is unnamed
+    HEAD_FINAL = "head_final"  # not a word: the language puts what qualifies a noun before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,14 @@ class _Pattern(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
-    """What the registry knows for one language."""
+class LanguageIndex:
+    """What the registry knows for one language, prepared for matching."""
 
     automaton: ahocorasick.Automaton
     names: dict[str, tuple[_Pattern, ...]]  # by folded name
-    words: dict[str, Word]
-    longest: int  # words in the longest phrase
+    words: dict[str, tuple[Word, ...]]
+    longest: int  # tokens in the longest phrase
+    is_head_final: bool
     before: re.Pattern[str]  # a sourcing word right before a name
     head_before: re.Pattern[str]
     head_after: re.Pattern[str]
@@ -155,7 +160,7 @@ class Registry:
         for relation in relations:
             self._from[relation.subject].append(relation)
             self._to[relation.object].append(relation)
-        self._languages: dict[str, _Language] = {}
+        self._languages: dict[str, LanguageIndex] = {}
 
     def __iter__(self) -> Iterator[Source]:
         """Yield every source in the order of the seed file."""
@@ -186,7 +191,7 @@ class Registry:
     def named(self, name: str, lang: str) -> Source | None:
         """Return the source that `name` as a whole stands for in `lang`, or None. Capitals count as in `find`."""
         plain = name.translate(_PLAIN).strip(" .,;:()[]\"'“”«»")
-        for pattern in self._language(lang).names.get(identity.fold(plain), ()):
+        for pattern in self.language(lang).names.get(identity.fold(plain), ()):
             if Context.ADJECTIVE not in pattern.contexts and _capitals_fit(pattern.words, plain):
                 return self._sources[pattern.key]
         return None
@@ -199,11 +204,11 @@ class Registry:
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             composed, offsets = _compose(text)
             return tuple(
-                NameHit(Span(offsets[hit.span.start], offsets[hit.span.end]), hit.key) for hit in self._find(composed, self._language(lang))
+                NameHit(Span(offsets[hit.span.start], offsets[hit.span.end]), hit.key) for hit in self._find(composed, self.language(lang))
             )
-        return tuple(self._find(text, self._language(lang)))
+        return tuple(self._find(text, self.language(lang)))
 
-    def _find(self, text: str, language: _Language) -> Iterator[NameHit]:
+    def _find(self, text: str, language: LanguageIndex) -> Iterator[NameHit]:
         plain = text.translate(_PLAIN)
         candidates: list[tuple[int, int, tuple[_Pattern, ...]]] = []
         lowered = _lower(plain)
@@ -229,7 +234,7 @@ class Registry:
                     break
 
     @staticmethod
-    def _is_allowed(pattern: _Pattern, text: str, start: int, end: int, seen: set[str], language: _Language) -> bool:
+    def _is_allowed(pattern: _Pattern, text: str, start: int, end: int, seen: set[str], language: LanguageIndex) -> bool:
         contexts = pattern.contexts
         if Context.FULL in contexts and pattern.key in seen:
             return True
@@ -244,12 +249,13 @@ class Registry:
             language.head_before.search(text, max(0, start - 40), start) or language.head_after.match(text, end)
         )
 
-    def _language(self, lang: str) -> _Language:
+    def language(self, lang: str) -> LanguageIndex:
+        """Return the names and words of one language, indexed; built when first asked for."""
         if lang not in self._languages:
             self._languages[lang] = self._build(lang)
         return self._languages[lang]
 
-    def _build(self, lang: str) -> _Language:
+    def _build(self, lang: str) -> LanguageIndex:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         names: dict[str, list[_Pattern]] = defaultdict(list)
         for alias in self._aliases:
@@ -272,20 +278,23 @@ class Registry:
             # An alias that needs no context wins over one that does.
             automaton.add_word(text, (len(text), tuple(sorted(same, key=lambda one: (len(one.contexts), one.key)))))
         automaton.make_automaton()
-        words: dict[str, Word] = {}
+        words: dict[str, list[Word]] = defaultdict(list)
+        phrases: dict[WordClass, list[str]] = defaultdict(list)
         for word in self._words:
-            if not word.langs or lang in word.langs:
-                words.setdefault(identity.fold(word.text), word)
-        phrases = defaultdict(list)
-        for text, word in words.items():
-            phrases[word.word_class].append(text)
+            if word.langs and lang not in word.langs:
+                continue
+            phrases[word.word_class].append(word.text)
+            # What stands before a source is no part of a mention.
+            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL):
+                words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
-        longest = max((text.count(" ") + 1 for text in [*names, *words]), default=1)
-        return _Language(
+        longest = max((sum(1 for _ in _TOKEN.finditer(text)) for text in [*names, *words]), default=1)
+        return LanguageIndex(
             automaton,
             {name: tuple(sorted(same, key=lambda one: (len(one.contexts), one.key))) for name, same in names.items()},
-            words,
+            {text: tuple(same) for text, same in words.items()},
             longest,
+            bool(phrases[WordClass.HEAD_FINAL]),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
             _alternatives(heads, r"[\"'”]?,? (?:%s)(?!\w)"),
@@ -297,15 +306,19 @@ class Registry:
         """Return the relations of which `key` is the subject; with `at`, only those that held then."""
         return tuple(relation for relation in self._from.get(key, ()) if at is None or _held(relation, at))
 
-    def holder(self, key: str, capacity: str, at: datetime | None) -> Source | None:
-        """Return who spoke for the body `key` in a capacity ("head", "spokesperson") at a time; None where no single person is known."""
-        if at is None:
-            return None
+    def holder(self, key: str, capacity: str, at: datetime | None, present: frozenset[str] = frozenset()) -> Source | None:
+        """Return who spoke for the body `key` in a capacity ("head", "spokesperson") at a time.
+
+        Where the time is unknown or several held it, the one of them among `present` (keys of sources that the article names); None where
+        that leaves no single person.
+        """
         keys = {
             relation.subject
             for relation in self._to.get(key, ())
-            if relation.relation is RelationKind.SPEAKS_FOR and relation.capacity == capacity and _held(relation, at)
+            if relation.relation is RelationKind.SPEAKS_FOR and relation.capacity == capacity and (at is None or _held(relation, at))
         }
+        if at is None or len(keys) > 1:
+            keys &= present
         return self._sources[keys.pop()] if len(keys) == 1 else None
 
     def principal(self, source: Source, at: datetime | None = None) -> Source:
@@ -432,85 +445,129 @@ def _is_midsentence(text: str, start: int) -> bool:
 
 
 class _Piece(NamedTuple):
-    """A stretch of a mention: a known source (by key), a word of a class, or a plain word."""
+    """A stretch of a mention: a known source (by key), words of some classes, punctuation, or a plain word."""
 
     start: int
     end: int
     text: str
     key: str | None = None
     is_adjective: bool = False
-    word: Word | None = None
+    words: tuple[Word, ...] = ()
 
     def has(self, *classes: WordClass) -> bool:
-        return self.word is not None and self.word.word_class in classes
+        return any(word.word_class in classes for word in self.words)
+
+    def value(self, word_class: WordClass) -> str:
+        return next((word.value for word in self.words if word.word_class is word_class), "")
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*|,|;|/|\(|\)")
-_DOMAIN = re.compile(
-    r"(?:[\w-]+\.)+(?:com|net|org|co|id|vn|my|sg|in|uk|jp|kr|cn|ru|pk|au|nz|tv|info|news|asia|web)(?:\.[a-z]{2})?", re.IGNORECASE
+class _Run(NamedTuple):
+    """Unknown capitalised words in a row: the name of somebody or something that the registry does not hold."""
+
+    start: int
+    end: int
+    is_linked: bool  # after "of" or "at", or before "'s": an affiliation rather than the source itself
+    is_organisation: bool
+    follows_role: bool
+    is_alone: bool  # nothing else between two commas
+
+
+# One character of a script without word boundaries, or a word: apostrophes, dots and ampersands inside it, but not a possessive.
+_TOKEN = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|'s(?!\w)"
+    r"|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+(?:(?:[.&]|'(?!s(?!\w)))[^\W_]+)*|[,;/()]"
 )
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
-def resolve(mention: str, lang: str, registry: Registry, story: str, at: datetime | None = None, reason: str | None = None) -> Source:
-    """Return the source that a mention names, described or left unnamed.
+def resolve(
+    mention: str,
+    lang: str,
+    registry: Registry,
+    story: str,
+    at: datetime | None = None,
+    present: frozenset[str] = frozenset(),
+    reason: str | None = None,
+) -> Source:
+    """Return the source that a mention names, describes or leaves unnamed.
 
-    `story` tells unnamed groups of different stories apart; `at` is when it was said, for roles ("the Russian president"); `reason` is
-    why a source is unnamed, where the text around the mention says so. Never raises: what nothing explains is created as itself.
+    `story` tells unnamed groups of different stories apart. `at` is when it was said and `present` the keys of known sources that the
+    article names: both tell who held an office ("the Russian president"). `reason` is why a source is unnamed, where the text around the
+    mention says so. Never raises: what nothing explains is created as itself.
     """
-    return _Mention(mention, lang, registry, story, at, reason).source()
+    return _Mention(mention, lang, registry, story, at, present, reason).source()
 
 
-def resolve_all(mention: str, lang: str, registry: Registry, story: str, at: datetime | None = None) -> tuple[Source, ...]:
-    """Return the sources of a joint mention ("Korea Utara dan Rusia", "AFP dan AP"), in order; one where it is not joint."""
-    parts = _Mention(mention, lang, registry, story, at, None).parts()
-    sources = [resolve(part, lang, registry, story, at) for part in parts]
+def resolve_all(
+    mention: str,
+    lang: str,
+    registry: Registry,
+    story: str,
+    at: datetime | None = None,
+    present: frozenset[str] = frozenset(),
+    reason: str | None = None,
+) -> tuple[Source, ...]:
+    """Return the sources of a joint mention ("Korea Utara dan Rusia", "AFP dan AP"), in order; one where it is not joint.
+
+    Parameters as in `resolve`.
+    """
+    parts = _Mention(mention, lang, registry, story, at, present, reason).parts()
+    sources = [_Mention(part, lang, registry, story, at, present, reason).source() for part in parts]
     return tuple({source.key: source for source in sources}.values())
 
 
 class _Mention:
     """One mention taken apart."""
 
-    def __init__(self, mention: str, lang: str, registry: Registry, story: str, at: datetime | None, reason: str | None) -> None:
-        self.printed = " ".join(mention.split())
-        self.text = unicodedata.normalize("NFC", self.printed).translate(_PLAIN)
+    def __init__(
+        self, mention: str, lang: str, registry: Registry, story: str, at: datetime | None, present: frozenset[str], reason: str | None
+    ) -> None:
+        self.text = " ".join(unicodedata.normalize("NFC", mention).translate(_PLAIN).split()).strip(' ,;:"“”«»')
+        self.printed = self.text
         self.lang = lang
         self.registry = registry
         self.story = story
         self.at = at
+        self.present = present
         self.reason = reason
+        self.language = registry.language(lang)
         self.pieces = tuple(self._pieces())
 
     def _pieces(self) -> Iterator[_Piece]:
-        language = self.registry._language(self.lang)
-        tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
+        tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
         index = 0
         while index < len(tokens):
-            for length in range(min(language.longest, len(tokens) - index), 0, -1):
-                start, end = tokens[index][0], tokens[index + length - 1][1]
-                piece = self._known(language, start, end)
-                if piece:
-                    break
-            else:
-                length = 1
-                piece = _Piece(*tokens[index], self.text[slice(*tokens[index])])
-            yield piece
-            index += length
+            length = min(self.language.longest, len(tokens) - index)
+            piece = None
+            while length and not (piece := self._known(tokens, index, length)):
+                length -= 1
+            yield piece or _Piece(tokens[index][0], tokens[index][1], self.text[tokens[index][0] : tokens[index][1]])
+            index += length or 1
 
-    def _known(self, language: _Language, start: int, end: int) -> _Piece | None:
+    def _known(self, tokens: list[tuple[int, int, str]], index: int, length: int) -> _Piece | None:
+        start, end = tokens[index][0], tokens[index + length - 1][1]
+        folded = tokens[index][2]
+        for previous, token in pairwise(tokens[index : index + length]):
+            if not token[2]:
+                return None
+            folded += token[2] if previous[1] == token[0] else " " + token[2]
+        if folded not in self.language.names and folded not in self.language.words:
+            return None
         printed = self.text[start:end]
-        folded = identity.fold(printed)
-        for pattern in language.names.get(folded, ()):
+        words = self.language.words.get(folded, ())
+        for pattern in self.language.names.get(folded, ()):
             if (Context.EXACT not in pattern.contexts or len(printed) == len(self.text)) and _capitals_fit(pattern.words, printed):
-                return _Piece(start, end, printed, key=pattern.key, is_adjective=Context.ADJECTIVE in pattern.contexts)
-        word = language.words.get(folded)
-        return _Piece(start, end, printed, word=word) if word else None
+                return _Piece(start, end, printed, pattern.key, Context.ADJECTIVE in pattern.contexts, words)
+        return _Piece(start, end, printed, words=words) if words else None
 
     # -- joint mentions
 
     def parts(self) -> tuple[str, ...]:
         """Return the printed parts of a joint mention; the whole where it names one source."""
+        if self.registry.named(self.text, self.lang):
+            return (self.printed,)
         cuts = [piece for piece in self.pieces if piece.has(WordClass.JOIN) or piece.text in (";", "/", ",")]
-        if not any(piece.has(WordClass.JOIN) or piece.text in (";", "/") for piece in cuts):
+        if all(piece.text == "," for piece in cuts):
             return (self.printed,)
         parts: list[str] = []
         start = 0
@@ -522,9 +579,11 @@ class _Mention:
         return tuple(parts) if all(self._stands_alone(part) for part in parts) else (self.printed,)
 
     def _stands_alone(self, part: str) -> bool:
-        pieces = _Mention(part, self.lang, self.registry, self.story, self.at, None).pieces
-        return any(
-            piece.key is not None or piece.has(WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.OUTLET) for piece in pieces
+        """Whether a part of a joint mention names or describes somebody by itself, so that "researchers at A and B" stays whole."""
+        mention = _Mention(part, self.lang, self.registry, self.story, self.at, self.present, None)
+        classes = (WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.OUTLET, WordClass.ROLE, WordClass.OTHERS)
+        return any((piece.key and not piece.is_adjective) or piece.has(*classes) for piece in mention.pieces) or any(
+            run.is_alone and " " in part for run in mention.runs()
         )
 
     # -- one source
@@ -535,16 +594,15 @@ class _Mention:
         if known:
             return known
         person = self._first(SourceKind.PERSON)
-        if person:
-            return replace(self.registry.get(person.key or ""), role=self._without(person) or None)
-        name = self._name()
+        body = self._piece(WordClass.BODY)
+        if person and person.key and not self._is_possessive(person) and not (body and self._piece(WordClass.ROLE) is None):
+            return replace(self.registry.get(person.key), role=self._without(person) or None)
+        run = self._name()
         heads = [piece for piece in self.pieces if piece.has(WordClass.OUTLET, WordClass.AGENCY)]
         news = self._first(SourceKind.AGENCY, SourceKind.OUTLET)
-        if heads or news:
-            return self._news(heads, news, name)
-        if name:
-            return self._proper(*name)
-        return self._described()
+        if (heads or news) and not (run and self._piece(WordClass.ROLE)):
+            return self._news(heads, news, run)
+        return self._proper(run) if run else self._described()
 
     def _first(self, *kinds: SourceKind) -> _Piece | None:
         return next((piece for piece in self.pieces if piece.key and self.registry.get(piece.key).kind in kinds), None)
@@ -552,76 +610,139 @@ class _Mention:
     def _piece(self, *classes: WordClass) -> _Piece | None:
         return next((piece for piece in self.pieces if piece.has(*classes)), None)
 
+    def _organ(self) -> _Piece | None:
+        """Return the first known source that is not only an adjective, else the first that is."""
+        known = [piece for piece in self.pieces if piece.key]
+        return min(known, key=lambda piece: (piece.is_adjective, piece.start), default=None)
+
     def _country(self) -> str | None:
         for piece in self.pieces:
             if piece.key and (country := self.registry.get(piece.key).country):
                 return country
         return None
 
-    def _name(self) -> tuple[int, int] | None:
-        """Return where the first run of unknown capitalised words stands: the name of somebody whom the registry does not hold.
+    def _is_possessive(self, piece: _Piece) -> bool:
+        return self.text.startswith("'s", piece.end) or (self.text.startswith("'", piece.end) and self.language.is_head_final)
 
-        A run after "at" or "of" is an affiliation, and counts only where there is no other.
-        """
-        runs: list[tuple[bool, int, int]] = []
-        start: int | None = None
-        end = 0
-        is_linked = False
-        for piece in self.pieces:
-            is_name = (
-                piece.key is None and piece.word is None and (piece.text[0].isupper() or _joins(piece.text[0]) or _is_hangul(piece.text[0]))
-            )
-            if is_name:
-                start = piece.start if start is None else start
-                end = piece.end
-            elif start is not None and not piece.has(WordClass.PARTICLE):
-                runs.append((is_linked, start, end))
-                start = None
-            if not is_name:
-                is_linked = piece.has(WordClass.LINK)
-        if start is not None:
-            runs.append((is_linked, start, end))
-        return min(runs)[1:] if runs else None
+    # -- names of unknown people and organisations
 
-    def _without(self, *pieces: _Piece | tuple[int, int]) -> str:
+    def runs(self) -> list[_Run]:
+        """Return the runs of unknown capitalised words, in order."""
+        runs: list[_Run] = []
+        open_run: list[_Piece] = []
+        is_linked = follows_role = False
+        segment = 0  # where the text between two commas begins
+        before: _Piece | None = None
+        for piece in (*self.pieces, None):
+            if piece is not None and self._is_name(piece, open_run):
+                open_run.append(piece)
+                continue
+            if open_run:
+                runs += self._closed(open_run, is_linked, follows_role, segment, before, piece)
+                open_run = []
+                follows_role = False
+            if piece is None:
+                break
+            if piece.text in (",", ";", "(", ")"):
+                is_linked = follows_role = False
+                segment = piece.end
+            elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
+                is_linked, follows_role = False, True
+            elif piece.has(WordClass.LINK):
+                is_linked, follows_role = True, False
+            before = piece
+        return runs
+
+    def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
+        if piece.key is not None:
+            return False
+        if piece.words:
+            return bool(open_run) and piece.has(WordClass.PARTICLE)
+        first = piece.text[0]
+        if first.isupper() or _joins(first) or _is_hangul(first) or (first.isdigit() and any(char.isupper() for char in piece.text)):
+            return True
+        return bool(open_run) and first.isalnum() and self.text[piece.start - 1] == "-" and open_run[-1].end == piece.start - 1
+
+    def _closed(
+        self, pieces: list[_Piece], is_linked: bool, follows_role: bool, segment: int, before: _Piece | None, after: _Piece | None
+    ) -> list[_Run]:
+        """Return the run, split in two where an organisation's name and a person's follow each other."""
+        while pieces[-1].has(WordClass.PARTICLE):
+            pieces = pieces[:-1]
+        start, end = pieces[0].start, pieces[-1].end
+        if before and before.has(WordClass.PARTICLE) and not before.has(WordClass.LINK, WordClass.DETERMINER):
+            start = before.start
+        is_alone = not self.text[segment:start].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
+        is_linked = is_linked or (after is not None and after.text == "'s") or self.text.startswith("'", end)
+        heads_before = before is not None and before.has(WordClass.ORGANISATION) and before.text[0].isupper()
+        heads_after = after is not None and after.has(WordClass.ORGANISATION) and after.text[0].isupper()
+        if heads_before and not self.language.is_head_final and len(pieces) > 2:
+            # "Universitas Udayana Ni Nyoman Dewi": one word belongs to the organisation.
+            return [_Run(start, pieces[0].end, True, True, False, False), _Run(pieces[1].start, end, False, False, True, False)]
+        return [_Run(start, end, is_linked, heads_before or heads_after, follows_role, is_alone)]
+
+    def _name(self) -> _Run | None:
+        """Return the run that names the source: alone between commas, else after a role, else any that is no affiliation."""
+        runs = self.runs()
+        if not runs:
+            return None
+        is_described = self._piece(WordClass.ROLE, WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.VEHICLE) is not None
+        candidates = [run for run in runs if not (run.is_linked or run.is_organisation)]
+        if not candidates:
+            return None if is_described else runs[0]
+        best = min(candidates, key=lambda run: (not run.is_alone, not run.follows_role, run.start))
+        role = self._piece(WordClass.ROLE)
+        if role and not (best.is_alone or best.follows_role) and self.language.is_head_final and best.start < role.start:
+            return None
+        return best
+
+    def _without(self, *pieces: _Piece | _Run) -> str:
         """Return the mention without some of its stretches, trimmed of what held them together."""
         kept = self.text
-        for piece in sorted(pieces, reverse=True):
-            start, end = piece[0], piece[1]
-            kept = kept[:start] + "\u0000" + kept[end:]
-        parts = [part.strip(" ,;:-()") for part in kept.split("\u0000")]
+        for piece in sorted(pieces, key=lambda one: one.start, reverse=True):
+            kept = kept[: piece.start] + "\0" + kept[piece.end :]
+        parts = [part.strip(" ,;:-()") for part in kept.split("\0")]
         return ", ".join(part for part in parts if part)
 
-    def _news(self, heads: list[_Piece], news: _Piece | None, name: tuple[int, int] | None) -> Source:
+    def _news(self, heads: list[_Piece], news: _Piece | None, run: _Run | None) -> Source:
         unnamed = self._piece(WordClass.UNNAMED)
-        if unnamed and (not heads or unnamed.start < heads[0].start):
+        if unnamed and not (heads and not unnamed.start < heads[0].start):
             return self._anonymous(unnamed)
+        document = self._piece(WordClass.DOCUMENT)
+        if document and not news:
+            return self._created(self.printed, SourceKind.DOCUMENT)
         if news and news.key:
             return self.registry.get(news.key)
-        is_agency = any(head.has(WordClass.AGENCY) for head in heads)
-        if name:
-            return self._created(self.text[name[0] : name[1]], SourceKind.AGENCY if is_agency else SourceKind.OUTLET)
-        return self._created(self.printed, SourceKind.AGENCY if is_agency else SourceKind.OUTLET, is_vague=True)
+        kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
+        if run and not run.is_linked:
+            return self._created(self.text[run.start : run.end], kind)
+        return self._created(self.printed, kind, is_vague=True)
 
-    def _proper(self, start: int, end: int) -> Source:
-        printed = self.text[start:end]
+    def _proper(self, run: _Run) -> Source:
+        printed = self.text[run.start : run.end]
         if _DOMAIN.fullmatch(printed):
             return self._created(printed, SourceKind.OUTLET)
-        before = [piece for piece in self.pieces if piece.end <= start]
-        unnamed = next((piece for piece in before if piece.has(WordClass.UNNAMED)), None)
-        if unnamed and any(piece.has(WordClass.LINK) for piece in before):
+        if self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
+            return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
+        unnamed = self._piece(WordClass.UNNAMED)
+        if unnamed and not run.is_alone:
             return self._anonymous(unnamed)
-        if (
-            before
-            and before[0].has(WordClass.DETERMINER, WordClass.COUNT, WordClass.VEHICLE, WordClass.DOCUMENT)
-            and any(piece.has(WordClass.VEHICLE, WordClass.DOCUMENT) for piece in before)
-        ):
+        document = self._piece(WordClass.VEHICLE, WordClass.DOCUMENT)
+        if document:
             return self._created(self.printed, SourceKind.DOCUMENT)
+        body = self._piece(WordClass.BODY)
+        if body:
+            return self._body(body.value(WordClass.BODY), self._country())
+        side = self._piece(WordClass.SIDE)
         organisation = self._piece(WordClass.ORGANISATION)
-        roles = [piece for piece in self.pieces if piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED)]
-        if organisation and not roles:
-            return self._created(self.printed, SourceKind.ORGANISATION)
-        return self._created(printed, SourceKind.PERSON, role=self._without((start, end)) or None)
+        if organisation:
+            kind = SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)
+            return self._created(self.printed, kind)
+        if side or (printed.isupper() and " " not in printed and len(printed) > 1):
+            return self._created(printed, SourceKind.ORGANISATION)
+        return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
+
+    # -- sources without a name of their own
 
     def _described(self) -> Source:
         unnamed = self._piece(WordClass.UNNAMED)
@@ -630,61 +751,65 @@ class _Mention:
         country = self._country()
         if unnamed and not (role and role.start < unnamed.start):
             return self._anonymous(unnamed)
-        if role and role.word:
+        if role:
             return self._role(role, body, country)
+        if self._piece(WordClass.OTHERS):
+            return self._anonymous(None)
         document = self._piece(WordClass.DOCUMENT)
         if document:
             return self._created(self.printed, SourceKind.DOCUMENT)
-        if body and body.word:
-            return self._body(body.word.value, country)
-        known = next((piece for piece in self.pieces if piece.key), None)
-        if known and known.key:
-            return self.registry.get(known.key)
+        if body:
+            return self._body(body.value(WordClass.BODY), country)
+        organ = self._organ()
+        organisation = self._piece(WordClass.ORGANISATION)
+        if organisation:
+            return self._created(self.printed, SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION))
+        if organ and organ.key:
+            return self.registry.get(organ.key)
         if self._piece(WordClass.VEHICLE):
             return self._created(self.printed, SourceKind.DOCUMENT)
-        if self._piece(WordClass.ORGANISATION):
-            return self._created(self.printed, SourceKind.ORGANISATION)
         return self._anonymous(None)
 
     def _role(self, role: _Piece, body: _Piece | None, country: str | None) -> Source:
-        organ, _, capacity = (role.word.value if role.word else "").partition(" ")
-        if body and body.word:
-            organ = body.word.value
-        if organ and organ != "-" and country:
-            office = self.registry.body(organ, country)
-            if office:
-                holder = self.registry.holder(office.key, capacity, self.at)
-                return replace(holder or office, role=self.printed)
+        """Return who is meant by a role without a name: its holder at the time, the body it speaks for, or somebody unnamed."""
+        organ, _, capacity = role.value(WordClass.ROLE).partition(" ")
+        known = self._organ()
+        if body:
+            organ = body.value(WordClass.BODY)
         if capacity == "spokesperson":
-            if body and body.word:
-                return replace(self._body(body.word.value, country), role=role.text)
-            known = next((piece for piece in self.pieces if piece.key), None)
+            if body:
+                return replace(self._body(organ, country), role=role.text)
             if known and known.key:
                 return replace(self.registry.get(known.key), role=role.text)
-        if organ and organ != "-":
-            return self._created(self.printed, SourceKind.PERSON, role=self.printed)
-        return self._anonymous(role)
+            return self._anonymous(role)
+        count = self._piece(WordClass.COUNT)
+        if not capacity or count or self._piece(WordClass.UNNAMED):
+            return self._anonymous(role)
+        office = self.registry.body(organ, country) if country else None
+        if office:
+            holder = self.registry.holder(office.key, capacity, self.at, self.present)
+            return replace(holder or office, role=self.printed)
+        return self._created(self.printed, SourceKind.PERSON, role=self.printed)
 
     def _body(self, body: str, country: str | None) -> Source:
         known = self.registry.body(body, country) if country else None
         return known or self._created(self.printed, SourceKind.GOVERNMENT)
 
     def _anonymous(self, piece: _Piece | None) -> Source:
-        word = piece.word if piece else None
-        is_typed = word is not None and word.word_class is WordClass.UNNAMED
-        kind = AnonymousType(word.value) if word and is_typed else AnonymousType.OTHER
+        unnamed = piece.value(WordClass.UNNAMED) if piece else ""
+        anonymous_type = AnonymousType(unnamed) if unnamed else AnonymousType.OTHER
         count = self._piece(WordClass.COUNT)
-        number = int(count.word.value) if count and count.word and count.word.value else None
+        number = count.value(WordClass.COUNT) if count else ""
         reason = self._piece(WordClass.REASON)
-        key = f"anonymous:{self.story}:{kind}:{identity.fold(self.printed)}"
+        key = f"{SourceKind.ANONYMOUS}:{self.story}:{anonymous_type}:{identity.fold(self.printed)}"
         return Source(
             identity.of("source", key),
             key,
             self.printed,
             SourceKind.ANONYMOUS,
             country=self._country(),
-            anonymous_type=kind,
-            count=number,
+            anonymous_type=anonymous_type,
+            count=int(number) if number else None,
             anonymity_reason=self.reason or (reason.text if reason else None),
         )
 
