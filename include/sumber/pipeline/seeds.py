@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sumber.sourcing import sources
+from sumber.sourcing import articles, sources
 from sumber.sourcing.model import AnonymousType, RelationKind, SourceKind, SourceRelation
 
 E = TypeVar("E", bound=StrEnum)
@@ -109,13 +109,14 @@ class Seeds:
     """Everything that the seed files hold."""
 
     registry: sources.Registry
+    layout: articles.Layout
     admiralty: tuple[Grade, ...]
 
 
 @lru_cache(maxsize=4)
 def load(folder: Path) -> Seeds:
     """Read and check every seed file in `folder`. Raises SeedError naming file and line."""
-    return Seeds(registry=registry(folder), admiralty=tuple(admiralty(folder)))
+    return Seeds(registry=registry(folder), layout=layout(folder), admiralty=tuple(admiralty(folder)))
 
 
 def registry(folder: Path) -> sources.Registry:
@@ -213,3 +214,17 @@ def admiralty(folder: Path) -> Iterator[Grade]:
         if row.cells["axis"] not in ("reliability", "credibility"):
             raise row.error("axis must be reliability or credibility")
         yield Grade(row.text("axis"), row.text("grade"), row.text("meaning"))
+
+
+def layout(folder: Path) -> articles.Layout:
+    """Read how pages are laid out: `layout/<language>.csv`, and `layout/any.csv` for what holds in every language."""
+    found = []
+    for path in sorted((folder / "layout").glob("*.csv")):
+        for row in rows(path, ("kind", "text", "value", "reason")):
+            one = articles.LayoutRow(path.stem, row.choice("kind", articles.LayoutKind), row.text("text"), row.cells["value"])
+            if problem := articles.problem_of(one):
+                raise row.error(problem)
+            found.append(one)
+    if not found:
+        raise SeedError(f"{folder / 'layout'}: no layout files there")
+    return articles.Layout(found)
