@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import prod
-from typing import Protocol
 
 from sumber.sourcing import identity
 from sumber.sourcing.model import (
@@ -17,21 +16,11 @@ from sumber.sourcing.model import (
     Derivation,
     Form,
     Origin,
+    Principals,
     Source,
     SourceKind,
     Terminus,
 )
-
-CREDIT_ORIGINS = frozenset({Origin.OUTLET, Origin.BYLINE, Origin.CREDIT_LINE})
-"""Origins of the hops that an article owes to its credits as a whole: they carry a claim, and are not the ones who made it."""
-
-
-class Principals(Protocol):
-    """Knows for whom a source speaks. `sources.Registry` is one."""
-
-    def principal(self, source: Source) -> Source:
-        """Return the source at the top of `speaks_for` and `controlled_by`: `source` itself where it speaks for nobody else."""
-        ...
 
 
 def trace(article: Article, appearance: Appearance, registry: Principals, derivations: Iterable[Derivation] = ()) -> tuple[Chain, ...]:
@@ -109,7 +98,7 @@ def is_news(source: Source) -> bool:
 
 def _ultimate(hops: Sequence[Attribution]) -> Source | None:
     """Return the last source, unless it is a credit for the article as a whole: then the claim is the outlet's own narration."""
-    if not hops or hops[-1].origin in CREDIT_ORIGINS:
+    if not hops or hops[-1].origin.is_credit:
         return None
     return hops[-1].source
 

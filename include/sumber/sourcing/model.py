@@ -239,6 +239,14 @@ class Gazetteer(Protocol):
         ...
 
 
+class Principals(Protocol):
+    """Knows for whom a source speaks. `sources.Registry` is one."""
+
+    def principal(self, source: Source) -> Source:
+        """Return the source at the top of `speaks_for` and `controlled_by`: `source` itself where it speaks for nobody else."""
+        ...
+
+
 # --- attribution ---------------------------------------------------------------------------------------------
 
 
@@ -267,6 +275,11 @@ class Origin(StrEnum):
     CONTEXT = "context"
     OTHER_ARTICLE = "other_article"
     REVIEW = "review"
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether the hop is owed to the article's credits as a whole: such a node carries a claim, and did not make it."""
+        return self in (Origin.OUTLET, Origin.BYLINE, Origin.CREDIT_LINE)
 
 
 class Scope(StrEnum):

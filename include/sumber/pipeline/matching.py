@@ -1,0 +1,56 @@
+"""The frozen knowledge of matching, read and checked once per process."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from sumber.pipeline.seeds import SeedError
+from sumber.sourcing.wire import Knowledge
+
+
+@lru_cache(maxsize=2)
+def knowledge(folder: Path) -> Knowledge:
+    """Read `folder`/matching (a seeds folder). Raises SeedError naming file and line."""
+    base = folder / "matching"
+    frequencies: dict[str, dict[str, float]] = defaultdict(dict)
+    for lang, zipf, stems in _rows(base / "frequencies.csv", 3):
+        frequencies[lang].update(dict.fromkeys(stems.split(" "), float(zipf)))
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for lang, name, concept in _rows(base / "names.csv", 3):
+        names[lang][name] = concept
+    calendar: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
+    for lang, word, kind, number in _rows(base / "calendar.csv", 4):
+        calendar[lang][word] = (kind, int(number))
+    magnitudes: dict[str, dict[str, int]] = defaultdict(dict)
+    for lang, word, factor in _rows(base / "magnitudes.csv", 3):
+        magnitudes[lang][word] = int(factor)
+    units: dict[str, dict[str, str]] = defaultdict(dict)
+    for lang, word, unit in _rows(base / "units.csv", 3):
+        units[lang][word] = unit
+    return Knowledge(
+        version=next(_rows(base / "version.csv", 1))[0],
+        frequencies=frequencies,
+        names=names,
+        calendar=calendar,
+        magnitudes=magnitudes,
+        units=units,
+        negations={lang: frozenset(words.split(" ")) for lang, words in _rows(base / "negations.csv", 2)},
+    )
+
+
+def _rows(path: Path, columns: int) -> Iterator[list[str]]:
+    """Yield the rows under the header of a CSV file."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            next(reader, None)
+            for row in reader:
+                if len(row) != columns or not all(row):
+                    raise SeedError(f"{path}:{reader.line_num}: {columns} filled columns expected")
+                yield row
+    except OSError as error:
+        raise SeedError(f"{path}: {error.strerror}") from error

@@ -1,0 +1,373 @@
+"""Claims: which appearances report one utterance, which utterances make one claim, and which claims deny or contradict another.
+
+Every appearance has an utterance and a claim of its own, with ids that depend on it alone. A merge only writes `canonical_id`. Whether two
+appearances may be joined depends on the two alone; components are then built from the best pairs downwards, so that neither the order of
+arrival nor the size of a batch matters as long as a component is grouped as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+
+from sumber.sourcing import identity, wire
+from sumber.sourcing.model import (
+    Act,
+    Appearance,
+    Article,
+    Claim,
+    ClaimRelation,
+    ClaimRelationKind,
+    Position,
+    Principals,
+    SourceKind,
+    Utterance,
+    Value,
+    ValueKind,
+)
+
+KEYS = 8
+"""Terms under which a passage is filed. Two passages are compared when they share two of them."""
+
+UTTERANCE_WINDOW = timedelta(days=4)
+"""How far apart two reports of one speech act may be published: a weekend, and a day for the time zone."""
+
+CLAIM_WINDOW = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What `group` found: one utterance and one claim per appearance, sorted by id, and the relations between claims."""
+
+    utterances: tuple[Utterance, ...]
+    claims: tuple[Claim, ...]
+    relations: tuple[ClaimRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is compared of one appearance. `keys` file it in an index; `speakers` are principals' keys, or types of unnamed sources."""
+
+    article: Article
+    appearance: Appearance
+    text: str
+    terms: Mapping[str, float]
+    figures: frozenset[str]
+    negations: int
+    values: tuple[Value, ...]
+    speakers: frozenset[str]
+
+    @property
+    def claim_id(self) -> int:
+        """Return the id of the passage's own claim."""
+        return identity.of("claim", self.appearance.article_id, self.appearance.ordinal)
+
+    @property
+    def utterance_id(self) -> int:
+        """Return the id of the passage's own utterance."""
+        return identity.of("utterance", self.appearance.article_id, self.appearance.ordinal)
+
+    @property
+    def is_affirmed(self) -> bool:
+        """Whether the speaker stands for the content, rather than denying it."""
+        return self.appearance.position is not Position.DENIES
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody is named as the speaker."""
+        return any(speaker.startswith("named:") for speaker in self.speakers)
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Return the ids of the most telling terms, by language: what an index files the passage under."""
+        telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
+        return tuple(sorted(identity.of(self.article.lang, term) for term in telling))
+
+
+def passage(article: Article, appearance: Appearance, registry: Principals, knowledge: wire.Knowledge) -> Passage:
+    """Read one appearance of an article."""
+    text = " ".join(span.of(article.text) for span in appearance.content)
+    values = tuple(value for span in appearance.content for value in wire.values(article.text, span, article.lang, knowledge))
+    return Passage(
+        article=article,
+        appearance=appearance,
+        text=text,
+        terms=wire.terms(text, article.lang, knowledge),
+        figures=frozenset(value.value for value in values),
+        negations=wire.negations(text, article.lang, knowledge),
+        values=values,
+        speakers=_speakers(appearance, registry),
+    )
+
+
+def _speakers(appearance: Appearance, registry: Principals) -> frozenset[str]:
+    last = {hop.branch: hop for hop in sorted(appearance.attributions, key=lambda hop: (hop.branch, hop.hop))}
+    found = set()
+    for hop in last.values():
+        if hop.origin.is_credit:
+            continue
+        if hop.source.kind is SourceKind.ANONYMOUS or hop.source.is_vague:
+            found.add("unnamed")
+        else:
+            found.add(f"named:{registry.principal(hop.source).key}")
+    return frozenset(found or {"unnamed"})
+
+
+def group(
+    articles: Mapping[int, Article],
+    appearances: Iterable[Appearance],
+    registry: Principals,
+    knowledge: wire.Knowledge,
+) -> Grouping:
+    """Group the appearances of `articles` (by id) into utterances and claims, and relate claims.
+
+    To group incrementally, pass the new appearances together with every appearance that their components reach (`docs/chains.md`).
+    """
+    passages = sorted(
+        (passage(articles[appearance.article_id], appearance, registry, knowledge) for appearance in appearances),
+        key=lambda one: one.claim_id,
+    )
+    pairs = _candidates(passages)
+    utterances = _components(passages, ((score, a, b) for a, b in pairs if (score := same_utterance(a, b))))
+    spoken = {id(one): root for one, root in zip(passages, utterances, strict=True)}
+    claims = _components(
+        passages,
+        (
+            (score, a, b)
+            for a, b in pairs
+            if (score := same_claim(a, b) or (spoken[id(a)] is spoken[id(b)] and a.is_affirmed == b.is_affirmed and same_utterance(a, b)))
+        ),
+    )
+    canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
+    relations = sorted([*_denials(passages), *_contradictions(pairs)], key=lambda one: (one.claim_id, one.relation, one.other_id))
+    answers = _answers(passages, pairs, canonical, relations)
+    return Grouping(
+        utterances=tuple(
+            sorted(
+                (
+                    Utterance(
+                        id=one.utterance_id,
+                        canonical_id=root.utterance_id,
+                        article_id=one.appearance.article_id,
+                        ordinal=one.appearance.ordinal,
+                        speaker="; ".join(sorted(one.speakers)),
+                        act=one.appearance.act,
+                        position=one.appearance.position,
+                    )
+                    for one, root in zip(passages, utterances, strict=True)
+                ),
+                key=lambda utterance: utterance.id,
+            )
+        ),
+        claims=tuple(_claim(one, canonical[one.claim_id], answers.get(one.claim_id)) for one in passages),
+        relations=tuple(relations),
+    )
+
+
+def _claim(one: Passage, canonical_id: int, answer: tuple[int, str, str | None] | None) -> Claim:
+    slot, value, unit = answer or (None, None, None)
+    return Claim(
+        id=one.claim_id,
+        canonical_id=canonical_id,
+        utterance_id=one.utterance_id,
+        article_id=one.appearance.article_id,
+        ordinal=one.appearance.ordinal,
+        text=one.text,
+        is_affirmed=one.is_affirmed,
+        slot=slot,
+        value=value,
+        unit=unit,
+        values=one.values,
+    )
+
+
+# --- verdicts on pairs ---------------------------------------------------------------------------------------
+
+
+def same_utterance(a: Passage, b: Passage) -> float:
+    """Return how surely two passages report one speech act, or 0: the same speaker, near in time, in much the same words."""
+    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or not _within(a, b, UTTERANCE_WINDOW):
+        return 0.0
+    if not a.speakers & b.speakers or conflict(a, b):
+        return 0.0
+    shared, overlap, containment = _overlap(a.terms, b.terms)
+    if a.is_named and b.is_named:
+        return overlap if shared >= 1.5 and (overlap >= 0.4 or containment >= 0.6) else 0.0
+    return overlap if shared >= 2.0 and overlap >= 0.5 else 0.0
+
+
+def same_claim(a: Passage, b: Passage) -> float:
+    """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
+    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or a.negations % 2 != b.negations % 2:
+        return 0.0
+    if conflict(a, b) or not _within(a, b, CLAIM_WINDOW):
+        return 0.0
+    shared, overlap, _ = _overlap(a.terms, b.terms)
+    return overlap if shared >= 2.0 and overlap >= 0.55 else 0.0
+
+
+def conflict(a: Passage, b: Passage) -> bool:
+    """Whether two passages give different figures: each has one that the other lacks."""
+    return bool(a.figures - b.figures) and bool(b.figures - a.figures)
+
+
+def _within(a: Passage, b: Passage, window: timedelta) -> bool:
+    if a.article.published_at is None or b.article.published_at is None:
+        return True
+    return abs(a.article.published_at - b.article.published_at) <= window
+
+
+def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
+    """Return the weight that two sets of terms share, as such, as a Dice share of both, and as a share of the smaller one."""
+    shared = sum(weight for term, weight in a.items() if term in b)
+    both, smaller = sum(a.values()) + sum(b.values()), min(sum(a.values()), sum(b.values()))
+    return shared, (2 * shared / both if both else 0.0), (shared / smaller if smaller else 0.0)
+
+
+# --- components ----------------------------------------------------------------------------------------------
+
+
+def _candidates(passages: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
+    """Return the pairs that share two keys (one, where a passage has no more), smaller claim id first, sorted."""
+    filed: dict[int, list[int]] = defaultdict(list)
+    for position, one in enumerate(passages):
+        for key in one.keys:
+            filed[key].append(position)
+    met: dict[tuple[int, int], int] = defaultdict(int)
+    for positions in filed.values():
+        for pair in combinations(positions, 2):
+            met[pair] += 1
+    needed = [min(2, len(one.keys)) for one in passages]
+    return [(passages[a], passages[b]) for (a, b), count in sorted(met.items()) if count >= min(needed[a], needed[b])]
+
+
+def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passage, Passage]]) -> list[Passage]:
+    """Return for each passage the one with the smallest claim id in its component.
+
+    Edges join from the surest downwards; one that would bring conflicting figures or a denial and its claim together is left out.
+    """
+    root = {one.claim_id: one for one in passages}
+    members = {one.claim_id: [one] for one in passages}
+    for _, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].claim_id, edge[2].claim_id)):
+        left, right = root[a.claim_id], root[b.claim_id]
+        if left.claim_id == right.claim_id:
+            continue
+        if any(conflict(x, y) or x.is_affirmed != y.is_affirmed for x in members[left.claim_id] for y in members[right.claim_id]):
+            continue
+        if right.claim_id < left.claim_id:
+            left, right = right, left
+        for one in members[right.claim_id]:
+            root[one.claim_id] = left
+        members[left.claim_id] += members.pop(right.claim_id)
+    return [root[one.claim_id] for one in passages]
+
+
+# --- relations -----------------------------------------------------------------------------------------------
+
+
+def _denials(passages: Sequence[Passage]) -> list[ClaimRelation]:
+    """Link each denial to the assertion or accusation before it in its article that it shares most with."""
+    by_article: dict[int, list[Passage]] = defaultdict(list)
+    for one in passages:
+        by_article[one.appearance.article_id].append(one)
+    found = []
+    for members in by_article.values():
+        members.sort(key=lambda one: (one.appearance.content[0].start, one.appearance.ordinal))
+        for position, denial in enumerate(members):
+            if denial.is_affirmed:
+                continue
+            best = max(
+                ((_denied(denial, other), -index) for index, other in enumerate(members[:position])),
+                default=(0.0, 0),
+            )
+            if best[0] > 0:
+                other = members[-best[1]]
+                found.append(
+                    ClaimRelation(
+                        claim_id=denial.claim_id,
+                        relation=ClaimRelationKind.DENIES,
+                        other_id=other.claim_id,
+                        confidence=round(min(0.9, 0.5 + best[0] / 2), 3),
+                        evidence=(denial.text, other.text),
+                    )
+                )
+    return found
+
+
+def _denied(denial: Passage, other: Passage) -> float:
+    """Return how well `other` fits as what is denied, or 0: others' affirmed claims that share a telling term; accusations first."""
+    if not other.is_affirmed or other.speakers & denial.speakers & {speaker for speaker in denial.speakers if speaker != "unnamed"}:
+        return 0.0
+    shared, _, containment = _overlap(denial.terms, other.terms)
+    if shared < 0.8:
+        return 0.0
+    return containment + (0.3 if other.appearance.act is Act.ACCUSE else 0.0)
+
+
+def _contradictions(pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelation]:
+    """Relate claims that give one question different figures: an update where one principal speaks twice, else a contradiction."""
+    found = {}
+    for a, b in pairs:
+        if not same_question(a, b) or not conflict(a, b):
+            continue
+        if a.speakers & b.speakers and a.is_named and a.article.published_at and b.article.published_at:
+            kind = ClaimRelationKind.UPDATES
+            later, earlier = (a, b) if a.article.published_at >= b.article.published_at else (b, a)
+        else:
+            kind, later, earlier = ClaimRelationKind.CONTRADICTS, a, b
+        found[later.claim_id, earlier.claim_id] = ClaimRelation(
+            claim_id=later.claim_id,
+            relation=kind,
+            other_id=earlier.claim_id,
+            confidence=0.6,
+            evidence=(later.text, earlier.text),
+        )
+    return [found[key] for key in sorted(found)]
+
+
+def same_question(a: Passage, b: Passage) -> bool:
+    """Whether two passages answer one question, be it with different figures: alike in all but figures, and in what is counted."""
+    if a.article.lang != b.article.lang or not a.values or not b.values or not _within(a, b, CLAIM_WINDOW):
+        return False
+    if [(value.kind, value.unit) for value in a.values] != [(value.kind, value.unit) for value in b.values]:
+        return False
+    shared, overlap, _ = _overlap(a.terms, b.terms)
+    return shared >= 1.5 and overlap >= 0.6
+
+
+def _answers(
+    passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]], canonical: Mapping[int, int], relations: Sequence[ClaimRelation]
+) -> dict[int, tuple[int, str, str | None]]:
+    """Return (slot, value, unit) of each checkable claim: one figure, or yes and no where somebody denies.
+
+    A slot is named by the smallest claim that answers its question, whatever the answer.
+    """
+    parent = {one.claim_id: canonical[one.claim_id] for one in passages}
+
+    def top(claim_id: int) -> int:
+        while parent[claim_id] != claim_id:
+            claim_id = parent[claim_id]
+        return claim_id
+
+    def join(a: int, b: int) -> None:
+        low, high = sorted((top(a), top(b)))
+        parent[high] = low
+
+    for a, b in pairs:
+        if same_question(a, b):
+            join(a.claim_id, b.claim_id)
+    for relation in relations:
+        if relation.relation is ClaimRelationKind.DENIES:
+            join(relation.claim_id, relation.other_id)
+    disputed = {top(relation.claim_id) for relation in relations if relation.relation is ClaimRelationKind.DENIES}
+    answers: dict[int, tuple[int, str, str | None]] = {}
+    for one in passages:
+        slot = top(one.claim_id)
+        if slot in disputed:
+            answers[one.claim_id] = (slot, "yes" if one.is_affirmed else "no", None)
+        elif len(figures := [value for value in one.values if value.kind is not ValueKind.DATE] or one.values) == 1:
+            answers[one.claim_id] = (slot, figures[0].value, figures[0].unit)
+    return answers
