@@ -1,12 +1,14 @@
 """Create roles and databases, and apply the migrations.
 
-With --admin-url the roles and databases that the SUMBER_*_DATABASE_URL variables name are created first, with the passwords that these
-addresses hold. Without it only the migrations are applied, as sumber_owner. Doing it again changes nothing.
+With --admin-url, or SUMBER_ADMIN_DATABASE_URL (which no list of processes shows), the roles and databases that the SUMBER_*_DATABASE_URL
+variables name are created first, with the passwords that these addresses hold. Without it only the migrations are applied, as sumber_owner.
+Doing it again changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 
 import psycopg2
 
@@ -16,7 +18,12 @@ from sumber.pipeline import schema, settings
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("--admin-url", metavar="URL", help="address of a role that may create roles and databases")
+    parser.add_argument(
+        "--admin-url",
+        metavar="URL",
+        default=os.environ.get("SUMBER_ADMIN_DATABASE_URL"),
+        help="address of a role that may create roles and databases",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
