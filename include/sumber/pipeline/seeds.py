@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sumber.sourcing import articles, sources
-from sumber.sourcing.model import AnonymousType, RelationKind, SourceKind, SourceRelation
+from sumber.sourcing import articles, lexicons, sources
+from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, SourceKind, SourceRelation
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -110,13 +110,14 @@ class Seeds:
 
     registry: sources.Registry
     layout: articles.Layout
+    lexicons: Mapping[str, lexicons.Lexicon]
     admiralty: tuple[Grade, ...]
 
 
 @lru_cache(maxsize=4)
 def load(folder: Path) -> Seeds:
     """Read and check every seed file in `folder`. Raises SeedError naming file and line."""
-    return Seeds(registry=registry(folder), layout=layout(folder), admiralty=tuple(admiralty(folder)))
+    return Seeds(registry=registry(folder), layout=layout(folder), lexicons=lexicons_of(folder), admiralty=tuple(admiralty(folder)))
 
 
 def registry(folder: Path) -> sources.Registry:
@@ -228,3 +229,56 @@ def layout(folder: Path) -> articles.Layout:
     if not found:
         raise SeedError(f"{folder / 'layout'}: no layout files there")
     return articles.Layout(found)
+
+
+CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "needs", "note")
+
+
+def lexicons_of(folder: Path) -> Mapping[str, lexicons.Lexicon]:
+    """Read what is known of each language: `cues/<language>.csv`, keyed by language."""
+    found = {path.stem: _lexicon(path) for path in sorted((folder / "cues").glob("*.csv"))}
+    if not found:
+        raise SeedError(f"{folder / 'cues'}: no lexicons there")
+    return found
+
+
+def _lexicon(path: Path) -> lexicons.Lexicon:
+    cues: list[lexicons.Cue] = []
+    words: list[tuple[str, lexicons.WordClass]] = []
+    patterns: list[tuple[str, str, float]] = []
+    for row in rows(path, CUE_COLUMNS):
+        kind = row.text("class")
+        forms = [form.strip() for form in row.text("forms").split("|") if form.strip()]
+        if kind == "pattern":
+            patterns.append((row.text("orders"), row.text("forms"), _share(row, "confidence")))
+        elif kind in list(lexicons.CueClass):
+            cues.extend(_cues(row, kind, forms))
+        else:
+            words.extend((form, row.choice("class", lexicons.WordClass)) for form in forms)
+    return lexicons.build(path.stem, cues, words, patterns)
+
+
+def _cues(row: Row, kind: str, forms: Iterable[str]) -> Iterator[lexicons.Cue]:
+    orders = set(row.words("orders"))
+    if not orders <= set(lexicons.Order):
+        raise row.error(f"orders must be among {', '.join(lexicons.Order)}")
+    for form in forms:
+        yield lexicons.Cue(
+            words=tuple(form.split()),
+            kind=lexicons.CueClass(kind),
+            orders=frozenset(lexicons.Order(order) for order in orders),
+            act=row.choice("act", Act) if row.cells["act"] else Act.ASSERT,
+            position=row.choice("position", Position) if row.cells["position"] else None,
+            confidence=_share(row, "confidence"),
+            needs=frozenset(row.words("needs")),
+        )
+
+
+def _share(row: Row, column: str) -> float:
+    try:
+        share = float(row.cells[column])
+    except ValueError:
+        raise row.error(f"{column} {row.cells[column]!r} is not a number") from None
+    if not 0 <= share <= 1:
+        raise row.error(f"{column} must lie between 0 and 1")
+    return share

@@ -1,0 +1,110 @@
+"""Attribute every claim in a file of articles to its source, without a database.
+
+Reads articles.jsonl (id, lang, text, and where known url, outlet, published_at, title) and writes one line per article: the article's own
+chain (page first), and for each claim its content, cue and source spans, chain, ultimate source, originating outlet, supplying agency,
+stance, rule and confidence. Offsets are code points into `text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sumber.commands import exchange
+from sumber.pipeline import seeds
+from sumber.sourcing import articles, attribution, chains, identity
+from sumber.sourcing.model import Appearance, Article, Attribution, Capture, Chain, CreditRole, MediaType, Origin, Refusal, Source
+
+log = logging.getLogger(__name__)
+
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--articles", type=Path, required=True, metavar="FILE", help="articles.jsonl; - for standard input")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="predictions.jsonl; - for standard output")
+    parser.add_argument(
+        "--seeds", type=Path, default=Path(os.environ.get("SUMBER_SEEDS", SEEDS)), metavar="FOLDER", help="registry, layouts and lexicons"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Attribute the articles and write the predictions; every article gets its line, refused ones an empty one."""
+    try:
+        loaded = seeds.load(arguments.seeds)
+    except seeds.SeedError as error:
+        raise exchange.InputError(str(error)) from error
+    with exchange.writing(arguments.out) as out:
+        for record in exchange.with_progress(exchange.read_articles(arguments.articles), "articles"):
+            out.write(json.dumps(predict(record, loaded), ensure_ascii=False))
+            out.write("\n")
+    return 0
+
+
+def predict(record: Mapping[str, Any], loaded: seeds.Seeds) -> dict[str, Any]:
+    """Return the prediction for one record of articles.jsonl."""
+    capture = Capture(
+        id=identity.of("capture", record["id"]),
+        content=json.dumps(record).encode(),
+        media_type=MediaType.JSON,
+        captured_at=datetime(1970, 1, 1, tzinfo=UTC),
+        url=record["url"],
+        outlet=record["outlet"],
+        lang=record["lang"],
+        name=record["id"],
+    )
+    article = articles.read(capture, loaded.layout, loaded.registry)
+    if isinstance(article, Refusal):
+        log.warning("%s: refused: %s", record["id"], article.reason)
+        return {"id": record["id"], "article_chain": [], "attributions": [], "refused": article.rule}
+    appearances, _ = attribution.resolve(article, loaded.registry, loaded.lexicons)
+    return {
+        "id": record["id"],
+        "article_chain": [hop.source.name for hop in attribution.credit_hops(article, loaded.registry)],
+        "attributions": [printed(article, appearance, chains.trace(article, appearance, loaded.registry)) for appearance in appearances],
+    }
+
+
+def printed(article: Article, appearance: Appearance, branches: Sequence[Chain]) -> dict[str, Any]:
+    """Return one appearance in the form of predictions.jsonl."""
+    first = branches[0]
+    ultimates = list(dict.fromkeys(chain.ultimate_source.name for chain in branches if chain.ultimate_source))
+    return {
+        "content": [list(span) for span in appearance.content],
+        "cue": _spans(span for hop in appearance.attributions for span in hop.cue),
+        "source": _spans(hop.mention for hop in appearance.attributions if hop.mention and hop.origin is Origin.TEXT),
+        "chain": [node.name for node in first.nodes],
+        "ultimate": _ultimate(first.ultimate_source, ultimates),
+        "ultimates": ultimates,
+        "originating_outlet": first.originating_outlet.name if first.originating_outlet else None,
+        "supplying_agency": first.supplying_agency.name if first.supplying_agency else None,
+        "stance": str(appearance.stance),
+        "confidence": round(appearance.confidence, 3),
+        "rule": _rule(appearance.attributions),
+        "terminus": str(first.terminus),
+        "branches": [[node.name for node in chain.nodes] for chain in branches],
+    }
+
+
+def _spans(spans: Any) -> list[list[int]]:
+    return [list(span) for span in sorted(set(spans))]
+
+
+def _ultimate(source: Source | None, names: Sequence[str]) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"name": "; ".join(names), "kind": str(source.kind)}
+
+
+def _rule(hops: Sequence[Attribution]) -> str | None:
+    return next((hop.rule for hop in reversed(hops) if hop.origin in (Origin.TEXT, Origin.CONTEXT)), None)
+
+
+__all__ = ["CreditRole", "configure", "predict", "printed", "run"]

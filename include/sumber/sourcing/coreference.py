@@ -1,0 +1,193 @@
+"""Who is meant inside one article: surnames, roles, pronouns and descriptions, resolved to somebody named elsewhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sumber.sourcing import identity, sources
+from sumber.sourcing.lexicons import Lexicon, WordClass
+from sumber.sourcing.model import Article, NameHit, Source, SourceKind, Span
+from sumber.sourcing.sentences import Reading
+from sumber.sourcing.sources import Registry
+
+LONGEST_NAME = 6  # tokens
+REACH = 6  # earlier speakers that a pronoun may mean
+
+
+@dataclass(slots=True)
+class Cast:
+    """The names of an article and those who have spoken so far, in text order.
+
+    `full` maps each word of a personal name, folded, to the longest name in the text that holds it.
+    """
+
+    article: Article
+    lexicon: Lexicon
+    registry: Registry
+    reading: Reading
+    hits: tuple[NameHit, ...]
+    full: dict[str, str] = field(default_factory=dict)
+    spoken: list[Source] = field(default_factory=list)
+    memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def story(self) -> str:
+        """Return what tells unnamed groups of different articles apart."""
+        return str(self.article.id)
+
+    def sources(self, span: Span) -> tuple[Source, ...]:
+        """Return whom the mention at `span` means: several where it is joint, none where a pronoun points at nobody."""
+        printed = span.of(self.article.text)
+        folded = printed.lower()
+        words = self.lexicon.words
+        tokens = folded.split()
+        if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEFINITE]):
+            pointed = self._pronoun(tokens[0], len(tokens) == 2)
+            if pointed is not None:
+                return pointed
+        described = self._description(tokens)
+        if described is not None:
+            return (described,)
+        if printed not in self.memory:
+            found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+            self.memory[printed] = tuple(self._completed(source, printed) for source in found)
+        return self.memory[printed]
+
+    def speaks(self, source: Source) -> None:
+        """Remember that `source` has spoken."""
+        self.spoken.append(source)
+
+    def last(self, *kinds: SourceKind) -> Source | None:
+        """Return the latest speaker of one of `kinds`, or of any."""
+        for source in reversed(self.spoken[-REACH:]):
+            if not kinds or source.kind in kinds:
+                return source
+        return None
+
+    def _pronoun(self, word: str, is_pointed: bool) -> tuple[Source, ...] | None:
+        words = self.lexicon.words
+        if word in words[WordClass.FIRST]:
+            return ()
+        singular = word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]
+        if singular:
+            found = self.last(SourceKind.PERSON) or self.last(SourceKind.ANONYMOUS) or self.last()
+            return (found,) if found else ()
+        if word in words[WordClass.PLURAL] and not is_pointed:
+            found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
+            return (found,) if found else ()
+        if word in words[WordClass.NEUTER] and not is_pointed:
+            found = self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
+            return (found,) if found else ()
+        return None
+
+    def _description(self, tokens: list[str]) -> Source | None:
+        """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
+        words = self.lexicon.words
+        definite = words[WordClass.DEFINITE]
+        if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
+            return None
+        rest = [token for token in tokens if token not in definite]
+        phrase = " ".join(rest)
+        if any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM)):
+            found = self._latest_news()
+            if found is not None:
+                return found
+        for source in reversed(self.spoken):
+            name = f"{source.name} {source.role or ''}".lower()
+            if rest and rest[0] in name.split() and not source.kind.is_news:
+                return source
+        if rest and rest[0] in words[WordClass.BODY]:
+            return self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+        return None
+
+    def _nouns(self, kind: WordClass) -> list[str]:
+        phrases = [" ".join(tokens) for each in self.lexicon.phrases.values() for tokens, found in each if found is kind]
+        return [*self.lexicon.words[kind], *phrases]
+
+    def _latest_news(self) -> Source | None:
+        return next((source for source in reversed(self.spoken) if source.kind.is_news), None)
+
+    def _completed(self, source: Source, printed: str) -> Source:
+        """Give a surname its full name, and a role the name that it stands before elsewhere in the article."""
+        if source.is_known:
+            return source
+        if source.kind is SourceKind.PERSON and source.role != printed:
+            parts = identity.fold(source.name).split()
+            whole = self.full.get(parts[-1]) or self.full.get(parts[0])
+            if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
+                return self._named(source, whole)
+            return source
+        if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
+            name = self._holder(printed)
+            if name:
+                return self._named(source, name)
+        return source
+
+    def _named(self, source: Source, name: str) -> Source:
+        known = self.registry.named(name, self.article.lang)
+        if known is not None:
+            return replace(known, role=source.role)
+        key = f"{SourceKind.PERSON}:{identity.fold(name)}"
+        return replace(
+            source, id=identity.of("source", key), key=key, name=name, kind=SourceKind.PERSON, anonymous_type=None, count=None, anonymity_reason=None
+        )
+
+    def _holder(self, role: str) -> str | None:
+        """Return the name that follows `role` somewhere in the text: "Presiden Rusia" -> "Vladimir Putin"."""
+        text = self.article.text
+        at = text.find(role + " ")
+        while at >= 0:
+            rest = text[at + len(role) + 1 : at + len(role) + 60].split()
+            name: list[str] = []
+            for word in rest[:LONGEST_NAME]:
+                bare = word.strip(",.;:()\"'“”")
+                if not bare or not bare[0].isupper():
+                    break
+                name.append(bare)
+                if bare != word:
+                    break
+            if len(name) >= 2 and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
+                return " ".join(name)
+            at = text.find(role + " ", at + 1)
+        return None
+
+
+def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Reading, hits: tuple[NameHit, ...]) -> Cast:
+    """Collect the personal names of an article: runs of two or more capitalised words that the registry does not know."""
+    people = Cast(article, lexicon, registry, reading, hits)
+    covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
+    persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
+    roles = lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.TITLE, WordClass.TIME, WordClass.DEFINITE)
+    functional = roles | lexicon.all(
+        WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.BOUNDARY, WordClass.OPENER, WordClass.PERSON, WordClass.AUXILIARY, WordClass.INDEFINITE
+    )
+    run: list[int] = []
+    counts: dict[str, int] = {}
+    blocked = -1
+    for index, is_capital in enumerate(reading.capital):
+        start = reading.starts[index]
+        if start in covered:
+            blocked = covered[start]
+        if start in persons:
+            _keep(people.full, counts, persons[start].span.of(article.text))
+        is_name = is_capital and start >= blocked and reading.low[index] not in functional
+        joined = bool(run) and reading.starts[index] - reading.ends[run[-1]] <= 1
+        if is_name and (not run or joined):
+            run.append(index)
+            continue
+        if 2 <= len(run) <= LONGEST_NAME:
+            _keep(people.full, counts, article.text[reading.starts[run[0]] : reading.ends[run[-1]]])
+        run = [index] if is_name else []
+    if 2 <= len(run) <= LONGEST_NAME:
+        _keep(people.full, counts, article.text[reading.starts[run[0]] : reading.ends[run[-1]]])
+    return people
+
+
+def _keep(full: dict[str, str], counts: Mapping[str, int], name: str) -> None:
+    name = " ".join(name.split())
+    for word in identity.fold(name).split():
+        held = full.get(word)
+        if held is None or (word in identity.fold(held).split() and len(name) > len(held) and identity.fold(held) in identity.fold(name)):
+            full[word] = name

@@ -1,0 +1,1134 @@
+"""Body -> who says what: cue, speaker and content spans, and the rule that fired.
+
+A shallow reading without a parser: sentences are cut at punctuation and closed-class words, cues are looked up in the language's lexicon,
+and the construction decides who speaks and where content begins and ends. Every step looks at each token a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sumber.sourcing import sentences
+from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
+from sumber.sourcing.model import Act, Article, Form, Gazetteer, Position, Span
+from sumber.sourcing.sentences import ENDS, Reading, Sentence
+
+COMMAS = frozenset({",", ";", "，", "、", "،"})
+BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
+DASHES = frozenset({"—", "–", "-"})
+MARKS = frozenset("\"“”„‟«»「」『』＂")
+COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
+SEGMENTS = 5  # commas between a speaker and its cue
+
+
+class Part(StrEnum):
+    """What a mention does in an attribution."""
+
+    SPEAKER = "speaker"
+    RELAYER = "relayer"  # passed it on: "Interfax" in "X said, quoted by Interfax"
+    SUPPLIER = "supplier"  # the relayer's own source: "Z" in "dikutip Y dari Z"
+    RECIPIENT = "recipient"  # "told AFP"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or description in an attribution. `is_shared` marks a speaker carried from an earlier cue of the sentence."""
+
+    span: Span
+    part: Part
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """One attribution as printed: spans and the rule that found them; nobody is resolved yet.
+
+    `mentions` are in text order; `paragraph` and `sentence` count from 0 among the claim-holding blocks.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    form: Form
+    rule: str
+    act: Act
+    position: Position | None
+    sentence: int
+    paragraph: int
+    confidence: float
+    hedges: tuple[Span, ...] = ()
+    is_ascribed: bool = False
+    is_headline: bool = False
+    pronoun: str | None = None  # the pronoun inside the cue ("katanya"), where nobody else is named
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A cue with what its construction gives, in tokens."""
+
+    start: int
+    end: int
+    cue: Cue
+    rule: str
+    content: list[tuple[int, int]] = field(default_factory=list)
+    speaker: tuple[int, int] | None = None
+    is_shared: bool = False
+    relayers: list[tuple[int, int]] = field(default_factory=list)
+    suppliers: list[tuple[int, int]] = field(default_factory=list)
+    recipients: list[tuple[int, int]] = field(default_factory=list)
+    cues: list[tuple[int, int]] = field(default_factory=list)
+    front: int = 0  # where the frame's own words begin: its subject, or the comma or "and" before the cue
+    is_sequel: bool = False  # joined to an earlier frame, not inside its content
+    to_right: bool = False
+    is_negated: bool = False
+    strength: str = ""
+
+
+def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMatch, ...]:
+    """Find every attribution in the claim-holding blocks of `article`, in text order.
+
+    Raises nothing, on any text; spans always lie inside the article's text.
+    """
+    return match(sentences.read(article, lexicon), lexicon, {hit.span.start: hit.span.end for hit in registry.find(article.text, article.lang)})
+
+
+def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
+    """Find the attributions in a text already read. `names` maps where a registry name starts to where it ends."""
+    analyst = _Analyst(reading, lexicon, names)
+    found: list[CueMatch] = []
+    for number, sentence in enumerate(reading.sentences):
+        found.extend(analyst.sentence(number, sentence))
+    return tuple(found)
+
+
+class _Analyst:
+    """Reads sentences one by one with one lexicon."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> None:
+        self.r = reading
+        self.lexicon = lexicon
+        self.low = reading.low
+        self.capital = reading.capital
+        self.quoted = reading.quoted
+        self.names = names
+        words = lexicon.words
+        self.complementisers = words[WordClass.COMPLEMENTISER]
+        self.relatives = words[WordClass.RELATIVE]
+        self.coordinators = words[WordClass.COORDINATOR]
+        self.contrasts = words[WordClass.CONTRAST]
+        self.boundaries = words[WordClass.BOUNDARY] | words[WordClass.CONTRAST]
+        self.times = words[WordClass.TIME]
+        self.time_prepositions = words[WordClass.TIME_PREPOSITION]
+        self.recipients = words[WordClass.RECIPIENT]
+        self.locatives = words[WordClass.LOCATIVE]
+        self.prepositions = words[WordClass.PREPOSITION]
+        self.verbs = words[WordClass.VERB]
+        self.openers = words[WordClass.OPENER]
+        self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
+        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        self.nouns = lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
+        self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
+        self.definites = words[WordClass.DEFINITE]
+        self.indefinites = words[WordClass.INDEFINITE]
+        self.negations = words[WordClass.NEGATION]
+        self.hedges = words[WordClass.HEDGE]
+        self.questions = words[WordClass.QUESTION]
+        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
+        self.adverbs = words[WordClass.ADVERB]
+        self.not_sources = words[WordClass.NOT_A_SOURCE]
+
+    # --- sentences ---------------------------------------------------------------------------------------------
+
+    def sentence(self, number: int, sentence: Sentence) -> Iterable[CueMatch]:
+        """Return the attributions of one sentence."""
+        a, b = sentence.start, sentence.end
+        hits = self._hits(a, b)
+        stop = b
+        while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
+            stop -= 1
+        frames: list[_Frame] = []
+        for position, (i, j, cues) in enumerate(hits):
+            following = hits[position + 1][0] if position + 1 < len(hits) else stop
+            frame = self._frame(a, stop, i, j, cues, frames, following)
+            if frame is not None:
+                frames.append(frame)
+        frames = self._combine(a, stop, frames)
+        found = []
+        for frame in frames:
+            made = self._match(number, sentence, frame)
+            if made is not None:
+                found.append(made)
+        if not found:
+            spoken = self._quotation_only(number, sentence)
+            if spoken is not None:
+                found.append(spoken)
+        return found
+
+    def _hits(self, a: int, b: int) -> list[tuple[int, int, tuple[Cue, ...]]]:
+        """Return the cues between two tokens, outside quotations: longest wording first, all its readings together."""
+        low, quoted, cues = self.low, self.quoted, self.lexicon.cues
+        found = []
+        index = a
+        while index < b:
+            candidates = cues.get(low[index])
+            if candidates is None or quoted[index] >= 0:
+                index += 1
+                continue
+            length = 0
+            chosen: list[Cue] = []
+            for cue in candidates:
+                size = len(cue.words)
+                if length and size < length:
+                    break
+                if size == 1 or (index + size <= b and tuple(low[index : index + size]) == cue.words):
+                    length = size
+                    chosen.append(cue)
+            if chosen:
+                found.append((index, index + length, tuple(chosen)))
+                index += length
+            else:
+                index += 1
+        return found
+
+    # --- one cue -----------------------------------------------------------------------------------------------
+
+    def _frame(
+        self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[_Frame], following: int
+    ) -> _Frame | None:
+        for cue in cues:
+            match cue.kind:
+                case CueClass.SPEECH | CueClass.OBJECT | CueClass.ATTITUDE:
+                    frame = self._speech(a, stop, i, j, cue, frames, following)
+                case CueClass.SUFFIXED:
+                    frame = self._suffixed(a, stop, i, j, cue, frames)
+                case CueClass.ACCORDING:
+                    frame = self._according(a, stop, i, j, cue, frames)
+                case CueClass.RELAY:
+                    frame = self._relay(a, stop, i, j, cue, frames)
+                case CueClass.RELAYED:
+                    frame = self._relayed(a, stop, i, j, cue, frames)
+                case CueClass.AGENTLESS:
+                    frame = self._agentless(a, stop, i, j, cue, frames)
+                case CueClass.NOUN:
+                    frame = None
+            if frame is not None:
+                return frame
+        return None
+
+    def _speech(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
+        low = self.low
+        begin, cue_end, recipient, strength = self._right(j, stop, following)
+        frame = _Frame(i, j, cue, "", front=i)
+        frame.cues = [(i, cue_end)]
+        frame.strength = strength
+        if recipient:
+            frame.recipients.append(recipient)
+        # Content before the cue: "C", said S / C, S said.
+        left = self._left_content(a, i, frames)
+        if Order.CVS in cue.orders and left is not None and self._follows_content(a, i):
+            speaker, after = self._noun_phrase(j, stop)
+            if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
+                inverted = Order.SVC not in cue.orders or self._is_quote_end(i) or (self._is_clause(left) and self._is_name_like(speaker, stop))
+                if inverted:
+                    frame.content, frame.speaker, frame.rule = [left], speaker, "content-cue-speaker"
+                    frame.cues = [(i, j)]
+                    frame.front = left[1]
+                    frame.recipients = []
+                    told = self._recipient(after, stop)
+                    if told:
+                        frame.recipients.append(told)
+                        after = told[1]
+                    rest = self._after_tag(after, stop)
+                    if rest is not None:
+                        frame.content.append(rest)
+                    return frame
+        if not cue.orders & {Order.SVC, Order.CSV}:
+            return None
+        speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
+        if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
+            before = self._left_content(a, front, frames)
+            is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
+            if before is not None and self._follows_content(a, front) and (is_tag or self._is_quote_end(front)):
+                frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
+                frame.cues = [(i, j)]
+                if j < stop and low[j] in COMMAS:
+                    rest = self._after_tag(j, stop)
+                    if rest is not None and not self._is_new_clause(rest[0], stop):
+                        frame.content.append(rest)
+                return frame
+        if Order.SVC not in cue.orders or not strength or begin >= stop:
+            return None
+        if strength == "bare" and ("that" in cue.needs or stop - begin < 2):
+            return None
+        if "quote" in cue.needs and strength != "quote":
+            return None
+        frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
+        frame.content = [(begin, stop)]
+        frame.to_right = True
+        frame.rule = f"speaker-cue-content-{strength}"
+        frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
+        if speaker is None and cue.kind is not CueClass.SPEECH:
+            return None
+        return frame
+
+    def _suffixed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        frame = _Frame(i, j, cue, "suffixed-cue", cues=[(i, j)], front=i)
+        left = self._left_content(a, i, frames)
+        if Order.CVS in cue.orders:
+            if left is not None and (self._is_quote_end(i) or self.low[i - 1] in COMMAS):
+                frame.content = [left]
+                rest = self._after_tag(j, stop)
+                if rest is not None:
+                    frame.content.append(rest)
+                return frame
+            begin, cue_end, _, strength = self._right(j, stop, stop)
+            if strength in ("that", "colon", "quote") and begin < stop:
+                frame.content, frame.cues, frame.to_right = [(begin, stop)], [(i, cue_end)], True
+                return frame
+            return None
+        if i == a or self.low[i - 1] in BREAKS or self.low[i - 1] in self.openers:
+            begin = j + 1 if j < stop and self.low[j] in COMMAS else j
+            if stop - begin >= 2:
+                frame.content, frame.to_right, frame.front = [(begin, stop)], True, i
+                return frame
+        if left is not None and stop - j < 3:
+            frame.content = [left]
+            return frame
+        return None
+
+    def _according(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        low = self.low
+        if j >= stop or self.quoted[j] >= 0 or low[j] in self.not_sources or low[j] in COMMAS:
+            return None
+        speaker, after = self._noun_phrase(j, stop, long=True)
+        if speaker is None:
+            return None
+        frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
+        is_first = all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i)) or (
+            i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts
+        )
+        if is_first:
+            begin = after + 1 if after < stop and (low[after] in COMMAS or low[after] == ":") else after
+            if stop - begin < 2:
+                return None
+            frame.content, frame.to_right = [(begin, stop)], True
+            frame.is_sequel = i > a and low[i - 1] in self.contrasts | self.coordinators
+            return frame
+        left = self._left_content(a, i, frames)
+        if left is None:
+            return None
+        frame.content = [left]
+        frame.front = left[1]
+        rest = self._after_tag(after, stop)
+        if rest is not None and low[i - 1] in COMMAS:
+            frame.content.append(rest)
+        return frame
+
+    def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "S, citing O": O is the speaker or a further source, S passed it on."""
+        low = self.low
+        target, after = self._noun_phrase(j, stop, long=True)
+        if target is None:
+            return None
+        frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
+        is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
+        if is_first:
+            # "Melansir Z, C": the page itself cites Z.
+            begin = after + 1 if after < stop and low[after] in COMMAS else after
+            frame.relayers = [target]
+            frame.rule = "initial-relay"
+            if stop - begin >= 2:
+                frame.content, frame.to_right = [(begin, stop)], True
+            return frame
+        frame.speaker = target
+        subject, front, is_shared, _ = self._subject(a, i, frames)
+        if subject is not None and not is_shared:
+            frame.relayers = [subject]
+            frame.front = front
+        begin, cue_end, _, strength = self._right(after, stop, stop)
+        if strength in ("that", "colon", "quote") and begin < stop:
+            frame.content, frame.to_right = [(begin, stop)], True
+            frame.cues.append((after, cue_end)) if cue_end > after else None
+        else:
+            left = self._left_content(a, front if subject is not None else i, frames)
+            if left is not None and self._follows_content(a, front if subject is not None else i):
+                frame.content = [left]
+                frame.front = left[1]
+        return frame
+
+    def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "…, quoted by Y" and "dikutip Y dari Z"."""
+        low = self.low
+        if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
+            return None
+        target, after = self._noun_phrase(j, stop)
+        if target is None or not self._is_named(target):
+            if cue.words[0] in ("demikian",) and self._follows_content(a, i):
+                left = self._left_content(a, i, frames)
+                if left is not None:
+                    return _Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
+            return None
+        frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, relayers=[target])
+        if after < stop and low[after] in ("dari", "from", "từ"):
+            further, end = self._noun_phrase(after + 1, stop)
+            if further is not None:
+                frame.suppliers = [further]
+                after = end
+        is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
+        if is_first:
+            begin = after
+            while begin < stop and (low[begin] in COMMAS or low[begin] in self.times or low[begin] in "()" or low[begin][0].isdigit()):
+                begin += 1
+            if stop - begin >= 2:
+                frame.content, frame.to_right = [(begin, stop)], True
+            frame.rule = "initial-relayed"
+            return frame
+        left = self._left_content(a, i, frames)
+        if left is not None:
+            frame.content = [left]
+            frame.front = left[1]
+        return frame
+
+    def _agentless(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        if stop - j < 2:
+            return None
+        front = self._clause_start(a, i, frames)
+        if any(frame.to_right and frame.content and frame.content[0][0] <= front for frame in frames):
+            return None  # inside what somebody says
+        frame = _Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
+        begin = j + 1 if self.low[j] in self.complementisers else j
+        frame.content = [(begin if begin > j else front, stop)]
+        frame.to_right = True
+        return frame
+
+    # --- where things stand ------------------------------------------------------------------------------------
+
+    def _right(self, j: int, stop: int, following: int) -> tuple[int, int, tuple[int, int] | None, str]:
+        """Return where content to the right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
+
+        The last is "that", "colon", "quote", "bare", or "" where nothing follows.
+        """
+        low, quoted = self.low, self.quoted
+        p = j
+        recipient: tuple[int, int] | None = None
+        limit = min(stop, j + COMPLEMENT_REACH)
+        # Straight ahead: adverbs, addressee, time, then "that", a colon or a quotation.
+        while p < limit:
+            word = low[p]
+            if quoted[p] >= 0:
+                return p, j, recipient, "quote"
+            if word in self.complementisers:
+                return p + 1, p + 1, recipient, "that"
+            if word == ":":
+                return p + 1, p + 1, recipient, "colon"
+            if word in COMMAS:
+                if p + 1 < stop and (quoted[p + 1] >= 0 or low[p + 1] in self.complementisers):
+                    p += 1
+                    continue
+                if p == j:
+                    if p + 1 < stop and self._starts_parenthesis(p + 1):
+                        return self._beyond(p + 1, j, stop, recipient)
+                    return p + 1, j, recipient, "bare" if stop - p > 3 else ""
+                return self._beyond(p + 1, j, stop, recipient)
+            if word in self.recipients and recipient is None:
+                told, after = self._noun_phrase(p + 1, stop)
+                if told is not None:
+                    recipient = told
+                    p = after
+                    continue
+            if word in self.adverbs or word in self.times or word == "(":
+                after = self._skip_time(p, stop)
+                if after > p:
+                    p = after
+                    continue
+                p += 1
+                continue
+            if word in self.time_prepositions:
+                after = self._skip_time(p, stop)
+                if after > p:
+                    p = after
+                    continue
+            break
+        if p >= stop:
+            return stop, j, recipient, ""
+        begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
+        if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
+            return begin, cue_end, told, strength
+        return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _beyond(self, p: int, j: int, stop: int, recipient: tuple[int, int] | None) -> tuple[int, int, tuple[int, int] | None, str]:
+        """Look past what stands between a cue and its content for "that", a colon or a quotation."""
+        for k in range(p, min(stop, p + COMPLEMENT_REACH)):
+            if self.low[k] in self.complementisers:
+                return k + 1, j, recipient, "that"
+            if self.low[k] == ":":
+                return k + 1, j, recipient, "colon"
+            if self.quoted[k] >= 0:
+                if self.low[k - 1] in COMMAS or self.low[k - 1] == ":":
+                    return k, j, recipient, "quote"
+                break
+        return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _has_own_clause(self, first: int, last: int) -> bool:
+        """Tell whether the words between a cue and a later "that" look like content of their own: a verb, or a name that acts."""
+        return any(self.low[k] in self.verbs or self.low[k] in self.lexicon.cues for k in range(first, last)) or (
+            first < last and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
+        )
+
+    def _starts_parenthesis(self, p: int) -> bool:
+        low = self.low
+        return low[p] in self.lexicon.cues and any(c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]])
+
+    def _skip_time(self, p: int, stop: int) -> int:
+        """Return the token after a time expression at `p`, or `p` where there is none."""
+        low = self.low
+        k = p
+        if low[k] in self.time_prepositions:
+            k += 1
+        begin = k
+        while k < stop and (low[k] in self.times or low[k][0].isdigit() or low[k] == "(" or (k > begin and low[k] in (")", "/", "-"))):
+            if low[k] == "(" and not (k + 1 < stop and (low[k + 1][0].isdigit() or low[k + 1] in self.times)):
+                break
+            k += 1
+        return k if k > begin else p
+
+    def _follows_content(self, a: int, i: int) -> bool:
+        """Tell whether the token before `i` ends a content: a comma, a closing quotation mark, a dash."""
+        return i > a and (self.low[i - 1] in COMMAS or self._is_quote_end(i) or self.low[i - 1] in DASHES or self.low[i - 1] in "?!")
+
+    def _is_quote_end(self, i: int) -> bool:
+        if i < 1:
+            return False
+        if self.quoted[i - 1] >= 0:
+            return True
+        return i > 1 and self.low[i - 1] in COMMAS and self.quoted[i - 2] >= 0
+
+    def _left_content(self, a: int, i: int, frames: list[_Frame]) -> tuple[int, int] | None:
+        """Return what stands before `i`, back to the sentence's start or the last frame to the left, without openers."""
+        stop = i
+        while stop > a and (self.low[stop - 1] in COMMAS or self.low[stop - 1] in DASHES) and self.quoted[stop - 1] < 0:
+            stop -= 1
+        begin = a
+        if frames:
+            last = frames[-1]
+            if not last.to_right:
+                begin = max(begin, last.end)
+                if last.speaker:
+                    begin = max(begin, last.speaker[1])
+                for span in last.relayers + last.suppliers:
+                    begin = max(begin, span[1])
+        if self.quoted[stop - 1] >= 0:
+            # A quotation right before the cue: it is the content, with what leads into it unless another cue does.
+            first = self.r.quotations[self.quoted[stop - 1]][0]
+            between = first - begin
+            if between > 0 and (self.low[first - 1] == ":" or self.low[first - 1] in ENDS):
+                begin = first
+        begin = self._skip_openers(begin, stop)
+        return (begin, stop) if stop > begin else None
+
+    def _skip_openers(self, begin: int, stop: int) -> int:
+        low = self.low
+        while begin < stop:
+            if low[begin] in COMMAS or low[begin] in DASHES or low[begin] in self.coordinators or low[begin] in self.contrasts:
+                begin += 1
+                continue
+            if begin + 1 < stop and low[begin + 1] in COMMAS and (low[begin] in self.openers or low[begin] in self.times):
+                begin += 2
+                continue
+            size = self._phrase(begin, stop, WordClass.OPENER)
+            if size:
+                begin += size
+                continue
+            break
+        return begin
+
+    def _phrase(self, p: int, stop: int, kind: WordClass) -> int:
+        """Return how many tokens a phrase of class `kind` at `p` has; 0 where there is none."""
+        for words, found in self.lexicon.phrases.get(self.low[p], ()):
+            if found is kind and tuple(self.low[p : p + len(words)]) == words and p + len(words) <= stop:
+                return len(words)
+        return 0
+
+    def _after_tag(self, after: int, stop: int) -> tuple[int, int] | None:
+        """Return content that goes on after an attribution in its middle: `"A," said X, "B."`."""
+        low, quoted = self.low, self.quoted
+        k = after
+        # time and place between the tag and its sequel
+        reach = min(stop, after + 12)
+        while k < reach and quoted[k] < 0:
+            k += 1
+        if k < stop and quoted[k] >= 0 and (low[k - 1] in COMMAS or low[k - 1] == ":") and k < reach:
+            return (k, stop)
+        return None
+
+    def _is_new_clause(self, p: int, stop: int) -> bool:
+        return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or self.low[p] in self.lexicon.cues)
+
+    def _is_clause(self, span: tuple[int, int]) -> bool:
+        """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
+        first, last = span
+        if last - first >= 5 and any(self.low[k] in self.verbs or self.quoted[k] >= 0 for k in range(first, last)):
+            return True
+        return last - first >= 9
+
+    def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
+        return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
+            span[1] >= stop or self.low[span[1]] in BREAKS or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
+        )
+
+    # --- noun phrases ------------------------------------------------------------------------------------------
+
+    def _noun_phrase(self, p: int, stop: int, long: bool = False) -> tuple[tuple[int, int] | None, int]:
+        """Return a noun phrase that starts at `p`, with an apposition after a comma, and the token after it."""
+        low, capital, quoted = self.low, self.capital, self.quoted
+        end = self._phrase_end(p, stop, long)
+        if end <= p:
+            return None, p
+        if low[p] in self.pronouns:
+            return (p, end), end
+        # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
+        if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
+            nxt = end + 1
+            has_name = any(capital[k] for k in range(p, end)) and low[end - 1] not in self.nouns
+            further = self._phrase_end(nxt, stop, True)
+            if further > nxt and low[nxt] not in self.times and low[nxt] not in self.lexicon.cues and low[nxt] not in self.boundaries:
+                closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
+                names_follow = capital[nxt] and low[nxt] not in self.nouns
+                describes = (
+                    low[nxt] in self.people
+                    or low[nxt] in self.indefinites
+                    or low[nxt] in self.definites
+                    or low[nxt] in self.nouns
+                    or (nxt + 1 < stop and low[nxt + 1] in self.people)
+                )
+                role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
+                if closes and ((names_follow and role_first and not has_name_at(self, p, end)) or (has_name and describes)):
+                    return (p, further), further
+        return (p, end), end
+
+    def _phrase_end(self, p: int, stop: int, long: bool) -> int:
+        """Return the end of the run of words from `p` that can be one noun phrase."""
+        low, capital, quoted = self.low, self.capital, self.quoted
+        if p >= stop or quoted[p] >= 0:
+            return p
+        if low[p] in self.pronouns:
+            return p + 1
+        k = p
+        named = False
+        while k < stop and k - p < 40:
+            word = low[k]
+            if quoted[k] >= 0:
+                break
+            if word in BREAKS:
+                if word == "(" and k > p:
+                    close = self._close(k, stop)
+                    if close and close - k <= 6 and not low[k + 1][0].isdigit():
+                        k = close
+                        continue
+                if word == "-" and k + 1 < stop and self.r.starts[k + 1] == self.r.ends[k]:
+                    k += 1
+                    continue
+                break
+            if word in ENDS and word != ".":
+                break
+            if word == ".":
+                if k + 1 < stop and (low[k - 1] in self.lexicon.words[WordClass.ABBREVIATION] or len(low[k - 1]) == 1):
+                    k += 1
+                    continue
+                break
+            if word in self.complementisers or (word in self.boundaries and k > p):
+                break
+            if word in self.relatives and not (long and not named):
+                break
+            if k > p and word in self.coordinators:
+                if not self._joins(p, k, stop):
+                    break
+                named = False
+                k += 1
+                continue
+            if k > p and (word in self.times or word in self.verbs) and not (capital[k] and capital[k - 1] and word not in self.times):
+                break
+            if k > p and word in self.locatives and (named or not long or word not in self.prepositions) and not self._links(p, k, stop, named):
+                break
+            if k > p and word in self.lexicon.cues and not capital[k] and any(c.kind is not CueClass.NOUN for c in self.lexicon.cues[word]) and word not in self.nouns:
+                break
+            if k > p and word in self.adverbs and not capital[k] and word not in self.prepositions:
+                break
+            if capital[k] and word not in self.nouns and word not in self.determiners:
+                named = True
+            if k == p and (word in self.locatives or word in self.time_prepositions) and word not in self.prepositions:
+                return p
+            k += 1
+            if word in self.definites and k > p + 1 and self.lexicon.lang in ("id", "ms", "vi"):
+                break  # a demonstrative closes the phrase where it follows its noun
+        while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
+            k -= 1
+        return k
+
+    def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
+        """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
+        return not named and low_is_place(self, k) and k + 1 < stop and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
+
+    def _joins(self, p: int, k: int, stop: int) -> bool:
+        """Tell whether an "and" at `k` joins two names of one phrase."""
+        if k + 1 >= stop or self.quoted[k + 1] >= 0:
+            return False
+        nxt = self.low[k + 1]
+        if nxt in self.lexicon.cues or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
+            return False
+        return self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites
+
+    def _close(self, k: int, stop: int) -> int | None:
+        for index in range(k + 1, min(stop, k + 12)):
+            if self.low[index] == ")":
+                return index + 1
+        return None
+
+    def _is_named(self, span: tuple[int, int]) -> bool:
+        """Tell whether a phrase names somebody: a capital, a noun for a source, or a web address."""
+        return any(self.capital[k] or self.low[k] in self.nouns or "." in self.low[k][1:-1] for k in range(*span))
+
+    def _recipient(self, p: int, stop: int) -> tuple[int, int] | None:
+        k = p
+        while k < stop and k < p + 10:
+            if self.quoted[k] >= 0:
+                return None
+            if self.low[k] in self.recipients and self.low[k] not in self.time_prepositions:
+                told, _ = self._noun_phrase(k + 1, stop)
+                if told is not None and self._is_named(told):
+                    return told
+            k += 1
+        return None
+
+    # --- subjects ----------------------------------------------------------------------------------------------
+
+    def _clause_start(self, a: int, i: int, frames: list[_Frame]) -> int:
+        floor = a
+        for frame in frames:
+            floor = max(floor, frame.cues[-1][1])
+        k = i
+        while k > floor:
+            word = self.low[k - 1]
+            if word in COMMAS or word == ":" or word in self.contrasts or self.quoted[k - 1] >= 0:
+                break
+            k -= 1
+        return self._skip_openers(k, i)
+
+    def _subject(self, a: int, i: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int, bool, bool]:
+        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's speaker, and whether the clause is a sequel."""
+        low, quoted = self.low, self.quoted
+        floor = a
+        if frames:
+            last = frames[-1]
+            floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+        p = i - 1
+        while p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators:
+            p -= 1
+        while p >= floor and quoted[p] < 0 and self._is_time_back(p):
+            p -= 1
+            while p >= floor and quoted[p] < 0 and low[p] in self.skippable:
+                p -= 1
+        earlier = self._earlier_speaker(frames)
+        if p < floor:
+            return earlier, i, earlier is not None, bool(frames)
+        if low[p] in self.relatives:
+            q = p - 1 if p > floor and low[p - 1] in COMMAS else p
+            subject = self._phrase_back(floor, q)
+            if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
+                return frames[-1].speaker, p, True, False
+            return subject, subject[0] if subject else p, False, False
+        if low[p] in self.coordinators or low[p] in self.boundaries:
+            if earlier is not None:
+                return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
+            subject = self._first_phrase(a, p)
+            return subject, subject[0] if subject else p, subject is not None, False
+        if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
+            if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
+                return earlier, p, True, True
+            subject, front = self._across_commas(floor, p, frames)
+            if subject is None and earlier is not None:
+                return earlier, p, True, True
+            if subject is None:
+                subject = self._first_phrase(a, p)
+                front = subject[0] if subject else p
+            is_sequel = bool(frames) and front > floor and self._begins_sequel(front, floor)
+            return subject, front, False, is_sequel
+        if quoted[p] >= 0:
+            return earlier, i, earlier is not None, True
+        subject = self._phrase_back(floor, p + 1)
+        if subject is None:
+            return earlier, i, earlier is not None, bool(frames)
+        subject = self._with_apposition(floor, subject)
+        return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _begins_sequel(self, front: int, floor: int) -> bool:
+        k = front - 1
+        while k >= floor and (self.low[k] in self.times or self.low[k] in self.time_prepositions or self.low[k][0].isdigit()):
+            k -= 1
+        return k >= floor and (self.low[k] in self.coordinators or self.low[k] in self.contrasts or self.low[k] == ";")
+
+    def _is_time_back(self, p: int) -> bool:
+        low = self.low
+        if low[p] in self.times or (low[p][0].isdigit() and p > 0 and (low[p - 1] in self.time_prepositions or low[p - 1] in self.times)):
+            return True
+        return low[p] in self.time_prepositions and p + 1 < len(low) and (low[p + 1] in self.times or low[p + 1][0].isdigit())
+
+    def _earlier_speaker(self, frames: list[_Frame]) -> tuple[int, int] | None:
+        for frame in reversed(frames):
+            if frame.speaker is not None and frame.cue.kind is not CueClass.RELAY:
+                return frame.speaker
+            if frame.relayers and frame.cue.kind is CueClass.RELAY:
+                return frame.relayers[0]
+        return None
+
+    def _phrase_back(self, floor: int, end: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends before token `end`, looking back no further than `floor`."""
+        low, capital, quoted = self.low, self.capital, self.quoted
+        k = end
+        while k > floor and end - k < 40:
+            word = low[k - 1]
+            if quoted[k - 1] >= 0:
+                break
+            if word in BREAKS and not (word == "-" and self.r.ends[k - 1] == self.r.starts[k]):
+                if word == ")" and k == end:
+                    opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
+                    if opening is not None and opening > floor:
+                        k = opening
+                        continue
+                break
+            if word in ENDS and not (word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])):
+                break
+            if word in self.boundaries or word in self.complementisers or word in self.contrasts:
+                break
+            if word in self.relatives and not self._heads_relative(floor, k - 1):
+                break
+            if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(floor, k - 1, end)):
+                break
+            if word in self.pronouns and k < end:
+                break
+            if word in self.verbs and not capital[k - 1]:
+                break
+            k -= 1
+        k = self._trim_front(k, end)
+        end = self._trim_back(k, end)
+        return (k, end) if end > k else None
+
+    def _heads_relative(self, floor: int, p: int) -> bool:
+        """Tell whether a relative clause inside a speaker hangs on an indefinite head: "people who know the matter said"."""
+        return p > floor and (self.low[p - 1] in self.nouns or self.low[p - 1] in self.pronouns or self.low[p - 1] in ("orang", "people", "person", "những", "người"))
+
+    def _trim_front(self, k: int, end: int) -> int:
+        low = self.low
+        while k < end:
+            if low[k] in COMMAS or low[k] in self.coordinators or low[k] in self.contrasts:
+                k += 1
+                continue
+            after = self._skip_time(k, end)
+            if after > k:
+                k = after
+                continue
+            size = self._phrase(k, end, WordClass.OPENER)
+            if size:
+                k += size
+                continue
+            if (low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable) and low[k] not in self.pronouns:
+                k += 1
+                continue
+            break
+        return k
+
+    def _trim_back(self, k: int, end: int) -> int:
+        low = self.low
+        while end > k:
+            last = low[end - 1]
+            if last in self.skippable or last in BREAKS:
+                if last == ")":
+                    break
+                end -= 1
+            elif last in self.definites and self.lexicon.lang in ("id", "ms", "vi"):
+                break
+            elif (last in self.times and end - 1 > k) or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times)) or (last in self.time_prepositions and end - 1 > k):
+                end -= 1
+            else:
+                break
+        return end
+
+    def _first_phrase(self, a: int, stop: int) -> tuple[int, int] | None:
+        begin = self._trim_front(a, stop)
+        phrase, _ = self._noun_phrase(begin, stop)
+        return phrase
+
+    def _across_commas(self, floor: int, p: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int]:
+        """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""
+        low = self.low
+        stop = p
+        last_end = p
+        for _ in range(SEGMENTS):
+            k = stop
+            while k > floor and low[k - 1] not in COMMAS and self.quoted[k - 1] < 0 and low[k - 1] not in DASHES:
+                k -= 1
+            begin = k
+            is_parenthesis = (
+                begin >= stop
+                or low[begin] in self.relatives
+                or low[begin] in self.times
+                or low[begin] in self.time_prepositions
+                or low[begin] in self.lexicon.cues
+                or low[begin] in self.locatives
+                or low[begin] in self.skippable
+                or low[begin] in self.boundaries
+            )
+            if not is_parenthesis:
+                phrase = self._phrase_back(begin, stop)
+                if phrase is None:
+                    return None, p
+                whole = self._with_apposition(floor, phrase)
+                return whole, whole[0]
+            if begin <= floor:
+                return None, p
+            stop = begin - 1
+            last_end = stop
+        return None, last_end
+
+    def _with_apposition(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
+        """Extend a phrase over the comma before it: "the minister, Jane Doe" or "Jane Doe, the minister"."""
+        low, capital = self.low, self.capital
+        begin, end = phrase
+        if begin - 1 <= floor or low[begin - 1] not in COMMAS or self.quoted[begin - 2] >= 0:
+            return phrase
+        before = self._phrase_back(floor, begin - 1)
+        if before is None or before[1] - before[0] > 14:
+            return phrase
+        if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or low[before[0]] in self.lexicon.cues:
+            return phrase
+        if before[0] > floor and low[before[0] - 1] not in BREAKS and low[before[0] - 1] not in self.boundaries and self._trim_front(floor, before[0]) < before[0]:
+            return phrase
+        here_role = low[begin] in self.nouns or low[begin] in self.determiners
+        here_name = capital[begin] and not here_role
+        there_role = any(low[k] in self.nouns for k in range(before[0], before[1]))
+        there_name = capital[before[0]] and low[before[0]] not in self.nouns
+        if (here_name and there_role and not has_name_at(self, before[0], before[1])) or (here_role and there_name and not here_name):
+            return before[0], end
+        return phrase
+
+    # --- several cues in one sentence --------------------------------------------------------------------------
+
+    def _combine(self, a: int, stop: int, frames: list[_Frame]) -> list[_Frame]:
+        """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
+        if not frames:
+            return frames
+        kept: list[_Frame] = []
+        for position, frame in enumerate(frames):
+            if frame.to_right and frame.content:
+                begin, end = frame.content[0]
+                for later in frames[position + 1 :]:
+                    if later.is_sequel and later.front > begin:
+                        end = min(end, later.front)
+                        break
+                    if not later.to_right and later.content and later.start > begin:
+                        end = min(end, max(begin + 1, later.front))
+                        break
+                    if later.cue.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) and later.start > begin and self.low[later.start - 1] in COMMAS:
+                        end = min(end, later.start)
+                        break
+                frame.content[0] = (begin, self._rstrip(begin, end))
+            kept.append(frame)
+        done: list[_Frame] = []
+        index = 0
+        while index < len(kept):
+            frame = kept[index]
+            relay = frame.cue.kind in (CueClass.RELAY, CueClass.RELAYED)
+            carrier = relay or frame.cue.kind is CueClass.ACCORDING
+            # a relay or "according to" hangs on an earlier frame of the same content
+            if carrier and done and not (frame.to_right and frame.content):
+                self._hang(frame, done[-1])
+                index += 1
+                continue
+            if carrier and frame.to_right and index + 1 < len(kept):
+                nxt = kept[index + 1]
+                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1
+                if inside and (nxt.front - frame.content[0][0] <= 2 or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
+                    # "Dikutip dari Y, X said C": Y passed on what X said
+                    self._hang(frame, nxt)
+                    index += 1
+                    continue
+            done.append(frame)
+            index += 1
+        return self._fold(done)
+
+    def _hang(self, relay: _Frame, on: _Frame) -> None:
+        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
+            # "S said, citing O": O spoke, S passed it on
+            if on.speaker is not None and relay.speaker != on.speaker:
+                on.relayers.append(on.speaker)
+            for span in relay.relayers:
+                if span != on.speaker and span not in on.relayers:
+                    on.relayers.append(span)
+            on.speaker = relay.speaker
+            on.is_shared = False
+        elif relay.cue.kind is CueClass.ACCORDING and relay.speaker is not None:
+            if on.speaker is None:
+                on.speaker = relay.speaker
+            else:
+                on.relayers.append(relay.speaker)
+        else:
+            on.relayers.extend(relay.relayers)
+            on.suppliers.extend(relay.suppliers)
+        on.cues.extend(relay.cues)
+        on.rule = f"{on.rule}+{relay.rule}"
+
+    def _fold(self, frames: list[_Frame]) -> list[_Frame]:
+        """Fold "Y quoted X as saying C" and "Y reported that X said C" into one frame where Y is a news organisation."""
+        out: list[_Frame] = []
+        for frame in frames:
+            if out and frame.content and out[-1].to_right and out[-1].content:
+                outer = out[-1]
+                begin, end = outer.content[0]
+                inside = frame.content[0][0] >= begin and frame.content[-1][1] <= end + 1 and frame.start >= begin - 1 and not frame.is_sequel
+                if inside:
+                    if frame.cue.kind is CueClass.AGENTLESS:
+                        continue
+                    if outer.cue.kind is CueClass.RELAY or (outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH):
+                        if outer.cue.kind is CueClass.RELAY:
+                            frame.relayers = outer.relayers + frame.relayers
+                            if frame.speaker is None:
+                                frame.speaker = outer.speaker
+                        elif outer.speaker is not None:
+                            frame.relayers = [outer.speaker, *outer.relayers, *frame.relayers]
+                        frame.cues = outer.cues + frame.cues
+                        frame.rule = f"{outer.rule}+{frame.rule}"
+                        out[-1] = frame
+                        continue
+                    continue
+            if frame.cue.kind is CueClass.RELAY and frame.to_right and out and not out[-1].to_right:
+                pass
+            out.append(frame)
+        return out
+
+    def _is_news(self, span: tuple[int, int] | None) -> bool:
+        if span is None:
+            return False
+        medium = self.lexicon.words[WordClass.MEDIUM]
+        if any(self.low[k] in medium or self._phrase(k, span[1], WordClass.MEDIUM) for k in range(*span)):
+            return True
+        return any(self.names.get(self.r.starts[k]) == 1 for k in range(*span))
+
+    def _rstrip(self, begin: int, end: int) -> int:
+        while end - 1 > begin and self.quoted[end - 1] < 0 and (
+            (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]") or self.low[end - 1] in self.coordinators or self.low[end - 1] in ENDS or self.low[end - 1] in self.contrasts
+        ):
+            end -= 1
+        return end
+
+    # --- results -----------------------------------------------------------------------------------------------
+
+    def _match(self, number: int, sentence: Sentence, frame: _Frame) -> CueMatch | None:
+        spans = [self._tidy(first, last) for first, last in frame.content if last > first]
+        content = tuple(span for span in spans if span.end > span.start)
+        if not content:
+            return None
+        mentions: list[Mention] = []
+        for part, ranges in (
+            (Part.SPEAKER, [frame.speaker] if frame.speaker else []),
+            (Part.RELAYER, frame.relayers),
+            (Part.SUPPLIER, frame.suppliers),
+            (Part.RECIPIENT, frame.recipients),
+        ):
+            for first, last in ranges:
+                mentions.append(Mention(self.r.span(first, last), part, frame.is_shared and part is Part.SPEAKER))
+        mentions.sort(key=lambda mention: (mention.span, mention.part))
+        cue = tuple(self.r.span(first, last) for first, last in frame.cues if last > first)
+        return CueMatch(
+            content=content,
+            cue=tuple(sorted(set(cue))),
+            mentions=tuple(mentions),
+            form=self._form(frame),
+            rule=frame.rule,
+            act=self._act(frame),
+            position=self._position(frame),
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=frame.cue.confidence,
+            hedges=self._hedges(frame),
+            is_headline=sentence.is_headline,
+            pronoun=self.low[frame.start] if frame.cue.kind is CueClass.SUFFIXED and frame.speaker is None else None,
+        )
+
+    def _tidy(self, first: int, last: int) -> Span:
+        """Return the characters of tokens `first` to `last` without loose commas and full stops at the ends."""
+        while first < last and self.low[first] in BREAKS and self.quoted[first] < 0 and self.low[first] not in "([":
+            first += 1
+        while last - 1 > first and self.quoted[last - 1] < 0 and (self.low[last - 1] in COMMAS or self.low[last - 1] in DASHES or self.low[last - 1] == "."):
+            last -= 1
+        return self.r.span(first, last) if last > first else Span(0, 0)
+
+    def _form(self, frame: _Frame) -> Form:
+        if frame.cue.kind is CueClass.AGENTLESS:
+            return Form.AGENTLESS
+        total = sum(last - first for first, last in frame.content) or 1
+        inside = sum(1 for first, last in frame.content for k in range(first, last) if self.quoted[k] >= 0)
+        if inside >= 0.9 * total:
+            return Form.DIRECT
+        return Form.MIXED if inside else Form.INDIRECT
+
+    def _act(self, frame: _Frame) -> Act:
+        first = frame.content[0][0]
+        if self.low[first] in self.questions and frame.cue.act is Act.ASSERT:
+            return Act.ASK
+        return frame.cue.act
+
+    def _position(self, frame: _Frame) -> Position | None:
+        if frame.is_negated:
+            if frame.cue.position is Position.DENIES:
+                return None
+            if frame.cue.position is Position.CONFIRMS:
+                return Position.CANNOT_CONFIRM
+        return frame.cue.position
+
+    def _hedges(self, frame: _Frame) -> tuple[Span, ...]:
+        return tuple(self.r.span(k, k + 1) for first, last in frame.content for k in range(first, last) if self.low[k] in self.hedges)
+
+    def _quotation_only(self, number: int, sentence: Sentence) -> CueMatch | None:
+        """Return a quotation that stands alone: continued speech."""
+        a, b = sentence.start, sentence.end
+        inside = sum(1 for k in range(a, b) if self.quoted[k] >= 0)
+        if inside < 4 or inside < 0.6 * (b - a):
+            return None
+        first = next(k for k in range(a, b) if self.quoted[k] >= 0)
+        last = max(k for k in range(a, b) if self.quoted[k] >= 0) + 1
+        return CueMatch(
+            content=(self.r.span(first, last),),
+            cue=(),
+            mentions=(),
+            form=Form.CARRIED_OVER,
+            rule="quotation-alone",
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.7,
+            is_headline=sentence.is_headline,
+        )
+
+
+def has_name_at(analyst: _Analyst, first: int, last: int) -> bool:
+    """Tell whether a phrase holds a personal name after its role: two capitals in a row that are no nouns for sources."""
+    run = 0
+    for k in range(first, last):
+        if analyst.capital[k] and analyst.low[k] not in analyst.nouns and analyst.r.starts[k] not in analyst.names:
+            run += 1
+            if run >= 2:
+                return True
+        else:
+            run = 0
+    return False
+
+
+def low_is_place(analyst: _Analyst, k: int) -> bool:
+    """Tell whether the token at `k` is a preposition of place."""
+    return analyst.low[k] in ("di", "in", "at", "tại", "ở", "from", "dari")
+
+
+__all__ = ["CueMatch", "Mention", "Part", "find", "match", "replace"]

@@ -1,0 +1,121 @@
+"""What the attribution engine knows of a language: cues and closed-class words, as data.
+
+`seeds/cues/<lang>.csv` holds one language; `docs/languages.md` says what each class means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sumber.sourcing.model import Act, Position
+
+
+class CueClass(StrEnum):
+    """What a cue does in a sentence."""
+
+    SPEECH = "speech"  # "said": a speaker on one side, what was said on the other
+    SUFFIXED = "suffixed"  # "katanya": the speaker is in the cue
+    ATTITUDE = "attitude"  # "believes", "fears": a position rather than an utterance
+    OBJECT = "object"  # "praised X", "accused X of": what was said is the object
+    ACCORDING = "according"  # "according to X"
+    RELAY = "relay"  # "X, citing Y": the subject passes on what the object said
+    RELAYED = "relayed"  # "as quoted by X", "dilansir X": the name after the cue passed it on
+    AGENTLESS = "agentless"  # "reportedly": nobody is named
+    NOUN = "noun"  # "in a statement": a noun that reports when it heads a clause of its own
+
+
+class Order(StrEnum):
+    """Where speaker (s), cue (v) and content (c) stand."""
+
+    SVC = "svc"
+    CVS = "cvs"
+    CSV = "csv"
+
+
+class WordClass(StrEnum):
+    """Closed classes of words that the engine steers by."""
+
+    COMPLEMENTISER = "complementiser"  # "that": content begins after it
+    AUXILIARY = "auxiliary"  # may stand between speaker and cue: "has", "also", "juga"
+    NEGATION = "negation"
+    BOUNDARY = "boundary"  # begins a clause: "because", "setelah"
+    COORDINATOR = "coordinator"  # "and"
+    CONTRAST = "contrast"  # "but": joins two clauses, never two names
+    RELATIVE = "relative"  # "who", "yang"
+    RECIPIENT = "recipient"  # "to", "kepada": whom it was told
+    PREPOSITION = "preposition"  # inside a noun phrase: "of", "dari"
+    LOCATIVE = "locative"  # a preposition that ends a phrase after a name: "in", "di"
+    TIME = "time"  # day, month and time words
+    TIME_PREPOSITION = "time_preposition"  # "on", "pada"
+    ADVERB = "adverb"  # may stand between cue and content: "again", "lagi"
+    OPENER = "opener"  # opens a sentence before the content proper: "However,", "Sementara itu,"
+    MALE = "male"  # he
+    FEMALE = "female"  # she
+    PERSON = "person"  # a pronoun for one person of either sex: "ia", "dia"
+    PLURAL = "plural"  # they
+    NEUTER = "neuter"  # it
+    FIRST = "first"  # I, we: the speaker itself
+    DEFINITE = "definite"  # the, itu, tersebut, này: points back
+    INDEFINITE = "indefinite"  # a, seorang, một
+    TITLE = "title"  # before a name: Mr, Pak, ông
+    ROLE = "role"  # nouns for people by office or trade: minister, juru bicara
+    BODY = "body"  # nouns for organisations: ministry, perusahaan
+    MEDIUM = "medium"  # nouns for news organisations: newspaper, kantor berita
+    DOCUMENT = "document"  # statement, report, study
+    VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah
+    ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
+    NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
+    HEDGE = "hedge"  # "allegedly", "mungkin"
+    QUESTION = "question"  # whether, apakah: the content is a question
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One wording of a cue. `words` are lower-case tokens."""
+
+    words: tuple[str, ...]
+    kind: CueClass
+    orders: frozenset[Order] = frozenset()
+    act: Act = Act.ASSERT
+    position: Position | None = None
+    confidence: float = 0.8
+    needs: frozenset[str] = frozenset()  # what the construction must show for the word to be a cue: "that", "quote", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language. `cues` and `phrases` are keyed by their first word, longest first."""
+
+    lang: str
+    cues: Mapping[str, tuple[Cue, ...]]
+    words: Mapping[WordClass, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], WordClass], ...]] = field(default_factory=dict)
+    patterns: tuple[tuple[str, str, float], ...] = ()  # for languages without spaces between words: name, expression, confidence
+
+    def all(self, *classes: WordClass) -> frozenset[str]:
+        """Return the words of several classes together."""
+        return frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
+
+
+def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], patterns: Iterable[tuple[str, str, float]] = ()) -> Lexicon:
+    """Put a lexicon together from its rows; `words` may hold phrases of several tokens."""
+    by_first: dict[str, list[Cue]] = {}
+    for cue in cues:
+        by_first.setdefault(cue.words[0], []).append(cue)
+    classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
+    phrases: dict[str, list[tuple[tuple[str, ...], WordClass]]] = {}
+    for form, kind in words:
+        tokens = tuple(form.split())
+        if len(tokens) == 1:
+            classes[kind].add(form)
+        else:
+            phrases.setdefault(tokens[0], []).append((tokens, kind))
+    return Lexicon(
+        lang=lang,
+        cues={first: tuple(sorted(found, key=lambda cue: (-len(cue.words), cue.words))) for first, found in by_first.items()},
+        words={kind: frozenset(found) for kind, found in classes.items()},
+        phrases={first: tuple(sorted(found, key=lambda each: (-len(each[0]), each[0]))) for first, found in phrases.items()},
+        patterns=tuple(patterns),
+    )

@@ -1,0 +1,224 @@
+"""The shape of an article's text: tokens, quotations, sentences. One linear pass each; offsets are into `Article.text`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sumber.sourcing.lexicons import Lexicon, WordClass
+from sumber.sourcing.model import Article, BlockRole, Span
+
+TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
+MARK = re.compile(r"[\"“”„‟«»「」『』＂]")
+ENDS = frozenset(".!?…。！？")
+ALWAYS_OPENS = frozenset("„「『‟")
+ALWAYS_CLOSES = frozenset("」』")
+LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
+LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
+CLAIM_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.LEAD, BlockRole.BODY})
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Token range of a sentence, and the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+    is_headline: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """The tokens of an article's claim-holding blocks, with quotations and sentences.
+
+    `starts`, `ends` and `low` run in parallel, one entry per token; `quoted` holds the number of the quotation a token stands in, or -1.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    capital: list[bool]
+    quoted: list[int]
+    quotations: list[tuple[int, int]]  # token ranges, marks included
+    sentences: list[Sentence]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of tokens `first` to `last`, end exclusive."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text of tokens `first` to `last`, end exclusive."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def read(article: Article, lexicon: Lexicon) -> Reading:
+    """Tokenise the blocks that may hold claims, pair their quotation marks and split their sentences."""
+    text = article.text
+    blocks = [block for block in article.blocks if block.role in CLAIM_ROLES and block.span.end > block.span.start]
+    reading = Reading(text, [], [], [], [], [], [], [])
+    borders: list[tuple[int, int]] = []
+    starts, ends, low, capital = reading.starts, reading.ends, reading.low, reading.capital
+    for block in blocks:
+        first = len(starts)
+        for match in TOKEN.finditer(text, block.span.start, block.span.end):
+            word = match[0]
+            starts.append(match.start())
+            ends.append(match.end())
+            low.append(word.lower())
+            capital.append(word[0].isupper())
+        borders.append((first, len(starts)))
+    reading.quoted = [-1] * len(starts)
+    for number, span in enumerate(quotations(text, [block.span for block in blocks])):
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if last - first < 2:
+            continue
+        reading.quotations.append((first, last))
+        for index in range(first, last):
+            reading.quoted[index] = number
+    # Numbers of dropped quotations leave gaps; renumber so that `quoted` indexes `quotations`.
+    for number, (first, last) in enumerate(reading.quotations):
+        for index in range(first, last):
+            reading.quoted[index] = number
+    for number, (block, (first, last)) in enumerate(zip(blocks, borders, strict=True)):
+        if last > first:
+            _split(reading, lexicon, first, last, number, block.role is BlockRole.HEADLINE)
+    return reading
+
+
+def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
+    """Pair quotation marks by what stands on either side of them, whatever their shape; an unclosed one ends with its paragraph.
+
+    A quotation over several paragraphs gives one span per paragraph. No span crosses more than the paragraphs of one quotation, so a stray
+    mark never costs the rest of the article.
+    """
+    found: list[Span] = []
+    opened: int | None = None
+    opener = ""
+    for number, block in enumerate(blocks):
+        if opened is not None:
+            # Left open in an earlier paragraph: this one repeats the mark, or carries on and closes it.
+            repeats = MARK.match(text, block.start) and text[block.start] != "”" and not text[block.start + 1 : block.start + 2].isspace()
+            opened = None if repeats else block.start
+        for mark in MARK.finditer(text, block.start, block.end):
+            at = mark.start()
+            char = mark[0]
+            before = text[at - 1] if at > block.start else " "
+            after = text[at + 1] if at + 1 < block.end else " "
+            may_open = (before.isspace() or before in "([{-–—/:=") and not after.isspace()
+            may_close = not before.isspace() and not after.isalnum()
+            loose = before.isspace() and after.isspace()
+            if opened is None:
+                if char in ALWAYS_CLOSES or (char == "”" and not may_open):
+                    continue
+                if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
+                    opened, opener = at, char
+                continue
+            if at - opened > LONGEST_QUOTATION:
+                opened, opener = at, char
+                continue
+            closes = may_close or loose or char in ALWAYS_CLOSES or (char == "”" and not may_open) or (opener == "„" and char in "“”\"")
+            if char in ALWAYS_OPENS or (may_open and not may_close and not (opener == "„" and char == "“")) or (
+                char == "“" and opener == "“" and not may_close
+            ):
+                # A second opening: the first was never closed, and ends with the sentence before this one.
+                stop = _sentence_end(text, opened, at)
+                if stop is not None:
+                    found.append(Span(opened, stop))
+                opened, opener = at, char
+            elif closes or char in "”»«":
+                found.append(Span(opened, at + 1))
+                opened = None
+        if opened is not None:
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            continues = following is not None and _continues(text, opened, opener, blocks, number)
+            stop = _trim(text, opened, block.end)
+            if stop > opened + 1:
+                found.append(Span(opened, stop))
+            if not continues:
+                opened = None
+    return found
+
+
+def _continues(text: str, opened: int, opener: str, blocks: Sequence[Span], number: int) -> bool:
+    """Tell whether a quotation left open at the end of a paragraph goes on in the next ones."""
+    following = blocks[number + 1]
+    if MARK.match(text, following.start):
+        return text[following.start] in (opener, "“", '"', "„", "«") and not text[following.start + 1 : following.start + 2].isspace()
+    limit = blocks[number].end + LOOK_AHEAD
+    for block in blocks[number + 1 :]:
+        if block.start > limit:
+            return False
+        mark = MARK.search(text, block.start, min(block.end, limit))
+        if mark:
+            at = mark.start()
+            before = text[at - 1] if at > block.start else " "
+            after = text[at + 1] if at + 1 < block.end else " "
+            if at == block.start:
+                return after.isspace() and opener != "“"
+            return mark[0] == "”" or not (before.isspace() and not after.isspace())
+    return False
+
+
+def _sentence_end(text: str, start: int, stop: int) -> int | None:
+    for at in range(stop - 1, start, -1):
+        if text[at] in ENDS:
+            return at + 1
+    return None
+
+
+def _trim(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return stop
+
+
+def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph: int, is_headline: bool) -> None:
+    """Append the sentences of one paragraph. A quotation is never split; what follows it may still be its attribution."""
+    low, capital, quoted = reading.low, reading.capital, reading.quoted
+    abbreviations = lexicon.words[WordClass.ABBREVIATION]
+    start = first
+    for index in range(first, last):
+        word = low[index]
+        if index + 1 >= last:
+            break
+        number = quoted[index]
+        if number >= 0:
+            if reading.quotations[number][1] != index + 1:
+                continue
+            # The closing mark: a new sentence where the quotation ended one and no attribution follows.
+            if low[index - 1] not in ENDS or not (capital[index + 1] or quoted[index + 1] >= 0):
+                continue
+            if _is_tag(reading, lexicon, index + 1, last):
+                continue
+        elif word in ENDS:
+            following = index + 1
+            if reading.starts[following] == reading.ends[index] and quoted[following] < 0:
+                continue  # "...", "3.pm", glued
+            if word == "." and index > first:
+                previous = low[index - 1]
+                if previous in abbreviations or (len(previous) == 1 and capital[index - 1]):
+                    continue
+            if not (capital[following] or quoted[following] >= 0 or not low[following][0].isalpha()) and word == ".":
+                continue
+        else:
+            continue
+        reading.sentences.append(Sentence(start, index + 1, paragraph, is_headline))
+        start = index + 1
+    if last > start:
+        reading.sentences.append(Sentence(start, last, paragraph, is_headline))
+
+
+def _is_tag(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Tell whether the tokens after a quotation are its attribution: a short name and a cue with nothing said after it."""
+    low, quoted = reading.low, reading.quoted
+    for index in range(first, min(first + 9, last)):
+        if low[index] in ENDS or quoted[index] >= 0:
+            return False
+        if low[index] in lexicon.cues and any(cue.orders for cue in lexicon.cues[low[index]]):
+            following = index + 1
+            return following >= last or low[following] in ENDS or low[following] == ","
+    return False
