@@ -25,6 +25,7 @@ class Settings:
     app_database_url: str | None = field(default=None, repr=False)  # role sumber_app
     bi_database_url: str | None = field(default=None, repr=False)  # role sumber_bi
     airflow_database_url: str | None = field(default=None, repr=False)  # Airflow's metadata, where `migrate` shall make it
+    alert_url: str | None = field(default=None, repr=False)  # webhook that is told of late runs; its path is a secret
     seeds: Path = PROJECT / "seeds"
     data_docs: Path = PROJECT / ".sumber" / "data_docs"
     inbox: Path = PROJECT / "seeds" / "articles"
@@ -54,6 +55,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         app_database_url=environment.get("SUMBER_APP_DATABASE_URL") or None,
         bi_database_url=environment.get("SUMBER_BI_DATABASE_URL") or None,
         airflow_database_url=environment.get("SUMBER_AIRFLOW_DATABASE_URL") or None,
+        alert_url=environment.get("SUMBER_ALERT_URL") or None,
         seeds=seeds,
         data_docs=_path(environment, "SUMBER_DATA_DOCS", defaults.data_docs),
         inbox=_path(environment, "SUMBER_INBOX", defaults.inbox),

@@ -1,0 +1,128 @@
+"""Stores what arrives, reads it into articles, gates it, and wakes `attribute_claims`.
+
+| | |
+|---|---|
+| **runs** | every 15 minutes; on demand (▶ *Trigger*) with the parameters below |
+| **reads** | the inbox: a folder of `.txt`, `.html` and `.jsonl` files (`SUMBER_INBOX`) |
+| **writes** | `raw.capture`, `core.article`, `core.media_credit`, `core.rejection` |
+| **tells** | asset `core.article`, with the counts of the run, when at least one article came out |
+| **late** | 14 minutes after it was queued: the next run is due |
+
+## Tasks
+
+1. `capture` stores the bytes of each file once, whatever the number of runs that see it, and lists them as pending.
+2. `lease` takes what is pending, in batches of `batch_size`, for this run alone.
+3. `read_articles` (one task per batch) reads captures into articles and judges them with the article gate
+   (`docs/quality-gates.md`). Refused ones go to `core.rejection` with the rule and the raw value, the others to `core.article`.
+   The log links the batch's Data Docs.
+4. `announce` tells the asset; `account` adds up the batches, and fails when one of them failed.
+
+## Parameters
+
+- `inbox`: another folder for this run. It must be readable where the task runs.
+- `batch_size`: articles per batch. Less when a worker runs out of memory (about 300 MB for Great Expectations and 2,000 articles).
+- `dry_run`: `capture` says in its log what it would store; nothing is written and nothing else runs.
+
+## Alarming, and normal
+
+- Most runs are green with `lease` done and the rest skipped (pink): nothing was new.
+- Articles refused: a file that is no article is meant to be refused. Look at
+  `SELECT rule, count(*) FROM core.rejection GROUP BY rule` before worrying; worry when one rule takes most of a batch.
+- A gate's warning about missing outlets or dates: the layout of a site may have changed. The articles are stored.
+
+## When something fails
+
+- **`capture` fails**: the folder is missing or not readable, or the database is away. Nothing was half-stored; clear the task.
+- **One `read_articles` batch fails**: the other batches are stored and announced, the run is red. Clear the failed task: it leases the same
+  batch again. Left alone, its lease ends by itself and a later run takes the articles.
+- **`GateError` in the log**: the batch as a whole could not be judged. That is a fault in the code or of a dependency, not in the data.
+- **The run is late**: see whether a batch still works (its log moves) or waits for a slot (`max_active_tasks`, workers).
+  Two runs never work at once, so a late run delays the next and loses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Param, TriggerRule, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
+
+from sumber.pipeline.wiring import ARTICLE, DEFAULTS, FIRST_DAY, deadline
+
+
+@dag(
+    schedule="*/15 * * * *",
+    start_date=FIRST_DAY,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    deadline=deadline(minutes=14),
+    tags=["sumber", "ingest"],
+    doc_md=__doc__,
+    params={
+        "inbox": Param(
+            None,
+            type=["null", "string"],
+            minLength=1,
+            title="Inbox",
+            description="Folder of .txt, .html and .jsonl articles. Empty: the inbox of the settings (SUMBER_INBOX).",
+        ),
+        "batch_size": Param(
+            2000, type="integer", minimum=1, maximum=50_000, title="Batch size", description="Articles that one task reads at most."
+        ),
+        "dry_run": Param(
+            False, type="boolean", title="Dry run", description="Only say what would be stored; write nothing, read and announce nothing."
+        ),
+    },
+)
+def ingest_articles() -> None:
+    """Capture, lease, read batch by batch, announce."""
+
+    @task
+    def capture(params: dict[str, Any], run_id: str) -> dict[str, int]:
+        """Store the captures of the inbox; return counts."""
+        from sumber.pipeline import settings, steps
+
+        return steps.capture(settings.current(), params["inbox"], run_id, dry_run=params["dry_run"]).as_dict()
+
+    @task
+    def lease(params: dict[str, Any], run_id: str) -> list[int]:
+        """Take the pending captures in batches; return the batches' ids."""
+        from sumber.pipeline import settings, steps
+
+        if params["dry_run"]:
+            raise AirflowSkipException("a dry run takes nothing")
+        return steps.lease(settings.current(), "read", run_id, params["batch_size"])
+
+    @task(map_index_template="batch {{ task.op_kwargs['batch'] }}")
+    def read_articles(batch: int, run_id: str) -> dict[str, int]:
+        """Read and gate one batch; return counts."""
+        from sumber.pipeline import settings, steps
+
+        return steps.read_articles(settings.current(), batch, run_id).as_dict()
+
+    @task(outlets=[ARTICLE], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    def announce(batches: list[dict[str, int]], outlet_events: Any) -> None:
+        """Tell the asset that articles came, unless none did."""
+        from sumber.pipeline import steps
+
+        total = steps.total(batches)
+        if not total.went_out:
+            raise AirflowSkipException("no article came out")
+        outlet_events[ARTICLE].extra = total.as_dict()
+
+    @task(trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS)
+    def account(batches: list[dict[str, int]]) -> dict[str, int]:
+        """Add up the batches; red when one of them is."""
+        from sumber.pipeline import steps
+
+        return steps.total(batches).as_dict()
+
+    leased = lease()
+    capture() >> leased
+    counts = read_articles.expand(batch=leased)
+    announce(counts)
+    account(counts)
+
+
+ingest_articles()

@@ -1,0 +1,92 @@
+"""Scores the reliability of sources for a day and publishes the mart that dashboards read.
+
+| | |
+|---|---|
+| **runs** | daily at 02:10 UTC; when asset `core.chain` changes; on demand (▶ *Trigger*) |
+| **reads** | `core.claim`, `core.claim_relation`, `core.chain`, `core.source_relation`, `core.review` |
+| **writes** | `core.source_score`, `core.score_evidence`, the tables of `mart` |
+| **tells** | asset `mart`, with the counts of the run |
+| **late** | 120 minutes after it was queued |
+
+## Tasks
+
+1. `score` weighs the claims known at the start of the run and scores every source with enough evidence. Today is provisional and
+   replaced at each run; a closed day is never changed, a later opinion on it is a new row with its own `known_at`.
+2. `publish` rebuilds the mart from `core`, in one transaction: dashboards see the old or the new state, never half of each.
+3. `announce` tells the asset.
+
+## Parameters
+
+- `day`: the day to score, `YYYY-MM-DD`. Empty: the day of the run (UTC).
+
+## Alarming, and normal
+
+- Most sources have no score: too little evidence is "cannot be judged", never a default. A new installation may score none at all.
+- Scores move when a chain is corrected although no new article came: independence is counted over roots, and a root has moved.
+- `published` rows fall after a merge of claims: two claims became one.
+
+## When something fails
+
+- **`score` fails**: the scores of the day before stay; clear the task. It starts from the database and keeps nothing between tries.
+- **`publish` fails**: the scores are stored, the mart still shows the state before, and `mart.freshness` tells of when. Clear the task.
+- **The run is late**: nothing waits for it but the dashboards. See whether Postgres works (`pg_stat_activity`) or waits for a lock.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+
+from sumber.pipeline.wiring import CHAIN, DEFAULTS, FIRST_DAY, MART, deadline
+
+
+@dag(
+    schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("10 2 * * *", timezone="UTC"), assets=[CHAIN]),
+    start_date=FIRST_DAY,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    deadline=deadline(minutes=120),
+    tags=["sumber", "reliability", "mart"],
+    doc_md=__doc__,
+    params={
+        "day": Param(
+            None, type=["null", "string"], format="date", title="Day", description="The day to score. Empty: the day of the run (UTC)."
+        ),
+    },
+)
+def score_sources() -> None:
+    """Score, publish, announce."""
+
+    @task
+    def score(params: dict[str, Any], run_id: str, dag_run: Any) -> dict[str, int]:
+        """Score the sources for the day, from what was known when the run began; return counts."""
+        from datetime import date
+
+        from sumber.pipeline import settings, steps
+
+        # The run's own time, so that a retry scores the same.
+        known_at = dag_run.run_after
+        day = date.fromisoformat(params["day"]) if params["day"] else known_at.date()
+        return steps.score(settings.current(), day, known_at, run_id).as_dict()
+
+    @task
+    def publish(run_id: str) -> dict[str, int]:
+        """Publish the mart; return counts."""
+        from sumber.pipeline import settings, steps
+
+        return steps.publish(settings.current(), run_id).as_dict()
+
+    @task(outlets=[MART])
+    def announce(scored: dict[str, int], published: dict[str, int], outlet_events: Any) -> None:
+        """Tell the asset what was scored and published."""
+        outlet_events[MART].extra = {"scored": scored["went_out"], "published": published["went_out"]}
+
+    scored = score()
+    published = publish()
+    scored >> published
+    announce(scored, published)
+
+
+score_sources()

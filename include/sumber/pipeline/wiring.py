@@ -1,0 +1,33 @@
+"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference
+
+ARTICLE = Asset(name="core.article", uri="x-sumber://news/core/article", group="sumber")
+CHAIN = Asset(name="core.chain", uri="x-sumber://news/core/chain", group="sumber")
+MART = Asset(name="mart", uri="x-sumber://news/mart", group="sumber")
+
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+# Every step may be run again at any time, so a retry is always safe; the delays outlast a restart of the database.
+DEFAULTS: dict[str, Any] = {
+    "owner": "sumber",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    "retry_exponential_backoff": 2,
+    "max_retry_delay": timedelta(minutes=10),
+    "execution_timeout": timedelta(hours=2),
+}
+
+
+def deadline(minutes: int) -> DeadlineAlert:
+    """Return an alert for runs that are not done `minutes` after they were queued; it runs in the triggerer."""
+    return DeadlineAlert(
+        reference=DeadlineReference.DAGRUN_QUEUED_AT,
+        interval=timedelta(minutes=minutes),
+        callback=AsyncCallback("sumber.pipeline.alerts.deadline_missed", kwargs={"minutes": minutes}),
+    )
