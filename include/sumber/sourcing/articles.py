@@ -654,6 +654,7 @@ class _Outlet(NamedTuple):
 _DOMAIN = re.compile(r"(?<![\w@/.-])[A-Za-z0-9][\w-]{1,40}(?:\.[A-Za-z0-9-]{2,20}){0,2}\.[A-Za-z]{2,8}(?![\w@/-])(?!\.\w)")
 _BRACKET = re.compile(r"[(（\[{]\s?([^()（）\[\]{}]{2,60}?)\s?\.?[)）\]}]\s?\.?$")
 _SIGNATURE_DASH = re.compile(r"(?:^|[\s.?!\"”])(?:[—–/©]|--|-\s)\s?([^\W\d_][^—–/©()\n]{1,40})$")
+_MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
 _PARTS = re.compile(r"\s*(?:[,/;&+|]|(?<=\w)-(?=\w)|\s(?:and|dan|và|und|et|y)\s)\s*")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
@@ -748,9 +749,12 @@ class _Reading:
                 continue
             line.role = BlockRole.CAPTION
             above = self.lines[index - 1] if index else None
-            if above and above.role is None and above.kind is None and not line.follows_gap:
+            if above and above.role is None and above.kind is None and not line.follows_gap and not self._is_date_line(above):
                 described = self.text[line.start : whole.start].strip()
-                if (not above.is_prose and len(above.text) >= 15) or described.startswith(above.text.rstrip(".")):
+                # A title needs a line of its own: only where one stands higher up is the line above the picture's alternative text.
+                has_title = any(other.role is None and other.kind is None and _words(other.text) >= 4 for other in self.lines[: index - 1])
+                is_alternative = has_title and not above.is_prose and len(above.text) >= 15
+                if is_alternative or described.startswith(above.text.rstrip(".")):
                     above.role = BlockRole.CAPTION
 
     def _photo_credit(self, line: _Line) -> tuple[Span, Span] | None:
@@ -810,17 +814,8 @@ class _Reading:
         for index, line in enumerate(head):
             if line.role is None and self._read_date_line(line):
                 dated = index if dated is None else dated
-        given = fold_line(self.capture.headline or self.page.headline or "")
         candidates = [line for line in head if line.role is None and line.kind is None and len(line.text) <= 300]
-        if given:
-            self.headline = next((line for line in candidates if fold_line(line.text) == given), None)
-        if self.headline is None and first < len(self.lines):
-            titles = [line for line in candidates if _words(line.text) >= 4]
-            if dated is not None:
-                above = [line for line in titles if line.start < head[dated].start]
-                titles = above[-1:] or titles
-            titles = [line for line in titles if not self._is_masthead(line)] or titles
-            self.headline = next(iter(titles), None)
+        self.headline = self._find_headline(candidates, dated, has_body=first < len(self.lines))
         if self.headline is None:
             for line in candidates:
                 if _words(line.text) <= 3 and line is not self.lines[-1]:
@@ -830,21 +825,52 @@ class _Reading:
         for line in head:
             if line.role is not None or line.kind is not None:
                 continue
+            is_repeated = _without_tags(line.text) == _without_tags(self.headline.text)
             if line.start < self.headline.start:
-                self._is_masthead(line)
+                self._read_masthead(line)
                 line.role = BlockRole.FURNITURE
-            elif _words(line.text) <= 3 or _without_tags(line.text) == _without_tags(self.headline.text):
+            elif self._read_byline(line):
+                line.role = BlockRole.BYLINE
+            elif _words(line.text) <= 3 or is_repeated:
                 line.role = BlockRole.FURNITURE
 
-    def _is_masthead(self, line: _Line) -> bool:
-        """Whether a line names the site ("Name - slogan"); the name is kept as evidence for the outlet."""
-        match = re.match(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S", line.text)
-        if match is None:
+    def _find_headline(self, candidates: Sequence[_Line], dated: int | None, *, has_body: bool) -> _Line | None:
+        """Return the headline among the unlabelled lines above the body: the one given, else the last of four words above the date line."""
+        given = fold_line(self.capture.headline or self.page.headline or "")
+        if given:
+            same = next((line for line in candidates if fold_line(line.text) == given), None)
+            if same:
+                return same
+        if not has_body:
+            return None
+        titles = [line for line in candidates if _words(line.text) >= 4]
+        if len(titles) > 1 and titles[0] is self.lines[0] and self._masthead(titles[0]):
+            titles = titles[1:]
+        if dated is not None:
+            titles = [line for line in titles if line.start < self.lines[dated].start][-1:] or titles
+        return next(iter(titles), None)
+
+    def _masthead(self, line: _Line) -> re.Match[str] | None:
+        """Return the site's name in a line such as "Name - slogan" or "Name | slogan", or None."""
+        match = _MASTHEAD.match(line.text)
+        return match if match and len(line.text) <= 100 and _is_name(match[1]) and _words(match[1]) <= 4 else None
+
+    def _read_masthead(self, line: _Line) -> None:
+        """Keep the name in a masthead as evidence for the outlet; an unknown name counts at the very top of the page only."""
+        match = self._masthead(line)
+        if match and (line is self.lines[0] or _DOMAIN.fullmatch(match[1]) or self._news(match[1])):
+            self.outlets.append(_Outlet(3, match[1], Span(line.start, line.start + len(match[1]))))
+
+    def _read_byline(self, line: _Line) -> bool:
+        """Read "By Name" without a colon."""
+        words = line.text.split()
+        if len(line.text) > 80 or len(words) < 2 or self.layout.labels.get(fold_line(words[0])) is not LayoutKind.BYLINE:
             return False
-        name = match[1].strip()
-        if not (_DOMAIN.fullmatch(name) or self._news(name)):
+        name = line.text[len(words[0]) :].strip()
+        if not _is_name(name):
             return False
-        self.outlets.append(_Outlet(3, name, Span(line.start, line.start + len(match[1]))))
+        for part in self._parts(Span(line.end - len(name), line.end)):
+            self.credits.append(Credit(CreditRole.BYLINE, part.of(self.text), part, Origin.BYLINE))
         return True
 
     def _is_date_line(self, line: _Line) -> bool:
@@ -873,8 +899,10 @@ class _Reading:
                 found.append((CreditRole.ORIGINAL_OUTLET, half))
             elif source := self._news(part):
                 found.append((CreditRole.AGENCY if source.kind is SourceKind.AGENCY else CreditRole.ORIGINAL_OUTLET, part))
-            elif _is_name(part) and _words(part) <= 4:
-                found.append((CreditRole.BYLINE, part))
+            elif _is_name(part) and _words(part) <= 5:
+                first, _, rest_of_name = part.partition(" ")
+                is_labelled = self.layout.labels.get(fold_line(first)) is LayoutKind.BYLINE and rest_of_name
+                found.append((CreditRole.BYLINE, rest_of_name.strip() if is_labelled else part))
             else:
                 return False
         for role, name in found:
@@ -1045,16 +1073,19 @@ class _Reading:
         return Credit(CreditRole.OUTLET, best.name, best.span, Origin.OUTLET)
 
     def _leading_name(self, start: int, end: int) -> Span | None:
-        """Return the longest known outlet, else the one capitalised word, at the start of a stretch."""
-        words = list(re.finditer(r"\S+", self.text[start:end]))
-        for count in range(min(4, len(words)), 0, -1):
-            stop = start + words[count - 1].end()
+        """Return the longest known outlet at the start of a stretch, else its capitalised words up to the first sign."""
+        words = list(re.finditer(r"\S+", self.text[start:end]))[:4]
+        unknown = None
+        for count, word in enumerate(words, 1):
+            stop = start + word.end()
             name = self.text[start:stop].rstrip(".,;:")
-            if fold_line(name) in self.layout.lines:
-                continue  # "WhatsApp", "Facebook": the platform, not the page
-            if self._news(name) or (count == 1 and name[:1].isupper() and len(name) > 2):
-                return Span(start, start + len(name))
-        return None
+            if fold_line(name) in self.layout.lines or not word[0][0].isupper():
+                break  # "WhatsApp", "Facebook": the platform, not the page
+            if self._news(name) or unknown is None or unknown.end == start + words[count - 2].end():
+                unknown = Span(start, start + len(name))
+            if name != self.text[start:stop]:
+                break
+        return unknown
 
     # -- article
 
@@ -1145,15 +1176,12 @@ class _Reading:
 
     def _is_dateline(self, pieces: Sequence[str], dash: str) -> bool:
         """Whether places and outlets before a dash are a dateline and not the start of a sentence."""
-        if not pieces or not all(_is_name(piece) and _words(piece) <= 4 for piece in pieces):
+        if any(_words(piece) > 4 for piece in pieces):
             return False
+        if any(self._news(piece) or _DOMAIN.fullmatch(piece) for piece in pieces):
+            return True
         joined = " ".join(pieces)
-        return (
-            joined.isupper()
-            or dash == "--"
-            or any(self._news(piece) or _DOMAIN.fullmatch(piece) for piece in pieces)
-            or _words(joined) <= 3
-        )
+        return all(map(_is_name, pieces)) and (joined.isupper() or dash == "--" or 0 < _words(joined) <= 3)
 
     def _ordered_credits(self) -> tuple[Credit, ...]:
         """Return the credits from the page towards the origin, each name once."""
