@@ -1,0 +1,112 @@
+"""Write DAGS.md and quality-gates.md from the code: `python docs/generate.py`; `--check` only says whether they are up to date."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+from sumber.pipeline import checks
+
+DOCS = Path(__file__).resolve().parent
+
+DAGS_HEAD = """\
+# DAGs
+
+Made from the docstrings in `dags/` by `python docs/generate.py`; change them there. The same text stands in the Airflow UI (*Docs*).
+
+```
+files, feeds ──▶ ingest_articles ──core.article──▶ attribute_claims ──core.chain──▶ score_sources ──mart──▶ dashboards
+```
+
+The names on the arrows are Airflow assets. An event only wakes the next DAG; the work is what `core.pending` lists, so that a paused DAG
+or a lost event loses nothing. Each DAG can be retried and watched on its own. All three retry a task three times, after 20, 40 and 80
+seconds; tell of a run that is late, in the triggerer's log and to the webhook `SUMBER_ALERT_URL` if that is set; and never work in two
+runs at once.
+"""
+
+GATES_HEAD = """\
+# Quality gates
+
+Made from the rules in `include/sumber/pipeline/checks.py` by `python docs/generate.py`; change them there.
+
+Two gates stand in the pipeline: `articles` in `ingest_articles`, before anything reaches `core.article`, and `attributions` in
+`attribute_claims`, before anything reaches `core.appearance`. Both are [Great Expectations](https://docs.greatexpectations.io) suites,
+built when the gate runs. What an expectation judges is measured first (lengths, spans, hours between dates), so that no report holds the
+text of an article.
+
+- **fail** refuses the record. It goes to `core.rejection` with the rule, the raw value and the reason; everything else of the batch
+  goes on. Rows in are always rows out plus refused. A hop that fails refuses its whole appearance: a chain with a hole is worse than none.
+- **warn** lets the record go on. The task's log counts it and the Data Docs show it.
+- A rule about a **batch** (`batch_…`) looks at all of it and names no row.
+- An expectation that cannot be computed stops the task (`GateError`): a gate never waves through what it could not judge.
+
+## Data Docs
+
+Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/GATE/RUN-BATCH/index.html`; the last line of the gate's log is its
+address, and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than 14 days are removed by the next run. The
+pages take their layout from public style-sheet servers when a browser opens them, as Great Expectations makes them.
+
+## Cost
+
+Importing Great Expectations takes 4 CPU-seconds and 240 MB once per task; 100,000 articles are then judged in about a second, 100,000 hops
+in two (2 cores). Give a gate thousands of rows, not dozens.
+
+"""
+
+
+def dags_page(folder: Path) -> str:
+    """Return the text of DAGS.md for the DAG files in `folder`, in the order in which a claim travels."""
+    order = ("ingest_articles", "attribute_claims", "score_sources")
+    files = sorted(folder.glob("*.py"), key=lambda file: (order.index(file.stem) if file.stem in order else len(order), file.stem))
+    return "\n".join([DAGS_HEAD, *(_runbook(file) for file in files)])
+
+
+def _runbook(file: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    lines = [f"#{line}" if line.startswith("#") else line for line in docstring.splitlines()]
+    return f"## {file.stem}\n\n" + "\n".join(lines) + "\n"
+
+
+def gates_page() -> str:
+    """Return the text of quality-gates.md."""
+    return GATES_HEAD + "\n".join(
+        [
+            *_table("articles", checks.article_rules(checks.Limits())),
+            *_table("attributions", checks.attribution_rules()),
+        ]
+    )
+
+
+def _table(gate: str, rules: tuple[checks.Rule, ...]) -> list[str]:
+    rows = [f"| `{rule.name}` | {rule.severity} | {_asks(rule)} | {rule.reason} |" for rule in rules]
+    return [f"## Rules of the gate `{gate}`", "", "| rule | | expects | where it does not hold |", "|---|---|---|---|", *rows, ""]
+
+
+def _asks(rule: checks.Rule) -> str:
+    if rule.present:
+        return f"`{rule.column}` is present"
+    if rule.among:
+        return f"`{rule.column}` is one of {', '.join(rule.among)}"
+    if rule.present_share is not None:
+        return f"`{rule.column}` is present in at least {rule.present_share:.0%} of the batch"
+    if rule.least is None:
+        return f"`{rule.column}` is at most {rule.most:,}"
+    if rule.most is None:
+        return f"`{rule.column}` is at least {rule.least}"
+    return f"`{rule.column}` is from {rule.least} to {rule.most}"
+
+
+def pages() -> dict[Path, str]:
+    """Return each generated page's file and text."""
+    return {DOCS / "DAGS.md": dags_page(DOCS.parent / "dags"), DOCS / "quality-gates.md": gates_page()}
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv[1:]:
+        stale = [file.name for file, text in pages().items() if not file.exists() or file.read_text(encoding="utf-8") != text]
+        if stale:
+            sys.exit(f"{', '.join(stale)}: not what the code says; run python docs/generate.py")
+    else:
+        for file, text in pages().items():
+            file.write_text(text, encoding="utf-8")
