@@ -97,9 +97,9 @@ def _spans(spans: Any) -> list[list[int]]:
     return [list(span) for span in sorted(set(spans))]
 
 
-def _ultimate(source: Source | None, names: Sequence[str]) -> dict[str, Any] | None:
+def _ultimate(source: Source | None, names: Sequence[str]) -> dict[str, Any]:
     if source is None:
-        return None
+        return {"name": None, "kind": "unattributed"}
     return {"name": "; ".join(names), "kind": str(source.kind)}
 
 

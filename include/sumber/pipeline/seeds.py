@@ -231,7 +231,7 @@ def layout(folder: Path) -> articles.Layout:
     return articles.Layout(found)
 
 
-CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "needs", "note")
+CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "marks", "note")
 
 
 def lexicons_of(folder: Path) -> Mapping[str, lexicons.Lexicon]:
@@ -270,7 +270,7 @@ def _cues(row: Row, kind: str, forms: Iterable[str]) -> Iterator[lexicons.Cue]:
             act=row.choice("act", Act) if row.cells["act"] else Act.ASSERT,
             position=row.choice("position", Position) if row.cells["position"] else None,
             confidence=_share(row, "confidence"),
-            needs=frozenset(row.words("needs")),
+            marks=frozenset(row.words("marks")),
         )
 
 

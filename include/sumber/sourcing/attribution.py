@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
 from sumber.sourcing.coreference import Cast
 from sumber.sourcing.cues import CueMatch, Part
 from sumber.sourcing.lexicons import Lexicon
 from sumber.sourcing.model import (
+    Act,
     Appearance,
     Article,
     Attribution,
     CreditRole,
     Form,
     HopRelation,
-    NameHit,
     Operator,
     Origin,
     Refusal,
@@ -25,8 +26,13 @@ from sumber.sourcing.model import (
     SourceKind,
     Span,
 )
+from sumber.sourcing.sentences import Reading
 from sumber.sourcing.sources import Registry
 
+CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
+CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
+CARRY_WORDS = 5
+SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 
 CREDIT_HOPS = (
@@ -49,7 +55,7 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
     matches = cues.match(reading, lexicon, names)
     people = coreference.cast(article, lexicon, registry, reading, hits)
     page = credit_hops(article, registry)
-    story = _Story(article, registry, people, page, matches)
+    story = _Story(article, lexicon, registry, reading, people, page, matches)
     return story.appearances(), tuple(story.refusals)
 
 
@@ -92,38 +98,86 @@ def named(name: str, article: Article, registry: Registry, role: CreditRole) -> 
     return Source(identity.of("source", key), key, name, kind)
 
 
+@dataclass(slots=True)
+class _Record:
+    """One cue match with whom its mentions mean. `inferred` sources come from elsewhere in the article."""
+
+    match: CueMatch
+    speakers: tuple[Source, ...]
+    mention: Span | None = None
+    relayers: list[_Relay] = field(default_factory=list)
+    is_inferred: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the passage came through a news organisation that the text names."""
+        return bool(self.relayers) or any(source.kind.is_news for source in self.speakers)
+
+
+class _Relay(NamedTuple):
+    """A news organisation that passed something on; `mention` is None where that is known from another sentence."""
+
+    source: Source
+    mention: Span | None
+    part: Part
+
+
 class _Story:
-    """Resolves the cue matches of one article, in text order."""
+    """Resolves the cue matches of one article, in text order, then lets its sentences explain each other."""
 
     def __init__(
-        self, article: Article, registry: Registry, people: Cast, page: Sequence[Attribution], matches: Sequence[CueMatch]
+        self,
+        article: Article,
+        lexicon: Lexicon,
+        registry: Registry,
+        reading: Reading,
+        people: Cast,
+        page: Sequence[Attribution],
+        matches: Sequence[CueMatch],
     ) -> None:
         self.article = article
+        self.lexicon = lexicon
         self.registry = registry
+        self.reading = reading
         self.people = people
         self.page = tuple(page)
         self.matches = matches
         self.refusals: list[Refusal] = []
-        self.made: list[tuple[CueMatch, Appearance]] = []
+        self.records: list[_Record] = []
+        self._stems: dict[Span, frozenset[str]] = {}
 
     def appearances(self) -> tuple[Appearance, ...]:
         """Return every appearance, numbered in text order."""
         for match in self.matches:
-            appearance = self._appearance(match)
-            if appearance is not None:
-                self.made.append((match, appearance))
-        ordered = sorted((appearance for _, appearance in self.made), key=lambda one: (one.content[0], one.content))
-        return tuple(replace(appearance, ordinal=number) for number, appearance in enumerate(ordered))
+            self._read(match)
+        self._carry_sentences()
+        self._complete_outlets()
+        self._share_relays()
+        self._explain_agentless()
+        self._complete_outlets()
+        self.records.sort(key=lambda record: (record.match.content[0], record.match.content))
+        return tuple(self._appearance(record, ordinal) for ordinal, record in enumerate(self.records))
 
-    def _appearance(self, match: CueMatch) -> Appearance | None:
+    # --- one match ---------------------------------------------------------------------------------------------
+
+    def _read(self, match: CueMatch) -> None:
+        if match.form is Form.CARRIED_OVER and not match.mentions:
+            last = next((record for record in reversed(self.records) if record.speakers), None)
+            if last is not None and match.paragraph - last.match.paragraph <= CARRY_PARAGRAPHS:
+                self.records.append(_Record(match, last.speakers, None, [one._replace(mention=None) for one in last.relayers], True))
+            return
         speakers, mention = self._speakers(match)
         relayers = self._relayers(match)
-        if not speakers and not relayers:
-            if match.form is Form.AGENTLESS:
-                return self._made(match, [], [], None)
-            self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], f"{match.rule}: nobody could be made out"))
-            return None
-        return self._made(match, relayers, speakers, mention)
+        if not speakers and (not relayers or match.pronoun) and match.form is not Form.AGENTLESS:
+            reason = f"{match.rule}: nobody could be made out"
+            self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], reason))
+            return
+        further = tuple(one.source for one in relayers if not one.source.kind.is_news and one.part is Part.SUPPLIER)
+        if further and not speakers:
+            # "kutipan Interfax dari Shoigu": whom it was taken from is the speaker
+            speakers, mention = further, next(one.mention for one in relayers if one.source is further[0])
+        relayers = [one for one in relayers if one.source not in further]
+        self.records.append(_Record(match, speakers, mention, relayers))
 
     def _speakers(self, match: CueMatch) -> tuple[tuple[Source, ...], Span | None]:
         mentions = [mention for mention in match.mentions if mention.part is Part.SPEAKER]
@@ -132,15 +186,14 @@ class _Story:
             for source in found:
                 self.people.speaks(source)
             return found, mentions[0].span
-        if match.pronoun or match.form is Form.CARRIED_OVER:
-            kinds = (SourceKind.PERSON,) if match.pronoun else ()
-            last = self.people.last(*kinds) or self.people.last()
+        if match.pronoun:
+            last = self.people.last(SourceKind.PERSON) or self.people.last()
             return ((last,), None) if last else ((), None)
         return (), None
 
-    def _relayers(self, match: CueMatch) -> list[tuple[Source, Span, str]]:
-        """Return who passed it on, outermost first: the page's own relays, their suppliers, and those told directly."""
-        found: list[tuple[Source, Span, str]] = []
+    def _relayers(self, match: CueMatch) -> list[_Relay]:
+        """Return who passed it on, from the page towards the origin: suppliers outermost, then relayers, then who was told."""
+        found: list[_Relay] = []
         for part in (Part.RELAYER, Part.SUPPLIER, Part.RECIPIENT):
             for mention in match.mentions:
                 if mention.part is not part:
@@ -148,38 +201,158 @@ class _Story:
                 for source in self.people.sources(mention.span):
                     if part is Part.RECIPIENT and not source.kind.is_news:
                         continue
-                    found.append((source, mention.span, part))
+                    found.append(_Relay(source, mention.span, part))
                     self.people.speaks(source)
         return found
 
-    def _made(
-        self, match: CueMatch, relayers: Sequence[tuple[Source, Span, str]], speakers: Sequence[Source], mention: Span | None
-    ) -> Appearance:
+    # --- sentences that explain each other ---------------------------------------------------------------------
+
+    def _carry_sentences(self) -> None:
+        """Carry a news organisation's report over the sentences after it that name nobody."""
+        by_sentence: dict[int, _Record] = {}
+        for record in self.records:
+            by_sentence[record.match.sentence] = record
+        carried: list[_Record] = []
+        last: _Record | None = None
+        count = 0
+        for number, sentence in enumerate(self.reading.sentences):
+            record = by_sentence.get(number)
+            if record is not None:
+                last, count = record, 0
+                continue
+            if last is None or not last.is_news or last.match.form is Form.AGENTLESS or last.match.is_headline:
+                continue
+            gap = sentence.paragraph - last.match.paragraph
+            if gap > 1 or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
+                last = None
+                continue
+            content = cues.whole(self.reading, self.lexicon, sentence)
+            if content is None:
+                continue
+            count += 1
+            match = CueMatch(
+                content=(content,),
+                cue=(),
+                mentions=(),
+                form=Form.CARRIED_OVER,
+                rule="continued-report",
+                act=Act.ASSERT,
+                position=None,
+                sentence=number,
+                paragraph=sentence.paragraph,
+                confidence=0.5,
+            )
+            carried.append(_Record(match, last.speakers, None, [one._replace(mention=None) for one in last.relayers], True))
+        self.records.extend(carried)
+        self.records.sort(key=lambda record: record.match.sentence)
+
+    def _complete_outlets(self) -> None:
+        """Let a report that ends at a news organisation go on to the one unnamed source that the article says it cites."""
+        cited: dict[str, dict[str, tuple[Source, _Record]]] = {}
+        for record in self.records:
+            nearest = next((one.source for one in reversed(record.relayers) if one.source.kind.is_news), None)
+            if nearest is None or record.is_inferred:
+                continue
+            for speaker in record.speakers:
+                cited.setdefault(self._outlet_key(nearest), {})[speaker.key] = (speaker, record)
+        for record in self.records:
+            if len(record.speakers) != 1 or not record.speakers[0].kind.is_news:
+                continue
+            outlet = record.speakers[0]
+            found = list(cited.get(self._outlet_key(outlet), {}).values())
+            if len(found) != 1 or found[0][0].kind is not SourceKind.ANONYMOUS:
+                continue
+            record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
+            record.speakers, record.mention, record.is_inferred = (found[0][0],), None, True
+
+    @staticmethod
+    def _outlet_key(source: Source) -> str:
+        """Return what tells outlets apart here: vague ones ("US media", "a US newspaper") are one for each country."""
+        return f"vague:{source.country}" if source.is_vague and source.country else source.key
+
+    def _share_relays(self) -> None:
+        """Carry relays: to the same speaker's other words, and to what follows a relay that holds for the story."""
+        through: dict[str, list[list[_Relay]]] = {}
+        for record in self.records:
+            if record.relayers and not record.is_inferred:
+                for speaker in record.speakers:
+                    through.setdefault(speaker.key, []).append(record.relayers)
+        supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
+        current: list[_Relay] = []
+        for record in self.records:
+            if record.relayers:
+                if record.match.is_story and not record.is_inferred:
+                    current = [one for one in record.relayers if one.part is not Part.RECIPIENT] or current
+                continue
+            if record.match.form is Form.AGENTLESS and not record.speakers:
+                continue
+            if any(source.kind.is_news for source in record.speakers):
+                continue
+            ways = {tuple(one.source.key for one in way): way for key in (s.key for s in record.speakers) for way in through.get(key, [])}
+            if len(ways) == 1:
+                record.relayers = [one._replace(mention=None) for one in next(iter(ways.values()))]
+            elif current and not supplied:
+                record.relayers = [one._replace(mention=None) for one in current]
+
+    def _explain_agentless(self) -> None:
+        """Give "reportedly" the source of the passage that says the same, or of the report that it continues."""
+        told = [record for record in self.records if record.is_news and record.match.form is not Form.AGENTLESS]
+        previous: _Record | None = None
+        for record in self.records:
+            if record.match.form is not Form.AGENTLESS or record.speakers or record.relayers:
+                previous = record
+                continue
+            best = max(told, key=lambda one: (self._overlap(record.match.content[0], one.match.content[0]), -one.match.sentence), default=None)
+            if best is None or self._overlap(record.match.content[0], best.match.content[0]) < SAME_STORY:
+                best = None
+                if previous is not None and previous.is_news and previous.match.paragraph == record.match.paragraph:
+                    best = previous
+            if best is not None:
+                record.speakers, record.is_inferred = best.speakers, True
+                record.relayers = [one._replace(mention=None) for one in best.relayers]
+            previous = record
+
+    def _overlap(self, one: Span, other: Span) -> float:
+        """Return the share of telling words that the shorter of two passages has in common with the longer."""
+        a, b = self._stem(one), self._stem(other)
+        return len(a & b) / min(len(a), len(b)) if min(len(a), len(b)) >= 4 else 0.0
+
+    def _stem(self, span: Span) -> frozenset[str]:
+        if span not in self._stems:
+            words = identity.fold(span.of(self.article.text)).split()
+            self._stems[span] = frozenset(word[:6] for word in words if len(word) > 3)
+        return self._stems[span]
+
+    # --- hops --------------------------------------------------------------------------------------------------
+
+    def _appearance(self, record: _Record, ordinal: int) -> Appearance:
+        match = record.match
         base = list(self.page)
         seen = {hop.source.key for hop in base}
-        for source, span, part in relayers:
+        for source, span, part in record.relayers:
             if source.key in seen:
                 continue
             seen.add(source.key)
-            base.append(self._hop(len(base), source, HopRelation.TOLD if part is Part.RECIPIENT else HopRelation.QUOTES, match, span))
+            relation = HopRelation.TOLD if part is Part.RECIPIENT else HopRelation.QUOTES
+            base.append(self._hop(len(base), source, relation, match, span))
         hops: list[Attribution] = []
-        for branch, speaker in enumerate(speakers or [None]):
+        for branch, speaker in enumerate(record.speakers or (None,)):
             line = [replace(hop, branch=branch) for hop in base]
             if speaker is not None and speaker.key not in seen:
                 relation = HopRelation.CITES_DOCUMENT if speaker.kind is SourceKind.DOCUMENT else HopRelation.TOLD
-                line.append(replace(self._hop(len(line), speaker, relation, match, mention), branch=branch))
+                line.append(replace(self._hop(len(line), speaker, relation, match, record.mention), branch=branch))
             elif speaker is not None and line and line[-1].source.key == speaker.key:
-                line[-1] = replace(self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, mention), branch=branch)
+                line[-1] = replace(self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention), branch=branch)
             hops.extend(line)
         return Appearance(
             article_id=self.article.id,
-            ordinal=0,
+            ordinal=ordinal,
             content=match.content,
             form=match.form,
             attributions=tuple(hops),
             act=match.act,
             position=match.position,
-            operator=Operator.JOINTLY if len(speakers) > 1 else None,
+            operator=Operator.JOINTLY if len(record.speakers) > 1 else None,
             hedges=match.hedges,
             is_ascribed=match.is_ascribed,
             confidence=match.confidence,
@@ -191,13 +364,10 @@ class _Story:
             hop=number,
             source=source,
             relation=relation,
-            origin=Origin.TEXT if mention is not None else Origin.CONTEXT,
+            origin=Origin.TEXT if mention is not None or match.pronoun else Origin.CONTEXT,
             scope=Scope.SPAN,
             rule=match.rule,
             confidence=match.confidence,
             cue=match.cue,
             mention=mention,
         )
-
-
-__all__ = ["NameHit", "credit_hops", "resolve"]

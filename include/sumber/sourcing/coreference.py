@@ -43,7 +43,7 @@ class Cast:
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
-        if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEFINITE]):
+        if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEMONSTRATIVE]):
             pointed = self._pronoun(tokens[0], len(tokens) == 2)
             if pointed is not None:
                 return pointed
@@ -72,7 +72,7 @@ class Cast:
             return ()
         singular = word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]
         if singular:
-            found = self.last(SourceKind.PERSON) or self.last(SourceKind.ANONYMOUS) or self.last()
+            found = self.last(SourceKind.PERSON) or self.last()
             return (found,) if found else ()
         if word in words[WordClass.PLURAL] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
@@ -85,7 +85,7 @@ class Cast:
     def _description(self, tokens: list[str]) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
         words = self.lexicon.words
-        definite = words[WordClass.DEFINITE]
+        definite = words[WordClass.DEFINITE] | words[WordClass.DEMONSTRATIVE]
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
         rest = [token for token in tokens if token not in definite]
@@ -111,7 +111,7 @@ class Cast:
 
     def _completed(self, source: Source, printed: str) -> Source:
         """Give a surname its full name, and a role the name that it stands before elsewhere in the article."""
-        if source.is_known:
+        if source.is_known and source.role != printed:
             return source
         if source.kind is SourceKind.PERSON and source.role != printed:
             parts = identity.fold(source.name).split()
@@ -119,7 +119,7 @@ class Cast:
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
             return source
-        if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS):
+        if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
             name = self._holder(printed)
             if name:
                 return self._named(source, name)

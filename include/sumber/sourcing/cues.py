@@ -7,7 +7,7 @@ and the construction decides who speaks and where content begins and ends. Every
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sumber.sourcing import sentences
@@ -19,7 +19,9 @@ COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
 DASHES = frozenset({"—", "–", "-"})
 MARKS = frozenset("\"“”„‟«»「」『』＂")
+SUPPLIERS = frozenset({"dari", "from", "từ"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
+NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -61,6 +63,7 @@ class CueMatch:
     hedges: tuple[Span, ...] = ()
     is_ascribed: bool = False
     is_headline: bool = False
+    is_story: bool = False  # the relay holds for what follows
     pronoun: str | None = None  # the pronoun inside the cue ("katanya"), where nobody else is named
 
 
@@ -84,6 +87,7 @@ class _Frame:
     to_right: bool = False
     is_negated: bool = False
     strength: str = ""
+    is_story: bool = False
 
 
 def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMatch, ...]:
@@ -101,6 +105,13 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
     return tuple(found)
+
+
+def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None:
+    """Return what a sentence without a cue says as a whole, without its opener and full stop; None where nothing is left."""
+    analyst = _Analyst(reading, lexicon, {})
+    span = analyst._tidy(analyst._skip_openers(sentence.start, sentence.end), sentence.end)
+    return span if span.end > span.start else None
 
 
 class _Analyst:
@@ -127,10 +138,16 @@ class _Analyst:
         self.verbs = words[WordClass.VERB]
         self.openers = words[WordClass.OPENER]
         self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
-        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
-        self.nouns = lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
+        heads = {kind: {first for first, found in lexicon.phrases.items() for _, each in found if each is kind} for kind in NOUNS}
+        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE) | heads[WordClass.ROLE]
+        self.nouns = lexicon.all(*NOUNS).union(*heads.values())
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
         self.definites = words[WordClass.DEFINITE]
+        self.demonstratives = words[WordClass.DEMONSTRATIVE]
+        self.prenominal = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
+        self.infinitives = words[WordClass.INFINITIVE]
+        self.verb_prefixes = tuple(sorted(words[WordClass.VERB_PREFIX]))
+        self.not_verbs = words[WordClass.NOT_VERB]
         self.indefinites = words[WordClass.INDEFINITE]
         self.negations = words[WordClass.NEGATION]
         self.hedges = words[WordClass.HEDGE]
@@ -208,7 +225,7 @@ class _Analyst:
                 case CueClass.RELAY:
                     frame = self._relay(a, stop, i, j, cue, frames)
                 case CueClass.RELAYED:
-                    frame = self._relayed(a, stop, i, j, cue, frames)
+                    frame = self._relayed(a, stop, i, j, cue, frames, following)
                 case CueClass.AGENTLESS:
                     frame = self._agentless(a, stop, i, j, cue, frames)
                 case CueClass.NOUN:
@@ -219,6 +236,10 @@ class _Analyst:
 
     def _speech(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         low = self.low
+        if i > a and low[i - 1] in self.infinitives:
+            return None
+        if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
+            return None  # "said X, who asked not to be named"
         begin, cue_end, recipient, strength = self._right(j, stop, following)
         frame = _Frame(i, j, cue, "", front=i)
         frame.cues = [(i, cue_end)]
@@ -244,13 +265,25 @@ class _Analyst:
                     if rest is not None:
                         frame.content.append(rest)
                     return frame
+        if Order.VSC in cue.orders:
+            holder, after = self._noun_phrase(j, stop, long=True)
+            if holder is not None and after < stop and low[after] in self.complementisers:
+                frame.content, frame.speaker, frame.rule = [(after + 1, stop)], holder, "cue-speaker-content"
+                frame.cues, frame.to_right = [(i, j), (after, after + 1)], True
+                return frame
         if not cue.orders & {Order.SVC, Order.CSV}:
             return None
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
             before = self._left_content(a, front, frames)
             is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
-            if before is not None and self._follows_content(a, front) and (is_tag or self._is_quote_end(front)):
+            if (
+                before is not None
+                and self._follows_content(a, front)
+                and (is_tag or self._is_quote_end(front))
+                and (self._is_quote_end(front) or self._is_clause(before))
+                and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
+            ):
                 frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
                 frame.cues = [(i, j)]
                 if j < stop and low[j] in COMMAS:
@@ -260,12 +293,15 @@ class _Analyst:
                 return frame
         if Order.SVC not in cue.orders or not strength or begin >= stop:
             return None
-        if strength == "bare" and ("that" in cue.needs or stop - begin < 2):
+        if strength == "bare" and ("that" in cue.marks or stop - begin < 2):
             return None
-        if "quote" in cue.needs and strength != "quote":
+        if "quote" in cue.marks and strength != "quote":
             return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
-        frame.content = [(begin, stop)]
+        end = stop
+        if cue.kind is not CueClass.SPEECH and strength == "bare":
+            end = self._comma(begin, stop)
+        frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
@@ -358,12 +394,12 @@ class _Analyst:
                 frame.front = left[1]
         return frame
 
-    def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+    def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         """Read "…, quoted by Y" and "dikutip Y dari Z"."""
         low = self.low
         if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
             return None
-        target, after = self._noun_phrase(j, stop)
+        target, after = self._noun_phrase(j, stop, until=SUPPLIERS)
         if target is None or not self._is_named(target):
             if cue.words[0] in ("demikian",) and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
@@ -371,7 +407,7 @@ class _Analyst:
                     return _Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
             return None
         frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, relayers=[target])
-        if after < stop and low[after] in ("dari", "from", "từ"):
+        if after < stop and low[after] in SUPPLIERS:
             further, end = self._noun_phrase(after + 1, stop)
             if further is not None:
                 frame.suppliers = [further]
@@ -386,6 +422,13 @@ class _Analyst:
             frame.rule = "initial-relayed"
             return frame
         left = self._left_content(a, i, frames)
+        if following < stop and left is not None and not self._is_quote_end(i) and not (frames and frames[-1].content):
+            hangs = cue.words[0] in self.relatives or low[i - 1] in self.relatives or not self._is_clause(left)
+            if hangs:
+                # "a spokesman, quoted by Y, said C": the speaker's cue comes later
+                frame.speaker = self._phrase_back(left[0], i - 1 if low[i - 1] in self.relatives or low[i - 1] in COMMAS else i)
+                frame.front = left[0]
+                return frame
         if left is not None:
             frame.content = [left]
             frame.front = left[1]
@@ -402,6 +445,10 @@ class _Analyst:
         frame.content = [(begin if begin > j else front, stop)]
         frame.to_right = True
         return frame
+
+    def _comma(self, begin: int, stop: int) -> int:
+        """Return the first comma from `begin` outside quotations, or `stop`: where a noun phrase that is reported ends."""
+        return next((k for k in range(begin + 1, stop) if self.low[k] in COMMAS and self.quoted[k] < 0), stop)
 
     # --- where things stand ------------------------------------------------------------------------------------
 
@@ -569,7 +616,7 @@ class _Analyst:
     def _is_clause(self, span: tuple[int, int]) -> bool:
         """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
         first, last = span
-        if last - first >= 5 and any(self.low[k] in self.verbs or self.quoted[k] >= 0 for k in range(first, last)):
+        if last - first >= 5 and any(self._is_verb(k) or self.quoted[k] >= 0 for k in range(first, last)):
             return True
         return last - first >= 9
 
@@ -580,10 +627,10 @@ class _Analyst:
 
     # --- noun phrases ------------------------------------------------------------------------------------------
 
-    def _noun_phrase(self, p: int, stop: int, long: bool = False) -> tuple[tuple[int, int] | None, int]:
+    def _noun_phrase(self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset()) -> tuple[tuple[int, int] | None, int]:
         """Return a noun phrase that starts at `p`, with an apposition after a comma, and the token after it."""
         low, capital, quoted = self.low, self.capital, self.quoted
-        end = self._phrase_end(p, stop, long)
+        end = self._phrase_end(p, stop, long, until)
         if end <= p:
             return None, p
         if low[p] in self.pronouns:
@@ -608,7 +655,7 @@ class _Analyst:
                     return (p, further), further
         return (p, end), end
 
-    def _phrase_end(self, p: int, stop: int, long: bool) -> int:
+    def _phrase_end(self, p: int, stop: int, long: bool, until: frozenset[str] = frozenset()) -> int:
         """Return the end of the run of words from `p` that can be one noun phrase."""
         low, capital, quoted = self.low, self.capital, self.quoted
         if p >= stop or quoted[p] >= 0:
@@ -616,7 +663,7 @@ class _Analyst:
         if low[p] in self.pronouns:
             return p + 1
         k = p
-        named = False
+        named = inside = False
         while k < stop and k - p < 40:
             word = low[k]
             if quoted[k] >= 0:
@@ -630,6 +677,8 @@ class _Analyst:
                 if word == "-" and k + 1 < stop and self.r.starts[k + 1] == self.r.ends[k]:
                     k += 1
                     continue
+                break
+            if word in until or (k > p and word in self.skippable and not capital[k]):
                 break
             if word in ENDS and word != ".":
                 break
@@ -648,7 +697,9 @@ class _Analyst:
                 named = False
                 k += 1
                 continue
-            if k > p and (word in self.times or word in self.verbs) and not (capital[k] and capital[k - 1] and word not in self.times):
+            if k > p and word in self.times and not (word in self.demonstratives and low[k - 1] not in self.times):
+                break
+            if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
                 break
             if k > p and word in self.locatives and (named or not long or word not in self.prepositions) and not self._links(p, k, stop, named):
                 break
@@ -656,16 +707,32 @@ class _Analyst:
                 break
             if k > p and word in self.adverbs and not capital[k] and word not in self.prepositions:
                 break
-            if capital[k] and word not in self.nouns and word not in self.determiners:
+            if word in self.prepositions or word in self.locatives:
+                inside = True
+            if capital[k] and not inside and word not in self.nouns and word not in self.determiners:
                 named = True
             if k == p and (word in self.locatives or word in self.time_prepositions) and word not in self.prepositions:
                 return p
             k += 1
-            if word in self.definites and k > p + 1 and self.lexicon.lang in ("id", "ms", "vi"):
-                break  # a demonstrative closes the phrase where it follows its noun
+            if word in self.demonstratives and k > p + 1:
+                break  # a demonstrative closes the phrase
         while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
             k -= 1
         return k
+
+    def _is_verb(self, k: int) -> bool:
+        """Tell whether a token is a verb, by list or by its beginning."""
+        word = self.low[k]
+        if word in self.verbs:
+            return True
+        return (
+            bool(self.verb_prefixes)
+            and not self.capital[k]
+            and len(word) > 5
+            and word.startswith(self.verb_prefixes)
+            and word not in self.not_verbs
+            and word not in self.nouns
+        )
 
     def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
         """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
@@ -678,7 +745,9 @@ class _Analyst:
         nxt = self.low[k + 1]
         if nxt in self.lexicon.cues or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
             return False
-        return self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites
+        if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites:
+            return True
+        return k + 2 >= stop or self.low[k + 2] in BREAKS
 
     def _close(self, k: int, stop: int) -> int | None:
         for index in range(k + 1, min(stop, k + 12)):
@@ -720,9 +789,11 @@ class _Analyst:
         """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's speaker, and whether the clause is a sequel."""
         low, quoted = self.low, self.quoted
         floor = a
-        if frames:
+        if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+        elif frames and frames[-1].speaker is not None:
+            return frames[-1].speaker, frames[-1].speaker[0], False, False
         p = i - 1
         while p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators:
             p -= 1
@@ -808,9 +879,11 @@ class _Analyst:
                 break
             if word in self.pronouns and k < end:
                 break
-            if word in self.verbs and not capital[k - 1]:
+            if self._is_verb(k - 1) and not capital[k - 1]:
                 break
             k -= 1
+            if word in self.prenominal and k > floor and low[k - 1] not in self.prepositions and low[k - 1] not in self.locatives and low[k - 1] not in self.coordinators:
+                break
         k = self._trim_front(k, end)
         end = self._trim_back(k, end)
         return (k, end) if end > k else None
@@ -847,7 +920,7 @@ class _Analyst:
                 if last == ")":
                     break
                 end -= 1
-            elif last in self.definites and self.lexicon.lang in ("id", "ms", "vi"):
+            elif last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times:
                 break
             elif (last in self.times and end - 1 > k) or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times)) or (last in self.time_prepositions and end - 1 > k):
                 end -= 1
@@ -881,7 +954,7 @@ class _Analyst:
                 or low[begin] in self.boundaries
             )
             if not is_parenthesis:
-                phrase = self._phrase_back(begin, stop)
+                phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
                 if phrase is None:
                     return None, p
                 whole = self._with_apposition(floor, phrase)
@@ -891,6 +964,10 @@ class _Analyst:
             stop = begin - 1
             last_end = stop
         return None, last_end
+
+    def _after_boundary(self, begin: int, stop: int) -> int:
+        """Return the token after the last conjunction between two tokens: where the innermost clause begins."""
+        return next((k for k in range(stop, begin, -1) if self.low[k - 1] in self.boundaries), begin)
 
     def _with_apposition(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
         """Extend a phrase over the comma before it: "the minister, Jane Doe" or "Jane Doe, the minister"."""
@@ -909,7 +986,8 @@ class _Analyst:
         here_name = capital[begin] and not here_role
         there_role = any(low[k] in self.nouns for k in range(before[0], before[1]))
         there_name = capital[before[0]] and low[before[0]] not in self.nouns
-        if (here_name and there_role and not has_name_at(self, before[0], before[1])) or (here_role and there_name and not here_name):
+        is_office = low[before[0]] in self.nouns and end - begin <= 5
+        if (here_name and there_role and (is_office or not has_name_at(self, before[0], before[1]))) or (here_role and there_name and not here_name):
             return before[0], end
         return phrase
 
@@ -919,6 +997,18 @@ class _Analyst:
         """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
         if not frames:
             return frames
+        frames = [
+            frame
+            for position, frame in enumerate(frames)
+            if not any(
+                not later.to_right
+                and later.content
+                and later.cue.kind in (CueClass.SPEECH, CueClass.SUFFIXED)
+                and later.content[0][0] <= frame.front
+                and frame.end <= later.content[0][1]
+                for later in frames[position + 1 :]
+            )
+        ]
         kept: list[_Frame] = []
         for position, frame in enumerate(frames):
             if frame.to_right and frame.content:
@@ -942,6 +1032,10 @@ class _Analyst:
             relay = frame.cue.kind in (CueClass.RELAY, CueClass.RELAYED)
             carrier = relay or frame.cue.kind is CueClass.ACCORDING
             # a relay or "according to" hangs on an earlier frame of the same content
+            if relay and not frame.content and index + 1 < len(kept) and kept[index + 1].to_right:
+                self._hang(frame, kept[index + 1])
+                index += 1
+                continue
             if carrier and done and not (frame.to_right and frame.content):
                 self._hang(frame, done[-1])
                 index += 1
@@ -959,7 +1053,9 @@ class _Analyst:
         return self._fold(done)
 
     def _hang(self, relay: _Frame, on: _Frame) -> None:
-        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
+        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None and relay.speaker == on.speaker:
+            on.relayers.extend(span for span in relay.relayers if span not in on.relayers)
+        elif relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
             # "S said, citing O": O spoke, S passed it on
             if on.speaker is not None and relay.speaker != on.speaker:
                 on.relayers.append(on.speaker)
@@ -976,6 +1072,7 @@ class _Analyst:
         else:
             on.relayers.extend(relay.relayers)
             on.suppliers.extend(relay.suppliers)
+        on.is_story = on.is_story or "story" in relay.cue.marks
         on.cues.extend(relay.cues)
         on.rule = f"{on.rule}+{relay.rule}"
 
@@ -1053,6 +1150,7 @@ class _Analyst:
             confidence=frame.cue.confidence,
             hedges=self._hedges(frame),
             is_headline=sentence.is_headline,
+            is_story=frame.is_story,
             pronoun=self.low[frame.start] if frame.cue.kind is CueClass.SUFFIXED and frame.speaker is None else None,
         )
 
@@ -1130,5 +1228,3 @@ def low_is_place(analyst: _Analyst, k: int) -> bool:
     """Tell whether the token at `k` is a preposition of place."""
     return analyst.low[k] in ("di", "in", "at", "tại", "ở", "from", "dari")
 
-
-__all__ = ["CueMatch", "Mention", "Part", "find", "match", "replace"]

@@ -32,6 +32,7 @@ class Order(StrEnum):
     SVC = "svc"
     CVS = "cvs"
     CSV = "csv"
+    VSC = "vsc"  # "raised fears in the US that …"
 
 
 class WordClass(StrEnum):
@@ -57,7 +58,8 @@ class WordClass(StrEnum):
     PLURAL = "plural"  # they
     NEUTER = "neuter"  # it
     FIRST = "first"  # I, we: the speaker itself
-    DEFINITE = "definite"  # the, itu, tersebut, này: points back
+    DEFINITE = "definite"  # the: before its noun, points back
+    DEMONSTRATIVE = "demonstrative"  # itu, tersebut, này: after its noun, points back and closes the phrase
     INDEFINITE = "indefinite"  # a, seorang, một
     TITLE = "title"  # before a name: Mr, Pak, ông
     ROLE = "role"  # nouns for people by office or trade: minister, juru bicara
@@ -65,8 +67,12 @@ class WordClass(StrEnum):
     MEDIUM = "medium"  # nouns for news organisations: newspaper, kantor berita
     DOCUMENT = "document"  # statement, report, study
     VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah
+    VERB_PREFIX = "verb_prefix"  # beginnings of verbs, where a language has them: "meng", "di"
+    NOT_VERB = "not_verb"  # nouns that begin like verbs
+    INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
+    GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"
     HEDGE = "hedge"  # "allegedly", "mungkin"
     QUESTION = "question"  # whether, apakah: the content is a question
 
@@ -81,7 +87,7 @@ class Cue:
     act: Act = Act.ASSERT
     position: Position | None = None
     confidence: float = 0.8
-    needs: frozenset[str] = frozenset()  # what the construction must show for the word to be a cue: "that", "quote", "name"
+    marks: frozenset[str] = frozenset()  # "that", "quote": what must follow for the word to be a cue; "story": the relay holds for what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Lexicon:
     cues: Mapping[str, tuple[Cue, ...]]
     words: Mapping[WordClass, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], WordClass], ...]] = field(default_factory=dict)
+    glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
     patterns: tuple[tuple[str, str, float], ...] = ()  # for languages without spaces between words: name, expression, confidence
 
     def all(self, *classes: WordClass) -> frozenset[str]:
@@ -117,5 +124,6 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
         cues={first: tuple(sorted(found, key=lambda cue: (-len(cue.words), cue.words))) for first, found in by_first.items()},
         words={kind: frozenset(found) for kind, found in classes.items()},
         phrases={first: tuple(sorted(found, key=lambda each: (-len(each[0]), each[0]))) for first, found in phrases.items()},
+        glue=tuple(sorted(classes[WordClass.GLUE], key=lambda word: (-len(word), word))),
         patterns=tuple(patterns),
     )

@@ -13,6 +13,7 @@ from sumber.sourcing.model import Article, BlockRole, Span
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]")
 ENDS = frozenset(".!?…。！？")
+COMMAS = frozenset(",;:([-–—")
 ALWAYS_OPENS = frozenset("„「『‟")
 ALWAYS_CLOSES = frozenset("」』")
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
@@ -66,6 +67,16 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         first = len(starts)
         for match in TOKEN.finditer(text, block.span.start, block.span.end):
             word = match[0]
+            if len(word) > 7 and lexicon.glue and not word.islower() and (cut := _glued(word, lexicon)):
+                starts.append(match.start())
+                ends.append(match.start() + cut)
+                low.append(word[:cut].lower())
+                capital.append(word[0].isupper())
+                starts.append(match.start() + cut)
+                ends.append(match.end())
+                low.append(word[cut:].lower())
+                capital.append(True)
+                continue
             starts.append(match.start())
             ends.append(match.end())
             low.append(word.lower())
@@ -87,6 +98,16 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         if last > first:
             _split(reading, lexicon, first, last, number, block.role is BlockRole.HEADLINE)
     return reading
+
+
+def _glued(word: str, lexicon: Lexicon) -> int:
+    """Return the length of a cue that a name is glued to ("DilansirdetikTravel"), or 0."""
+    folded = word.lower()
+    for prefix in lexicon.glue:
+        rest = word[len(prefix) :]
+        if folded.startswith(prefix) and len(rest) > 3 and not rest.islower() and not word.isupper():
+            return len(prefix)
+    return 0
 
 
 def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
@@ -124,10 +145,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
             if char in ALWAYS_OPENS or (may_open and not may_close and not (opener == "„" and char == "“")) or (
                 char == "“" and opener == "“" and not may_close
             ):
-                # A second opening: the first was never closed, and ends with the sentence before this one.
-                stop = _sentence_end(text, opened, at)
-                if stop is not None:
-                    found.append(Span(opened, stop))
+                # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
                 opened, opener = at, char
             elif closes or char in "”»«":
                 found.append(Span(opened, at + 1))
@@ -163,13 +181,6 @@ def _continues(text: str, opened: int, opener: str, blocks: Sequence[Span], numb
     return False
 
 
-def _sentence_end(text: str, start: int, stop: int) -> int | None:
-    for at in range(stop - 1, start, -1):
-        if text[at] in ENDS:
-            return at + 1
-    return None
-
-
 def _trim(text: str, start: int, stop: int) -> int:
     while stop > start and text[stop - 1].isspace():
         stop -= 1
@@ -194,6 +205,8 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 continue
             if _is_tag(reading, lexicon, index + 1, last):
                 continue
+        elif reading.starts[index + 1] - reading.ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
+            pass  # a gap in a scraped line: two lines glued
         elif word in ENDS:
             following = index + 1
             if reading.starts[following] == reading.ends[index] and quoted[following] < 0:
