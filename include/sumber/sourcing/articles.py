@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -60,6 +61,7 @@ class LayoutKind(StrEnum):
     EDITOR = "editor"  # label
     PHOTO = "photo"  # label of a photo, video or graphic credit
     REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
+    DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
     OWN = "own"  # words around a page's own name, * standing for it; value "name": any name, else a domain only
     MONTH = "month"  # value: 1 to 12
     WEEKDAY = "weekday"  # value: 1 to 7
@@ -126,6 +128,7 @@ class Layout:
         self.openings: Mapping[str, LayoutKind] = _merged(by_kind, (LayoutKind.OPENING,))
         self.credit_phrases = frozenset(by_kind[LayoutKind.CREDIT_PHRASE])
         self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
+        self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
         self.weekdays = frozenset(weekdays)
         self.own = tuple(own)
         self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
@@ -524,7 +527,7 @@ def _short_lines(tree: Any) -> list[str]:
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _TERMINALS = frozenset(".?!…。！？؟।")
 _CLOSERS = "\"'”’»)]」』）”›"
-_WRAPPED_MIN, _WRAPPED_MAX = 18, 75  # median length of the lines of a scanned newspaper column
+_WRAPPED_SHARE = 0.25  # of line breaks inside a sentence, from which a text is a scanned newspaper column
 
 
 @dataclass(slots=True)
@@ -654,6 +657,11 @@ class _Outlet(NamedTuple):
 _DOMAIN = re.compile(r"(?<![\w@/.-])[A-Za-z0-9][\w-]{1,40}(?:\.[A-Za-z0-9-]{2,20}){0,2}\.[A-Za-z]{2,8}(?![\w@/-])(?!\.\w)")
 _BRACKET = re.compile(r"[(（\[{]\s?([^()（）\[\]{}]{2,60}?)\s?\.?[)）\]}]\s?\.?$")
 _SIGNATURE_DASH = re.compile(r"(?:^|[\s.?!\"”])(?:[—–/©]|--|-\s)\s?([^\W\d_][^—–/©()\n]{1,40})$")
+_DISPATCH_BRACKET = re.compile(r"[({\[]\s?([^(){}\[\]]{2,45}?)\s?[.,:;]{0,2}\s?[)}\]]")
+_DISPATCH_DASHES = re.compile(r"\d\s?\.?\s?[—–-]\s?([^\W\d_][\w. ]{1,30}?)\s?\.?\s?[—–-]")
+_DISPATCH_SLASH = re.compile(r"[.»\"]\s{1,2}/\s([a-zA-Z][a-zA-Z -]{1,14}?)(?=\s*(?:\n|$))")
+_DISPATCH_END = re.compile(r"[.»\"]\s{0,2}([A-Za-z][\w .]{1,12})\s*$")
+_DOTTED = re.compile(r"(?:[A-Za-z]\s?\.\s?){1,4}[A-Za-z]\.?")
 _MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
 _PARTS = re.compile(r"\s*(?:[,/;&+|]|(?<=\w)-(?=\w)|\s(?:and|dan|và|und|et|y)\s)\s*")
@@ -687,6 +695,7 @@ class _Reading:
         if self._is_wrapped():
             for line in self.lines:
                 line.kind, line.role = None, BlockRole.BODY
+            self._read_dispatches()
             return
         self._cut_captions()
         self._cut_foot()
@@ -695,13 +704,13 @@ class _Reading:
         self._read_closing()
 
     def _is_wrapped(self) -> bool:
-        """Whether lines are those of a printed column, cut by width and not by paragraph."""
-        if len(self.lines) < 6:
+        """Whether lines are those of a printed column, cut by width and not by paragraph: many go on with a small letter in the next."""
+        if len(self.lines) < 5 or sum(line.is_prose for line in self.lines) * 2 > len(self.lines):
             return False
-        lengths = sorted(line.end - line.start for line in self.lines)
-        prose = sum(line.is_prose for line in self.lines)
-        gaps = sum(line.follows_gap for line in self.lines)
-        return _WRAPPED_MIN <= lengths[len(lengths) // 2] <= _WRAPPED_MAX and prose * 4 < len(self.lines) and gaps * 6 < len(self.lines)
+        breaks = sum(
+            not below.follows_gap and below.text[0].islower() and above.text[-1] not in _TERMINALS for above, below in pairwise(self.lines)
+        )
+        return breaks >= _WRAPPED_SHARE * (len(self.lines) - 1)
 
     def _label(self, line: _Line) -> None:
         """Recognise a line by its words alone: known furniture, a label with a value, an opening."""
@@ -946,11 +955,13 @@ class _Reading:
                     if _is_name(span.of(self.text)):
                         self.credits.append(Credit(role, span.of(self.text), span, Origin.BYLINE))
         closing = [line for line in self.lines[max(last, 0) :] if line.role is None]
+        follows_prose = False
         for line in closing:
             if line.is_prose:
                 self._read_signature(line)
             elif len(line.text) <= 90:
-                self._read_closing_line(line)
+                self._read_closing_line(line, is_signed=follows_prose)
+            follows_prose = line.is_prose
         if closing and not closing[-1].is_prose and closing[-1].role is None and len(closing) <= 3 and len(self.text) >= 300:
             line = closing[-1]
             if 2 <= _words(line.text) <= 4 and _is_name(line.text) and line.text.replace(" ", "").isalpha():
@@ -967,8 +978,8 @@ class _Reading:
                 line.cuts.append(Block(Span(offset + match.start(), line.end), BlockRole.CREDIT_LINE))
                 return
 
-    def _read_closing_line(self, line: _Line) -> None:
-        """Read a short line below the last paragraph: "Name (Menurut X)", "Theo X", "(AFP)", "— KCNA"."""
+    def _read_closing_line(self, line: _Line, *, is_signed: bool) -> None:
+        """Read a short line below the last paragraph: "Name (Menurut X)", "Theo X", "(AFP)", "— KCNA"; a bare name right below it only."""
         match = _BRACKET.search(line.text)
         if match:
             before = line.text[: match.start()].strip(" -–—,")
@@ -981,21 +992,20 @@ class _Reading:
                         self.credits.append(Credit(CreditRole.BYLINE, before, Span(start, start + len(before)), Origin.BYLINE))
             return
         start = line.start + len(line.text) - len(line.text.lstrip("—–-/©* "))
-        if self._read_credit(Span(start, line.end)):
+        if (is_signed or start > line.start or self._credit_phrase(line.text)) and self._read_credit(Span(start, line.end)):
             line.role = BlockRole.CREDIT_LINE
 
     def _read_credit(self, span: Span) -> bool:
         """Read the inside of a signature: a credit phrase with names, or names of agencies; False where it is neither."""
         text = span.of(self.text)
-        words = text.split()
-        for count in range(min(4, len(words)), 0, -1):
-            if fold_line(" ".join(words[:count])) in self.layout.credit_phrases:
-                rest = text[text.index(words[count]) if count < len(words) else len(text) :].lstrip(" :：")
-                if rest and not all(_is_name(part.of(self.text)) for part in self._parts(Span(span.end - len(rest), span.end))):
-                    return False
-                if rest:
-                    self._credit_names(Span(span.end - len(rest), span.end))
-                return True
+        if phrase := self._credit_phrase(text):
+            rest = text[phrase:].lstrip(" :：")
+            named = Span(span.end - len(rest), span.end)
+            if rest and not all(_is_name(part.of(self.text)) for part in self._parts(named)):
+                return False
+            if rest:
+                self._credit_names(named)
+            return True
         parts = self._parts(span)
         if not any(self._news(part.of(self.text)) for part in parts):
             return bool(parts) and all(_INITIALS.fullmatch(part.of(self.text)) for part in parts) and len(text) <= 14
@@ -1007,6 +1017,14 @@ class _Reading:
             if self._news(part.of(self.text)):
                 self._credit_name(part)
         return True
+
+    def _credit_phrase(self, text: str) -> int:
+        """Return the length of the credit phrase with which `text` begins, 0 where it begins with none."""
+        words = list(re.finditer(r"[^\s:：]+", text))[:4]
+        for word in reversed(words):
+            if fold_line(text[: word.end()]) in self.layout.credit_phrases:
+                return word.end()
+        return 0
 
     def _credit_names(self, span: Span) -> None:
         for part in self._parts(span):
@@ -1037,6 +1055,41 @@ class _Reading:
                 parts.append(Span(at, at + len(piece)))
             start = match.end() if match else end
         return parts
+
+    def _read_dispatches(self) -> None:
+        """Credit the agencies of a printed column: dispatch after dispatch with a dateline or signature of its own.
+
+        Recognised are "Paris, 3. März. (Havas.)", "Londres, 16. — Reuter. —", "/ ats-afp", a bare agency after the last full stop, and an
+        agency named beside a word for dispatches ("Dépêches de l'Agence Havas", "meldet Wolffs Telegraphisches Bureau").
+        """
+        for pattern in (_DISPATCH_BRACKET, _DISPATCH_DASHES, _DISPATCH_SLASH):
+            for match in pattern.finditer(self.text):
+                span = Span(*match.span(1))
+                found = [(part, name) for part in self._parts(span) if (name := self._agency(part.of(self.text)))]
+                for part, name in found:
+                    self.credits.append(Credit(CreditRole.AGENCY, name, part, Origin.CREDIT_LINE))
+        for hit in self.names.find(self.text.replace("\n", " "), self.lang):
+            beside = identity.fold(self.text[max(0, hit.span.start - 45) : hit.span.end + 25]).split()
+            if self.names.get(hit.key).kind is SourceKind.AGENCY and not self.layout.dispatch.isdisjoint(beside):
+                self.credits.append(Credit(CreditRole.AGENCY, hit.span.of(self.text), hit.span, Origin.TEXT))
+        last = _DISPATCH_END.search(self.text, max(0, len(self.text) - 40))
+        if last and (name := self._agency(last[1])):
+            self.credits.append(Credit(CreditRole.AGENCY, name, Span(*last.span(1)), Origin.CREDIT_LINE))
+        self.credits.sort(key=lambda credit: credit.span or Span(0, 0))
+
+    def _agency(self, printed: str) -> str | None:
+        """Return the name of the agency that a signature stands for, in the spelling that the registry knows; None where it is none.
+
+        Printed and scanned signatures vary: "A. F. P.", "af p", "reuter", "HAVAS".
+        """
+        text = " ".join(printed.strip(" .,;:").replace("ß", "ss").split())
+        if _DOTTED.fullmatch(text) or (text.islower() and len(text) <= 5):
+            text = "".join(char for char in text if char.isalpha())
+        for name in (text, text.upper() if len(text) <= 4 else text.title()):
+            source = self._news(name)
+            if source and source.kind is SourceKind.AGENCY:
+                return name
+        return None
 
     def _news(self, name: str) -> Source | None:
         """Return the agency or outlet that `name` as a whole stands for, or None."""
