@@ -7,10 +7,14 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
+
+from sumber.sourcing import identity
+from sumber.sourcing.model import Capture, MediaType
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +64,20 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
         if not isinstance(record.setdefault(key, None), str | None):
             raise InputError(f"{where}: {key!r} must be a string or null")
     return record
+
+
+def capture(record: Mapping[str, Any]) -> Capture:
+    """Return a record of `read_articles` as a capture; its id and time of arrival depend on the record's id alone."""
+    return Capture(
+        id=identity.of("capture", record["id"]),
+        content=json.dumps(record).encode(),
+        media_type=MediaType.JSON,
+        captured_at=datetime(1970, 1, 1, tzinfo=UTC),
+        url=record["url"],
+        outlet=record["outlet"],
+        lang=record["lang"],
+        name=record["id"],
+    )
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def knowledge(folder: Path) -> Knowledge:
         calendar=calendar,
         magnitudes=magnitudes,
         units=units,
+        news_words={word: float(zipf) for word, zipf in _rows(base / "news_words.csv", 2)},
         negations={lang: frozenset(words.split(" ")) for lang, words in _rows(base / "negations.csv", 2)},
     )
 

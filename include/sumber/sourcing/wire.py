@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 import ahocorasick
+from rensa import RMinHash
 
-from sumber.sourcing.model import Article, BlockRole, Span, Value, ValueKind
+from sumber.sourcing import identity
+from sumber.sourcing.model import Article, BlockRole, CreditRole, Derivation, DerivationKind, Span, Value, ValueKind
 
 STEM = 6
 """Letters of a word that are compared: enough to tell names apart, few enough to survive inflection and most spellings."""
@@ -37,10 +42,10 @@ PERMUTATIONS, BANDS, SEED = 128, 32, 42
 class Knowledge:
     """What is known of languages before any article is read (`seeds/matching/`). `version` changes whenever anything else does.
 
-    `frequencies`: language -> six-letter stem -> Zipf value (base-10 logarithm of occurrences per billion words).
-    `names`: language -> name -> concept. `calendar`: language -> word -> ("month" or "weekday", number).
-    `magnitudes`: language -> word -> factor. `units`: language (or `*` for signs of any language) -> sign or word -> unit: an ISO 4217
-    code, or `%`. `negations`: language -> words that turn a sentence round.
+    `frequencies`: language -> six-letter stem -> Zipf value (log10 of occurrences per billion words); `news_words`: plain word ->
+    the value on news pages, where it is far commoner. `names`: language -> name, or its beginning before a `*` -> concept. `calendar`:
+    language -> word -> ("month" or "weekday", number). `magnitudes`: language -> word -> factor. `units`: language, or `*` for signs of any
+    language -> sign or word -> unit: an ISO 4217 code, or `%`. `negations`: language -> words that turn a sentence round.
     """
 
     version: str
@@ -49,6 +54,7 @@ class Knowledge:
     calendar: Mapping[str, Mapping[str, tuple[str, int]]]
     magnitudes: Mapping[str, Mapping[str, int]]
     units: Mapping[str, Mapping[str, str]]
+    news_words: Mapping[str, float]
     negations: Mapping[str, frozenset[str]]
 
     def rarity(self, word: str, lang: str) -> float:
@@ -67,6 +73,8 @@ class Knowledge:
             for stem, zipf in self.frequencies[lang].items():
                 plain = without_diacritics(stem)
                 highest[plain] = max(highest.get(plain, 0.0), zipf)
+        for word, zipf in self.news_words.items():
+            highest[word[:STEM]] = max(highest.get(word[:STEM], 0.0), zipf)
         return highest
 
     @cached_property
@@ -93,15 +101,14 @@ class Knowledge:
             )
         return self._day_patterns[lang]
 
-    def concepts(self, text: str, lang: str) -> Iterator[tuple[int, str]]:
-        """Yield (end, concept) for the names found in a folded text padded with spaces; longer names win over names inside them."""
+    def concepts(self, text: str, lang: str) -> Iterator[tuple[float, str]]:
+        """Yield (position from 0 to 1, concept) for the names in a text, in order; a longer name wins over names inside it."""
         if lang not in self._spotters:
             self._spotters[lang] = _spotter(self.names.get(lang, {}), lang)
-        spotter = self._spotters[lang]
-        if not len(spotter):
-            return
-        for end, (name, concept) in spotter.iter_long(text):
-            yield end - len(name) // 2, concept
+        spotter, folded = self._spotters[lang], _folded(text, lang)
+        if len(spotter):
+            for end, concept in spotter.iter_long(folded):
+                yield end / len(folded), concept
 
 
 def _rarity(zipf: float | None) -> float:
@@ -111,19 +118,25 @@ def _rarity(zipf: float | None) -> float:
 def _spotter(names: Mapping[str, str], lang: str) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for name, concept in names.items():
-        key = _folded(name, lang)
-        automaton.add_word(key, (key, concept))
+        is_prefix = name.endswith("*")
+        key = _folded(name.rstrip("*"), lang)
+        automaton.add_word(key.rstrip() if is_prefix else key, concept)
     if len(automaton):
         automaton.make_automaton()
     return automaton
 
 
 def _folded(text: str, lang: str) -> str:
-    """Return the form in which names are looked up: unspaced scripts as they are, Cyrillic words without their endings."""
-    if lang in UNSPACED or lang == "ko":
-        return text if lang in UNSPACED else " " + text
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return " " + " ".join(_without_ending(word) if lang in CYRILLIC else word for word in words) + " "
+    """Return the form in which names are looked up: each word between spaces of its own, Cyrillic ones without their endings.
+
+    Where words are not spaced, or carry their particles (Korean), the text stays as it is.
+    """
+    if lang in UNSPACED:
+        return text
+    words = (word.casefold() for word in _WORD.findall(text))
+    if lang == "ko":
+        return "".join(f" {word}" for word in words)
+    return "".join(f" {_without_ending(word) if lang in CYRILLIC else word} " for word in words)
 
 
 # --- reading a text ------------------------------------------------------------------------------------------
@@ -363,3 +376,351 @@ def latin_katakana_skeleton(word: str) -> str:
     for old, new in (("c", "k"), ("q", "k"), ("l", "r"), ("v", "b"), ("f", "h")):
         latin = latin.replace(old, new)
     return _squeezed(latin) if latin else ""
+
+
+# --- signatures ----------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"(?P<latin>[A-Za-zÀ-ɏḀ-ỿ]+)|(?P<cyrillic>[Ѐ-ӿ]+)|(?P<katakana>[ァ-ヺー]+)")
+
+
+CYRILLIC_FAMILY, KATAKANA_FAMILY = "cyrillic", "katakana"
+"""Families of keys that spell a name as another script would; the others are number, day, concept and latin."""
+
+
+class Anchor(NamedTuple):
+    """Something in a text that survives translation.
+
+    `keys` are "family spelling": one anchor has several, each to meet another script. `weight` is 0 for a word that counts only where the
+    other side makes a name of it. `position` runs from 0 to 1. `is_firm` marks figures and days, which no translation changes.
+    """
+
+    keys: tuple[str, ...]
+    weight: float
+    position: float
+    is_firm: bool
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What is compared of an article; made from the article and the frozen knowledge alone."""
+
+    article: Article
+    words: int
+    shingles: frozenset[str]
+    anchors: tuple[Anchor, ...]
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """Return 32 ids; two near-duplicates share one almost surely."""
+        minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        minhash.update(sorted(self.shingles))
+        digest, rows = minhash.digest(), PERMUTATIONS // BANDS
+        return tuple(identity.of("band", band, *digest[band * rows : (band + 1) * rows]) for band in range(BANDS))
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """Return the ids under which an index files the article: its rare anchors."""
+        return self._filed("written by")
+
+    @cached_property
+    def probes(self) -> tuple[int, ...]:
+        """Return the ids to look up among other articles' `keys`. A probes B's keys exactly where B probes A's; `SHARED_KEYS` must meet."""
+        return self._filed("looked up by")
+
+    def _filed(self, how: str) -> tuple[int, ...]:
+        found = set()
+        for anchor in self.anchors:
+            for key in anchor.keys:
+                family, spelling = key.split(" ", 1)
+                if family in (CYRILLIC_FAMILY, KATAKANA_FAMILY):
+                    # Latin and foreign spellings are filed apart: two English texts do not meet over how Russian would spell them.
+                    is_own = anchor.keys[0] == key and anchor.weight > 0
+                    side = "own" if is_own == (how == "written by") else "latin"
+                    if len(spelling) >= 4:
+                        found.add(identity.of("anchor", side, key))
+                elif anchor.weight >= (0.5 if anchor.is_firm else 0.8):
+                    found.add(identity.of("anchor", key))
+        return tuple(sorted(found))
+
+    @cached_property
+    def by_key(self) -> dict[str, int]:
+        """Return the position in `anchors` of the anchor with each key."""
+        return {key: position for position, anchor in enumerate(self.anchors) for key in anchor.keys}
+
+
+def signature(article: Article, knowledge: Knowledge) -> Signature:
+    """Read what is compared of an article."""
+    text = carried_text(article)
+    words = _WORD.findall(text)
+    return Signature(
+        article=article,
+        words=sum(map(len, words)) if article.lang in UNSPACED else len(words),
+        shingles=shingles(text, article.lang),
+        anchors=_anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
+    )
+
+
+def _anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
+    """Return the anchors of a text in order, each once, where it first stands."""
+    found: dict[str, Anchor] = {}
+    for start, keys, weight, is_firm in sorted(_spotted(text, lang, knowledge)):
+        if keys and keys[0] not in found:
+            found[keys[0]] = Anchor(keys, weight, start / len(text), is_firm)
+    return tuple(found.values())
+
+
+def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float, tuple[str, ...], float, bool]]:
+    """Yield (start, keys, weight, whether firm) for everything in a text that may be an anchor."""
+    days = list(days_of(text, lang, knowledge))
+    for start, _, day in days:
+        yield start, (f"day {day}",), 0.9, True
+    for number in numbers(text, lang, knowledge):
+        if not any(start <= number.start < end for start, end, _ in days):
+            value = f"{number.value.normalize():f}"
+            yield number.start, (f"number {value}",), _number_weight(value), True
+    for position, concept in knowledge.concepts(text, lang):
+        yield position * len(text), (f"concept {concept}",), CONCEPT_WEIGHT, False
+    for match in _RUN.finditer(text):
+        word = match[0]
+        if match["latin"]:
+            keys, weight = _latin(word, lang, knowledge)
+            yield match.start(), keys, weight, False
+        elif match["katakana"]:
+            skeleton = katakana_skeleton(word)
+            yield match.start(), _spelt(KATAKANA_FAMILY, skeleton), _skeleton_weight(skeleton) * knowledge.rarity(word, lang), False
+        elif word[0].isupper():
+            skeleton = cyrillic_skeleton(word)
+            weight = _skeleton_weight(skeleton) * knowledge.rarity(word.casefold(), lang)
+            yield match.start(), _spelt(CYRILLIC_FAMILY, skeleton), weight, False
+
+
+CONCEPT_WEIGHT = 0.5
+
+
+def _number_weight(value: str) -> float:
+    """Return how much a figure tells: years and round or small numbers are on every page."""
+    if _YEAR.fullmatch(value):
+        return 0.6
+    telling = len(value.strip("0.").replace(".", ""))
+    if telling <= 1:
+        return 0.2 if len(value) < 3 else 0.5
+    if telling == 2:
+        return 0.5 if len(value) == 2 else 0.8
+    return 1.0
+
+
+def _skeleton_weight(skeleton: str) -> float:
+    return 0.25 * (len(skeleton) - 1)
+
+
+def _spelt(family: str, skeleton: str) -> tuple[str, ...]:
+    """Return the key of a skeleton, or nothing where it is too short to tell names apart."""
+    return (f"{family} {skeleton}",) if len(skeleton) >= 3 else ()
+
+
+def _latin(word: str, lang: str, knowledge: Knowledge) -> tuple[tuple[str, ...], float]:
+    """Return keys and weight of a Latin word: all three families for a name, katakana alone for a word that Japanese may borrow."""
+    folded = without_diacritics(word.casefold())
+    rarity = knowledge.name_rarity(folded[:STEM])
+    if lang == "vi":
+        rarity = min(rarity, knowledge.rarity(word.casefold(), lang))
+    if len(folded) < 2 or rarity < 0.05:
+        return (), 0.0
+    is_name = lang not in LATIN or word[0].isupper()
+    # Japanese borrows its everyday foreign words from English; names it takes from anywhere.
+    borrowed = _spelt(KATAKANA_FAMILY, latin_katakana_skeleton(word)) if rarity > 0.3 and (is_name or lang == "en") else ()
+    if not is_name:
+        return borrowed, 0.0
+    return (f"latin {folded[:STEM]}", *_spelt(CYRILLIC_FAMILY, latin_skeleton(word)), *borrowed), rarity
+
+
+# --- verdicts ------------------------------------------------------------------------------------------------
+
+SHARED_KEYS, FEW_KEYS = 2, 6
+NEAR_DUPLICATE = 0.5
+"""Share of the shorter text's shingles that near-duplicates have in common; a tenth of the words changed leaves about .7."""
+
+WRITING_LENGTH = {"ja": 3.2, "zh": 3.4, "ko": 2.2}
+"""Characters of English that carry what one character of the language does, to compare lengths across scripts (1 for all others)."""
+
+
+def _families(a: str, b: str) -> frozenset[str]:
+    """Return the families of keys that can meet between two languages."""
+    families = {"day", "number", "concept", "latin"}
+    if a in CYRILLIC or b in CYRILLIC:
+        families.add(CYRILLIC_FAMILY)
+    if "ja" in (a, b):
+        families.add(KATAKANA_FAMILY)
+    return frozenset(families)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two texts agree: 0 to 1, with the spellings that both have, and the firm anchors that only one has."""
+
+    score: float
+    shared: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def agreement(a: Signature, b: Signature) -> Agreement:
+    """Weigh the anchors that two articles share at like places against those that one of them lacks.
+
+    A translation keeps figures, days and names, and their order; two reports on one topic share the topic's names only. Symmetric.
+    """
+    families = _families(a.article.lang, b.article.lang)
+    shared: dict[str, float] = {}
+    met: set[int] = set()
+    loose = firm = 0.0
+    missing = []
+
+    def lacking(anchor: Anchor) -> None:
+        nonlocal loose, firm
+        if anchor.is_firm:
+            firm += anchor.weight
+            missing.append(anchor.keys[0])
+        else:
+            loose += anchor.weight
+
+    for anchor in b.anchors:
+        keys = [key for key in anchor.keys if key.split(" ", 1)[0] in families]
+        if not keys:
+            continue
+        hit = min((a.by_key[key] for key in keys if key in a.by_key), default=None)
+        if hit is None:
+            lacking(anchor)
+            continue
+        met.add(hit)
+        other = a.anchors[hit]
+        near = max(0.0, 1 - 3 * abs(anchor.position - other.position))
+        shared[min(key for key in keys if key in a.by_key)] = max(anchor.weight, other.weight) * near
+    for position, anchor in enumerate(a.anchors):
+        if position not in met and any(key.split(" ", 1)[0] in families for key in anchor.keys):
+            lacking(anchor)
+    aligned = sum(shared[key] for key in sorted(shared))
+    if not aligned:
+        return Agreement(0.0, (), tuple(sorted(missing)))
+    score = aligned / (aligned + 0.5 + 0.4 * loose + firm) * min(1.0, aligned / 2)
+    told = sorted((key for key in shared if shared[key] > 0), key=lambda key: (-shared[key], key))
+    return Agreement(score, tuple(told), tuple(sorted(missing)))
+
+
+def compare(a: Signature, b: Signature) -> Derivation | None:
+    """Return how one of two articles was made from the other, or both from one text; None where they only share a topic, or nothing.
+
+    Symmetric. Near-duplicates share shingles (containment, Broder 1997); translations and retellings agree in their anchors.
+    """
+    if a.article.id == b.article.id or not _within_window(a.article, b.article):
+        return None
+    weighed = _same_language(a, b) if a.article.lang == b.article.lang else _translation(a, b)
+    if weighed is None:
+        return None
+    kind, confidence, evidence = weighed
+    if kind is DerivationKind.NEAR_DUPLICATE and a.article.url and a.article.url == b.article.url:
+        kind = DerivationKind.REVISION
+    derived, original, is_directed, reason = _direction(a.article, b.article)
+    return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
+
+
+WINDOW = timedelta(days=14)
+"""How far apart two articles that carry one text may be published, where both days are known."""
+
+
+def _within_window(a: Article, b: Article) -> bool:
+    return a.published_at is None or b.published_at is None or abs(a.published_at - b.published_at) <= WINDOW
+
+
+TRANSLATION = 0.20
+"""Agreement from which two texts are translations, across scripts: some names are lost between spellings."""
+
+TRANSLATION_ONE_SCRIPT = 0.25
+"""The same where both texts are in Latin script, and names stay as they are."""
+
+RETELLING = 0.40
+"""Agreement from which two texts of one language tell one story of one supplier: more, since a topic's names come without translation."""
+
+LENGTHS = 0.45
+"""Share of the longer text that a translation at least covers."""
+
+FEW_WORDS = 12
+"""Below this many shingles, a text is too short for its wording to tell anything."""
+
+
+def _same_language(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
+    smaller = min(len(a.shingles), len(b.shingles))
+    containment = len(a.shingles & b.shingles) / smaller
+    if smaller >= FEW_WORDS and containment >= NEAR_DUPLICATE:
+        return DerivationKind.NEAR_DUPLICATE, containment, (f"{containment:.0%} of the shorter text's word sequences are in the other",)
+    found = agreement(a, b)
+    if found.score + containment < RETELLING or containment < 0.02:
+        return None
+    return DerivationKind.SAME_WIRE, min(1.0, found.score + containment), _evidence(found)
+
+
+def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
+    lengths = [len(one.article.text) * WRITING_LENGTH.get(one.article.lang, 1.0) for one in (a, b)]
+    if min(lengths) < LENGTHS * max(lengths):
+        return None
+    found = agreement(a, b)
+    is_one_script = a.article.lang in LATIN and b.article.lang in LATIN
+    if found.score < (TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION):
+        return None
+    return DerivationKind.TRANSLATION, found.score, _evidence(found)
+
+
+def _evidence(found: Agreement) -> tuple[str, ...]:
+    said = [f"both have {', '.join(found.shared[:8])}"]
+    if found.missing:
+        said.append(f"only one has {', '.join(found.missing[:4])}")
+    return tuple(said)
+
+
+def _direction(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
+    """Return (derived, original, whether that is known, why): credit lines decide, then times where no third party supplied both."""
+    a, b = sorted((a, b), key=lambda article: article.id)
+    for derived, original in ((a, b), (b, a)):
+        outlet = original.credited(CreditRole.OUTLET)
+        named = {identity.fold(credit.name) for credit in derived.credits if credit.role in (CreditRole.ORIGINAL_OUTLET, CreditRole.AGENCY)}
+        if outlet and identity.fold(outlet.name) in named:
+            return derived, original, True, f"credits {outlet.name}"
+    agencies = [article.credited(CreditRole.AGENCY) for article in (a, b)]
+    if any(agencies):
+        return b, a, False, "supplied by an agency"
+    if a.published_at and b.published_at and a.published_at != b.published_at:
+        derived, original = (a, b) if a.published_at > b.published_at else (b, a)
+        return derived, original, True, "published later"
+    return b, a, False, "direction unknown"
+
+
+# --- candidates ----------------------------------------------------------------------------------------------
+
+
+def recognise(articles: Iterable[Article], knowledge: Knowledge) -> tuple[Derivation, ...]:
+    """Return every derivation among `articles`, sorted; candidates come from an index, so the cost grows with what articles share."""
+    signatures = sorted((signature(article, knowledge) for article in articles), key=lambda one: one.article.id)
+    found = (compare(signatures[a], signatures[b]) for a, b in candidates(signatures))
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.derived_id, one.original_id)))
+
+
+def candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
+    """Return the pairs of positions worth comparing, sorted: they share a band, or enough rare anchors."""
+    banded: dict[int, list[int]] = defaultdict(list)
+    filed: dict[int, list[int]] = defaultdict(list)
+    met: dict[tuple[int, int], int] = defaultdict(int)
+    found: set[tuple[int, int]] = set()
+    for position, one in enumerate(signatures):
+        for band in one.bands:
+            found.update((earlier, position) for earlier in banded[band])
+            banded[band].append(position)
+        for probe in one.probes:
+            for earlier in filed.get(probe, ()):
+                met[earlier, position] += 1
+        for key in one.keys:
+            filed[key].append(position)
+    found.update(pair for pair, count in met.items() if count >= shared_keys_needed(*(signatures[position] for position in pair)))
+    return sorted(found)
+
+
+def shared_keys_needed(a: Signature, b: Signature) -> int:
+    """Return how many keys two articles must share to be compared: one where either has next to none."""
+    return 1 if min(len(a.keys), len(b.keys)) < FEW_KEYS else SHARED_KEYS
