@@ -1,0 +1,101 @@
+"""What the commands that work off the queue share: arguments, and the loop over batches."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import psycopg2
+
+from sumber.commands.exchange import InputError
+from sumber.pipeline import seeds, settings, steps, store
+
+# The command line is one owner: a run that was killed gets its batches back when it is started again.
+OWNER = "command line"
+BATCH_SIZE = 2000
+
+Step = Callable[[settings.Settings, int, str], steps.Counts]
+
+
+def configure(parser: argparse.ArgumentParser, reprocess: bool = True) -> None:
+    """Add the arguments: batch size, run id, and what to work on again."""
+    parser.add_argument("--batch-size", type=_positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
+    add_run(parser)
+    if reprocess:
+        again = parser.add_argument_group("working again on what is done")
+        again.add_argument("--all", action="store_true", help="every article")
+        again.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day")
+        again.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day")
+        again.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names the run in the ledger."""
+    parser.add_argument("--run", metavar="ID", help="name of the run in the ledger (default: the time of its start)")
+
+
+def work(step: str, function: Step, arguments: argparse.Namespace) -> int:
+    """Work off all that is pending for a step; print the counts."""
+    run = run_id(arguments)
+    current = configured()
+    with reported():
+        if arguments.all or arguments.since or arguments.until or arguments.outlet:
+            with store.transaction(current.url("etl")) as cursor:
+                store.requeue(cursor, step, arguments.since, arguments.until, arguments.outlet)
+        done: list[steps.Counts] = []
+        while batches := steps.lease(current, step, OWNER, arguments.batch_size):
+            done += [function(current, batch, run) for batch in batches]
+    show(step, steps.total(one.as_dict() for one in done))
+    return 0
+
+
+def show(step: str, counts: steps.Counts) -> None:
+    """Print one step's counts in one line."""
+    print(f"{step}: {counts.came_in} in = {counts.went_out} out + {counts.refused} refused; {counts.changed} of {counts.items} changed")
+
+
+def run_id(arguments: argparse.Namespace) -> str:
+    """Return the run's name in the ledger."""
+    return str(arguments.run or f"command line {datetime.now(UTC).isoformat(timespec='milliseconds')}")
+
+
+def configured() -> settings.Settings:
+    """Return the settings. Raises InputError."""
+    try:
+        return settings.current()
+    except settings.SettingsError as error:
+        raise InputError(str(error)) from error
+
+
+class reported:  # noqa: N801 - reads like a keyword where it is used
+    """Turns what a user can mend (settings, seeds, the database, a missing place) into one line."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Raise InputError for what a user can mend."""
+        match error:
+            case settings.SettingsError() | seeds.SeedError() | store.LeaseLostError():
+                raise InputError(str(error)) from error
+            case FileNotFoundError():
+                raise InputError(str(error)) from error
+            case psycopg2.errors.UndefinedTable() | psycopg2.errors.InvalidSchemaName():
+                raise InputError("the database has no tables yet: run `python -m sumber migrate`") from error
+            case psycopg2.OperationalError():
+                raise InputError(f"the database cannot be reached: {' '.join(str(error).split())}") from error
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-09-05") from None

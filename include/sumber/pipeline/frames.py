@@ -1,0 +1,545 @@
+"""Frozen records -> pandas frames -> frozen records: the one place that knows both.
+
+Frames hold Python objects (dtype object), because ids need all 63 bits and None must stay None. Columns have the names of the database's.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sumber.sourcing import identity
+from sumber.sourcing.model import (
+    Act,
+    AnonymousType,
+    Appearance,
+    Article,
+    Attribution,
+    Block,
+    BlockRole,
+    Capture,
+    Chain,
+    Claim,
+    ClaimRelation,
+    Credit,
+    CreditRole,
+    Derivation,
+    DerivationKind,
+    Form,
+    HopRelation,
+    MediaType,
+    Operator,
+    Origin,
+    Position,
+    Scope,
+    Source,
+    SourceKind,
+    Span,
+    Utterance,
+)
+
+MAX_RAW_VALUE = 2000  # code points of a refused value that are kept
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame with exactly `columns`, whatever the number of rows. Raises KeyError where a row lacks one."""
+    return pd.DataFrame([[row[column] for column in columns] for row in rows], columns=list(columns), dtype=object)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries of plain Python values."""
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
+
+
+# --- captures and articles -----------------------------------------------------------------------------------
+
+CAPTURE_COLUMNS = ("id", "sha256", "media_type", "captured_at", "url", "outlet", "lang", "published_at", "headline", "name")
+CONTENT_COLUMNS = ("sha256", "size", "compressed")
+
+
+def of_captures(captures: Iterable[Capture]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return captures without their bytes, and the bytes, compressed and each once, under their SHA-256."""
+    rows, contents = [], {}
+    for capture in captures:
+        sha256 = identity.sha256(capture.content)
+        if sha256 not in contents:
+            contents[sha256] = {"sha256": sha256, "size": len(capture.content), "compressed": zlib.compress(capture.content)}
+        rows.append({**_fields(capture, CAPTURE_COLUMNS, "sha256"), "sha256": sha256, "media_type": str(capture.media_type)})
+    return frame(rows, CAPTURE_COLUMNS), frame(contents.values(), CONTENT_COLUMNS)
+
+
+def captures(table: pd.DataFrame) -> list[Capture]:
+    """Return the captures of a frame that holds their bytes under `compressed`."""
+    return [
+        Capture(
+            content=zlib.decompress(row["compressed"]),
+            media_type=MediaType(row["media_type"]),
+            **{column: row[column] for column in CAPTURE_COLUMNS if column not in ("sha256", "media_type")},
+        )
+        for row in records(table)
+    ]
+
+
+ARTICLE_COLUMNS = (
+    "id",
+    "capture_id",
+    "method_version",
+    "name",
+    "url",
+    "outlet",
+    "lang",
+    "published_at",
+    "headline",
+    "dateline",
+    "text",
+    "text_sha256",
+    "blocks",
+    "credits",
+    "output_hash",
+    # for the gate only
+    "sha256",
+    "captured_at",
+)
+MEDIA_CREDIT_COLUMNS = ("article_id", "ordinal", "name", "span_start", "span_end")
+
+
+def of_articles(articles: Iterable[Article], captured: Mapping[int, Capture], method_version: str) -> pd.DataFrame:
+    """Return one row per article; `captured` holds the captures that they were read from, by id."""
+    rows = []
+    for article in articles:
+        capture = captured[article.capture_id]
+        page = article.credited(CreditRole.OUTLET)
+        row: dict[str, Any] = {
+            **_fields(article, ("id", "capture_id", "name", "url", "lang", "published_at", "headline", "dateline", "text")),
+            "method_version": method_version,
+            "outlet": page.name if page else None,
+            "text_sha256": identity.sha256(article.text.encode("utf-8", "surrogatepass")),
+            "blocks": _json([[*block.span, block.role] for block in article.blocks]),
+            "credits": _json([[credit.role, credit.name, credit.span, credit.origin] for credit in article.credits]),
+        }
+        media = [[credit.name, *credit.span] for credit in article.media_credits]
+        row["output_hash"] = _hash({key: value for key, value in row.items() if key != "text"}, media)
+        rows.append({**row, "sha256": identity.sha256(capture.content), "captured_at": capture.captured_at})
+    return frame(rows, ARTICLE_COLUMNS)
+
+
+def unstorable(article: Article) -> str | None:
+    """Return the first short field of an article that Postgres cannot hold (NUL, lone surrogate), in visible form; the gate sees the text."""
+    names = [credit.name for credit in (*article.credits, *article.media_credits)]
+    fields = (article.name, article.url, article.lang, article.headline, article.dateline, *names)
+    return next((_storable(field) for field in fields if field and _storable(field) != field), None)
+
+
+def of_media_credits(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return one row per media credit."""
+    rows = [
+        {"article_id": article.id, "ordinal": ordinal, "name": credit.name, "span_start": credit.span.start, "span_end": credit.span.end}
+        for article in articles
+        for ordinal, credit in enumerate(article.media_credits)
+    ]
+    return frame(rows, MEDIA_CREDIT_COLUMNS)
+
+
+def articles(table: pd.DataFrame) -> list[Article]:
+    """Return the articles of a frame with the columns of core.article; media credits, which attribute nothing, stay behind."""
+    return [
+        Article(
+            **{key: row[key] for key in ("id", "capture_id", "text", "lang", "headline", "dateline", "url", "published_at", "name")},
+            blocks=tuple(Block(Span(start, end), BlockRole(role)) for start, end, role in row["blocks"]),
+            credits=tuple(
+                Credit(CreditRole(role), name, Span(*span) if span else None, Origin(origin)) for role, name, span, origin in row["credits"]
+            ),
+        )
+        for row in records(table)
+    ]
+
+
+# --- sources -------------------------------------------------------------------------------------------------
+
+SOURCE_COLUMNS = ("id", "key", "name", "kind", "is_known", "country", "anonymous_type", "is_vague")
+
+
+def of_sources(sources: Iterable[Source]) -> pd.DataFrame:
+    """Return one row per source. A source that is printed in several forms gets the smallest of each field, whatever their order."""
+    by_id: dict[int, list[Source]] = defaultdict(list)
+    for source in sources:
+        by_id[source.id].append(source)
+    rows = []
+    for number in sorted(by_id):
+        forms = by_id[number]
+        known = [form for form in forms if form.is_known] or forms
+        rows.append(
+            {
+                "id": number,
+                "key": known[0].key,
+                "name": min(form.name for form in known),
+                "kind": min(str(form.kind) for form in known),
+                "is_known": known[0].is_known,
+                "country": min((form.country for form in known if form.country), default=None),
+                "anonymous_type": min((str(form.anonymous_type) for form in known if form.anonymous_type), default=None),
+                "is_vague": all(form.is_vague for form in known),
+            }
+        )
+    return frame(rows, SOURCE_COLUMNS)
+
+
+def source(row: Mapping[str, Any]) -> Source:
+    """Return the source of a row with the columns of core.source; role, count and reason where the row has them."""
+    return Source(
+        **{key: row[key] for key in ("id", "key", "name", "is_known", "country", "is_vague")},
+        kind=SourceKind(row["kind"]),
+        anonymous_type=AnonymousType(row["anonymous_type"]) if row["anonymous_type"] else None,
+        role=row.get("source_role"),
+        count=row.get("source_count"),
+        anonymity_reason=row.get("anonymity_reason"),
+    )
+
+
+# --- appearances and attributions ----------------------------------------------------------------------------
+
+APPEARANCE_COLUMNS = (
+    "article_id",
+    "ordinal",
+    "id",
+    "content",
+    "content_text",
+    "form",
+    "act",
+    "position",
+    "stance",
+    "operator",
+    "hedges",
+    "denied",
+    "is_ascribed",
+    "confidence",
+)
+ATTRIBUTION_COLUMNS = (
+    "article_id",
+    "ordinal",
+    "branch",
+    "hop",
+    "source_id",
+    "relation",
+    "origin",
+    "scope",
+    "rule",
+    "method_version",
+    "confidence",
+    "cue",
+    "mention",
+    "mention_text",
+    "source_role",
+    "source_count",
+    "anonymity_reason",
+    # for the gate only
+    "content",
+    "content_text",
+    "text",
+)
+
+
+def appearance_id(article_id: int, ordinal: int) -> int:
+    """Return the id under which people ask for an appearance."""
+    return identity.of("appearance", article_id, ordinal)
+
+
+def of_appearances(appearances: Iterable[Appearance], texts: Mapping[int, str]) -> pd.DataFrame:
+    """Return one row per appearance; `texts` holds the articles' texts by id."""
+    rows = [
+        {
+            "article_id": appearance.article_id,
+            "ordinal": appearance.ordinal,
+            "id": appearance_id(appearance.article_id, appearance.ordinal),
+            "content": [list(span) for span in appearance.content],
+            "content_text": [span.of(texts[appearance.article_id]) for span in appearance.content],
+            "form": str(appearance.form),
+            "act": str(appearance.act),
+            "position": _text(appearance.position),
+            "stance": str(appearance.stance),
+            "operator": _text(appearance.operator),
+            "hedges": [list(span) for span in appearance.hedges],
+            "denied": list(appearance.denied) if appearance.denied else None,
+            "is_ascribed": appearance.is_ascribed,
+            "confidence": appearance.confidence,
+        }
+        for appearance in appearances
+    ]
+    return frame(rows, APPEARANCE_COLUMNS)
+
+
+def of_attributions(appearances: Iterable[Appearance], texts: Mapping[int, str], method_version: str) -> pd.DataFrame:
+    """Return one row per hop, with the content and text of its appearance for the gate."""
+    rows = []
+    for appearance in appearances:
+        text = texts[appearance.article_id]
+        content = [list(span) for span in appearance.content]
+        quoted = [span.of(text) for span in appearance.content]
+        for hop in appearance.attributions:
+            rows.append(
+                {
+                    "article_id": appearance.article_id,
+                    "ordinal": appearance.ordinal,
+                    **_fields(hop, ("branch", "hop", "rule", "confidence")),
+                    "source_id": hop.source.id,
+                    "relation": str(hop.relation),
+                    "origin": str(hop.origin),
+                    "scope": str(hop.scope),
+                    "method_version": method_version,
+                    "cue": [list(span) for span in hop.cue],
+                    "mention": list(hop.mention) if hop.mention else None,
+                    "mention_text": hop.mention.of(text) if hop.mention else None,
+                    "source_role": hop.source.role,
+                    "source_count": hop.source.count,
+                    "anonymity_reason": hop.source.anonymity_reason,
+                    "content": content,
+                    "content_text": quoted,
+                    "text": text,
+                }
+            )
+    return frame(rows, ATTRIBUTION_COLUMNS)
+
+
+def appearances(found: pd.DataFrame, hops: pd.DataFrame) -> list[Appearance]:
+    """Return the appearances of a frame; `hops` has the columns of core.attribution and core.source. Sorted by article and ordinal."""
+    by_appearance: dict[tuple[int, int], list[Attribution]] = defaultdict(list)
+    for row in records(hops):
+        by_appearance[row["article_id"], row["ordinal"]].append(
+            Attribution(
+                branch=row["branch"],
+                hop=row["hop"],
+                source=source({**row, "id": row["source_id"]}),
+                relation=HopRelation(row["relation"]),
+                origin=Origin(row["origin"]),
+                scope=Scope(row["scope"]),
+                rule=row["rule"],
+                confidence=row["confidence"],
+                cue=_spans(row["cue"]),
+                mention=Span(*row["mention"]) if row["mention"] else None,
+            )
+        )
+    return [
+        Appearance(
+            article_id=row["article_id"],
+            ordinal=row["ordinal"],
+            content=_spans(row["content"]),
+            form=Form(row["form"]),
+            attributions=tuple(sorted(by_appearance[row["article_id"], row["ordinal"]], key=lambda hop: (hop.branch, hop.hop))),
+            act=Act(row["act"]),
+            position=Position(row["position"]) if row["position"] else None,
+            operator=Operator(row["operator"]) if row["operator"] else None,
+            hedges=_spans(row["hedges"]),
+            denied=Span(*row["denied"]) if row["denied"] else None,
+            is_ascribed=row["is_ascribed"],
+            confidence=row["confidence"],
+        )
+        for row in sorted(records(found), key=lambda row: (row["article_id"], row["ordinal"]))
+    ]
+
+
+ATTRIBUTED_COLUMNS = ("article_id", "article_generation", "method_version", "output_hash")
+
+
+def of_attributed(readings: pd.DataFrame, found: pd.DataFrame, hops: pd.DataFrame, method_version: str) -> pd.DataFrame:
+    """Return one row per reading in `readings` (id, generation) with the hash of its rows in `found` and `hops`."""
+    by_article = _rows_by_article(found, APPEARANCE_COLUMNS)
+    hops_by_article = _rows_by_article(hops, ATTRIBUTION_COLUMNS[:-3])
+    rows = [
+        {
+            "article_id": row["id"],
+            "article_generation": row["generation"],
+            "method_version": method_version,
+            "output_hash": _hash(method_version, by_article.get(row["id"], []), hops_by_article.get(row["id"], [])),
+        }
+        for row in records(readings)
+    ]
+    return frame(rows, ATTRIBUTED_COLUMNS)
+
+
+# --- chains, utterances, claims ------------------------------------------------------------------------------
+
+CHAIN_COLUMNS = (
+    "article_id",
+    "ordinal",
+    "branch",
+    "path",
+    "depth",
+    "originating_outlet_id",
+    "ultimate_source_id",
+    "supplying_agency_id",
+    "terminus",
+    "root_id",
+    "root_key",
+    "confidence",
+)
+UTTERANCE_COLUMNS = ("article_id", "ordinal", "id", "canonical_id", "speaker", "act", "position")
+CLAIM_COLUMNS = ("article_id", "ordinal", "id", "canonical_id", "utterance_id", "text", "is_affirmed", "slot", "value", "unit")
+CLAIM_RELATION_COLUMNS = ("claim_id", "relation", "other_id", "confidence", "evidence", "method_version")
+DERIVATION_COLUMNS = ("derived_id", "original_id", "kind", "is_directed", "confidence", "evidence", "method_version")
+DEPENDENCY_COLUMNS = ("article_id", "ordinal", "branch", "other_article_id", "reason")
+TRACED_COLUMNS = ("article_id", "attributed_generation", "method_version", "output_hash")
+
+
+def of_chains(chains: Iterable[Chain]) -> pd.DataFrame:
+    """Return one row per chain."""
+    rows = [
+        {
+            **_fields(chain, ("article_id", "ordinal", "branch", "root_key", "confidence")),
+            "path": [node.id for node in chain.nodes],
+            "depth": len(chain.nodes),
+            "originating_outlet_id": chain.originating_outlet.id if chain.originating_outlet else None,
+            "ultimate_source_id": chain.ultimate_source.id if chain.ultimate_source else None,
+            "supplying_agency_id": chain.supplying_agency.id if chain.supplying_agency else None,
+            "terminus": str(chain.terminus),
+            "root_id": identity.of("root", chain.root_key),
+        }
+        for chain in chains
+    ]
+    return frame(rows, CHAIN_COLUMNS)
+
+
+def of_utterances(utterances: Iterable[Utterance]) -> pd.DataFrame:
+    """Return one row per utterance."""
+    return frame(
+        ({**_fields(one, UTTERANCE_COLUMNS), "act": str(one.act), "position": _text(one.position)} for one in utterances), UTTERANCE_COLUMNS
+    )
+
+
+def of_claims(claims: Iterable[Claim]) -> pd.DataFrame:
+    """Return one row per claim."""
+    return frame((_fields(one, CLAIM_COLUMNS) for one in claims), CLAIM_COLUMNS)
+
+
+def of_claim_relations(relations: Iterable[ClaimRelation], method_version: str) -> pd.DataFrame:
+    """Return one row per relation between claims."""
+    rows = (
+        {
+            **_fields(one, ("claim_id", "other_id", "confidence")),
+            "relation": str(one.relation),
+            "evidence": list(one.evidence),
+            "method_version": method_version,
+        }
+        for one in relations
+    )
+    return frame(rows, CLAIM_RELATION_COLUMNS)
+
+
+def of_derivations(derivations: Iterable[Derivation], method_version: str) -> pd.DataFrame:
+    """Return one row per derivation."""
+    rows = (
+        {
+            **_fields(one, ("derived_id", "original_id", "is_directed", "confidence")),
+            "kind": str(one.kind),
+            "evidence": list(one.evidence),
+            "method_version": method_version,
+        }
+        for one in derivations
+    )
+    return frame(rows, DERIVATION_COLUMNS)
+
+
+def derivations(table: pd.DataFrame) -> list[Derivation]:
+    """Return the derivations of a frame with the columns of core.derivation."""
+    return [
+        Derivation(
+            derived_id=row["derived_id"],
+            original_id=row["original_id"],
+            kind=DerivationKind(row["kind"]),
+            is_directed=row["is_directed"],
+            confidence=row["confidence"],
+            evidence=tuple(row["evidence"]),
+        )
+        for row in records(table)
+    ]
+
+
+def of_traced(
+    attributed: pd.DataFrame,
+    chains: pd.DataFrame,
+    utterances: pd.DataFrame,
+    claims: pd.DataFrame,
+    dependencies: pd.DataFrame,
+    method_version: str,
+) -> pd.DataFrame:
+    """Return one row per attributed article (article_id, generation) with the hash of what was traced for it.
+
+    What depends on other articles' claims (canonical ids, slots and their values) is left out: it changes without a new generation.
+    """
+    tables = [
+        _rows_by_article(chains, CHAIN_COLUMNS),
+        _rows_by_article(utterances, [column for column in UTTERANCE_COLUMNS if column != "canonical_id"]),
+        _rows_by_article(claims, [column for column in CLAIM_COLUMNS if column not in ("canonical_id", "slot", "value", "unit")]),
+        _rows_by_article(dependencies, DEPENDENCY_COLUMNS),
+    ]
+    rows = [
+        {
+            "article_id": row["article_id"],
+            "attributed_generation": row["generation"],
+            "method_version": method_version,
+            "output_hash": _hash(method_version, *(table.get(row["article_id"], []) for table in tables)),
+        }
+        for row in records(attributed)
+    ]
+    return frame(rows, TRACED_COLUMNS)
+
+
+# --- refusals ------------------------------------------------------------------------------------------------
+
+REJECTION_COLUMNS = ("capture_id", "rule", "value_hash", "step", "record", "value", "reason", "name")
+
+
+def rejection(step: str, capture_id: int, name: str | None, rule: str, value: object, reason: str, record: str = "") -> dict[str, Any]:
+    """Return the row of one refused record; the raw value is kept in a form that the database can hold, cut to 2,000 code points."""
+    raw = _storable(str(value))
+    return {
+        "capture_id": capture_id,
+        "rule": rule,
+        "value_hash": identity.of(step, record, raw),
+        "step": step,
+        "record": record,
+        "value": raw[:MAX_RAW_VALUE],
+        "reason": _storable(reason),
+        "name": _storable(name) if name else None,
+    }
+
+
+def of_rejections(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return one row per refused record and rule, each once, sorted."""
+    unique = {(row["capture_id"], row["rule"], row["value_hash"]): row for row in rows}
+    return frame((unique[key] for key in sorted(unique)), REJECTION_COLUMNS)
+
+
+def _storable(text: str) -> str:
+    """Return `text` without what Postgres cannot hold: NUL and lone surrogates become visible escapes."""
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()
+
+
+def _fields(record: object, names: Iterable[str], *without: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names if name not in without}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _spans(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hash(*parts: object) -> int:
+    return identity.of(json.dumps(parts, ensure_ascii=True, default=str, sort_keys=True))
+
+
+def _rows_by_article(table: pd.DataFrame, columns: Iterable[str]) -> dict[int, list[tuple[Any, ...]]]:
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in table[list(columns)].itertuples(index=False, name=None):
+        rows[row[0]].append(row)
+    return {article: sorted(found, key=lambda row: row[1:3]) for article, found in rows.items()}

@@ -1,0 +1,310 @@
+"""The steps of the pipeline: one function per task, without Airflow.
+
+Every step may be killed anywhere and run again: what it writes, and what leaves the queue, is one transaction per batch, and the same
+input gives the same rows. Records that came in are always records that went out plus records refused.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from itertools import chain as concatenated
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sumber.pipeline import checks, frames, inbox, reviews, seeds, store
+from sumber.pipeline.settings import Settings
+from sumber.sourcing import articles, attribution
+from sumber.sourcing.model import Appearance, Article, Capture, Refusal
+
+log = logging.getLogger(__name__)
+
+# Change it when the same captures shall give other rows: every row says which method asserted it.
+METHOD_VERSION = "1"
+
+CAPTURES_AT_ONCE = 500
+SHOWN_REFUSALS = 20  # a step's log shows so many of its refusals
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one step did: `items` (files, captures, articles) worked on; records that came in, went out and were refused.
+
+    `came_in` is always `went_out` + `refused`. `changed`: items whose stored output differs from before. `warned`: findings of the gate
+    that let their record pass.
+    """
+
+    items: int = 0
+    came_in: int = 0
+    went_out: int = 0
+    refused: int = 0
+    changed: int = 0
+    warned: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by name, as XCom and assets carry them."""
+        return asdict(self)
+
+
+class CountError(Exception):
+    """Records were lost or made up on the way through a step: a fault of the program, never of the data."""
+
+
+def total(parts: Iterable[Mapping[str, int]]) -> Counts:
+    """Add up the counts of several batches."""
+    added: Counter[str] = Counter()
+    for part in parts:
+        added.update(part)
+    return Counts(**added)
+
+
+def lease(settings: Settings, step: str, owner: str, size: int) -> list[int]:
+    """Lease pending work of `step` ("read", "attribute", "trace") in batches of `size` items; return the batches' ids.
+
+    Asked again by the same owner, it gives the batches that this owner still holds, and what became pending since.
+    """
+    with store.transaction(settings.url("etl")) as cursor:
+        batches = store.lease(cursor, step, owner, size, owner)
+        left = store.count_pending(cursor).get(step, 0)
+    log.info("%s: %d batches leased to %s, %d items pending in all", step, len(batches), owner, left)
+    return batches
+
+
+# --- capture -------------------------------------------------------------------------------------------------
+
+
+def capture(settings: Settings, place: str | Path | None, run: str, dry_run: bool = False, captured_at: datetime | None = None) -> Counts:
+    """Store the bytes of every article below `place` (default: the settings' inbox) and queue those that are new to be read.
+
+    Files are counted: a capture that is already stored went out too, unchanged. With `dry_run` nothing is written.
+    Raises FileNotFoundError where there is no such place.
+    """
+    started = datetime.now(UTC)
+    found = inbox.read(Path(place) if place else settings.inbox, captured_at or started)
+    came_in = went_out = new = 0
+    refusals: list[dict[str, Any]] = []
+    with store.transaction(settings.url("etl")) as cursor:
+        last_run = cursor.connection
+        while some := list(islice(found, CAPTURES_AT_ONCE)):
+            captures = list({one.id: one for one in some if isinstance(one, Capture)}.values())
+            refused = [
+                frames.rejection("capture", one.capture_id, one.name, one.refusal.rule, one.refusal.value, one.refusal.reason)
+                for one in some
+                if isinstance(one, inbox.Unread)
+            ]
+            came_in += len(some)
+            went_out += len(some) - len(refused)
+            refusals += refused
+            if dry_run:
+                new += len(captures) - len(store.known_captures(cursor, [one.id for one in captures]))
+                continue
+            new += store.save_captures(cursor, *frames.of_captures(captures))
+            store.save_rejections(cursor, "capture", frames.of_rejections(refused), [one.id for one in captures], run)
+            # Each part of a large inbox is safe once it is stored.
+            last_run.commit()
+        counts = Counts(came_in, came_in, went_out, len(refusals), new)
+        if not dry_run:
+            _record(cursor, "capture", run, 0, counts, "files and records", started)
+    _report("capture" if not dry_run else "capture (dry run)", counts, refusals)
+    return counts
+
+
+# --- read ----------------------------------------------------------------------------------------------------
+
+
+def read_articles(settings: Settings, batch: int, run: str) -> Counts:
+    """Read a batch of captures into articles, gate them, store the accepted and the refused; return counts of captures."""
+    started = datetime.now(UTC)
+    with _batch(settings, "read", batch) as items:
+        if not items:
+            return Counts()
+        known = seeds.load(settings.seeds)
+        with store.transaction(settings.url("etl")) as cursor:
+            captures = {one.id: one for one in frames.captures(store.load_captures(cursor, items))}
+        refusals: list[dict[str, Any]] = []
+        read: list[Article] = []
+        for one in captures.values():
+            outcome = _read(one, known)
+            if isinstance(outcome, Article):
+                read.append(outcome)
+            else:
+                refusals.append(frames.rejection("read", one.id, one.name, outcome.rule, outcome.value, outcome.reason))
+        table = frames.of_articles(read, captures, METHOD_VERSION)
+        gated = checks.articles(table, run, settings.data_docs)
+        refusals += _refused(gated, table, "read", {row: (table["capture_id"][row], table["name"][row], "") for row in table.index})
+        accepted = table[gated.accepted.to_numpy(dtype=bool)]
+        kept = set(accepted["id"])
+        with store.transaction(settings.url("etl")) as cursor:
+            store.settle(cursor, "read", batch, items)
+            media = frames.of_media_credits(one for one in read if one.id in kept)
+            changed = store.replace_articles(cursor, items, accepted, media, run)
+            store.enqueue(cursor, "attribute", changed)
+            store.save_rejections(cursor, "read", frames.of_rejections(refusals), items, run)
+            counts = Counts(
+                items=len(items),
+                came_in=len(items),
+                went_out=len(accepted),
+                refused=len({row["capture_id"] for row in refusals}),
+                changed=len(changed),
+                warned=_warned(gated),
+            )
+            _record(cursor, "read", run, batch, counts, "captures", started, gated.data_docs)
+    _report("read", counts, refusals, gated)
+    return counts
+
+
+def _read(one: Capture, known: seeds.Seeds) -> Article | Refusal:
+    """Read one capture. What breaks the reader is refused like what it refuses: one bad capture must not hold up its batch."""
+    try:
+        outcome = articles.read(one, known.layout, known.registry)
+    except Exception as error:
+        log.exception("read: %s broke the reader", one.name or one.id)
+        return Refusal("reader_failed", type(error).__name__, f"the reader failed: {error}")
+    if isinstance(outcome, Article) and (bad := frames.unstorable(outcome)):
+        return Refusal("unstorable", bad, "holds NUL or a lone surrogate, which no database keeps")
+    return outcome
+
+
+# --- attribute -----------------------------------------------------------------------------------------------
+
+
+def attribute(settings: Settings, batch: int, run: str) -> Counts:
+    """Attribute the claims of a batch of articles, gate them, store the accepted and the refused; return counts of appearances."""
+    started = datetime.now(UTC)
+    with _batch(settings, "attribute", batch) as items:
+        if not items:
+            return Counts()
+        known = seeds.load(settings.seeds)
+        with store.transaction(settings.url("etl")) as cursor:
+            readings = store.load_articles(cursor, items)
+            verdicts = reviews.standing(cursor, readings["sha256"])
+        names = {row["id"]: (row["capture_id"], row["name"]) for row in frames.records(readings)}
+        hashes = dict(zip(readings["id"], readings["sha256"], strict=True))
+        found: list[Appearance] = []
+        refusals: list[dict[str, Any]] = []
+        texts: dict[int, str] = {}
+        for article in frames.articles(readings):
+            texts[article.id] = article.text
+            appearances, refused = _attribute(article, known)
+            kept, overruled = reviews.apply(article, appearances, verdicts.get(hashes[article.id], []), known.registry)
+            found += kept
+            for number, refusal in enumerate((*refused, *overruled)):
+                record = f"{refusal.rule} {number}"
+                refusals.append(frames.rejection("attribute", *names[article.id], refusal.rule, refusal.value, refusal.reason, record))
+        unaccepted = len(refusals)
+        rows = frames.of_appearances(found, texts)
+        hops = frames.of_attributions(found, texts, METHOD_VERSION)
+        sources = frames.of_sources(hop.source for one in found for hop in one.attributions)
+        gated = checks.attributions(hops, sources["id"], run, settings.data_docs)
+        refusals += _refused(
+            gated,
+            hops,
+            "attribute",
+            {
+                row: (
+                    *names[hops["article_id"][row]],
+                    f"appearance {hops['ordinal'][row]} branch {hops['branch'][row]} hop {hops['hop'][row]}",
+                )
+                for row in hops.index
+            },
+        )
+        good = gated.accepted.to_numpy(dtype=bool)
+        bad = set(zip(hops["article_id"][~good], hops["ordinal"][~good], strict=True))
+        fine = [key not in bad for key in zip(rows["article_id"], rows["ordinal"], strict=True)]
+        accepted, accepted_hops = rows[fine], hops[good]
+        attributed = frames.of_attributed(readings, accepted, accepted_hops, METHOD_VERSION)
+        with store.transaction(settings.url("etl")) as cursor:
+            store.open_months(cursor, items)
+        with store.transaction(settings.url("etl")) as cursor:
+            store.settle(cursor, "attribute", batch, items)
+            store.save_sources(cursor, sources)
+            changed = store.replace_attributed(cursor, items, attributed, accepted, accepted_hops, run)
+            store.enqueue(cursor, "trace", changed)
+            store.save_rejections(
+                cursor, "attribute", frames.of_rejections(refusals), [capture_id for capture_id, _ in names.values()], run
+            )
+            counts = Counts(
+                items=len(items),
+                came_in=len(found) + unaccepted,
+                went_out=len(accepted),
+                refused=unaccepted + len(bad),
+                changed=len(changed),
+                warned=_warned(gated),
+            )
+            _record(cursor, "attribute", run, batch, counts, "appearances", started, gated.data_docs)
+    _report("attribute", counts, refusals, gated)
+    return counts
+
+
+def _attribute(article: Article, known: seeds.Seeds) -> tuple[Sequence[Appearance], Sequence[Refusal]]:
+    """Attribute one article. What breaks the attribution is refused whole: one bad article must not hold up its batch."""
+    try:
+        return attribution.resolve(article, known.registry, known.lexicons)
+    except Exception as error:
+        log.exception("attribute: %s broke the attribution", article.name or article.id)
+        return (), (Refusal("attribution_failed", type(error).__name__, f"the attribution failed: {error}"),)
+
+
+# --- what every step does --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _batch(settings: Settings, step: str, batch: int) -> Iterator[list[int]]:
+    """Begin a batch: yield its items, none where it is settled already. A failure inside is noted at its items."""
+    with store.transaction(settings.url("etl")) as cursor:
+        items = store.begin(cursor, step, batch)
+    if not items:
+        log.info("%s: batch %d is settled or was given to another run: nothing to do", step, batch)
+    try:
+        yield items
+    except Exception as error:
+        with store.transaction(settings.url("etl")) as cursor:
+            store.note_failure(cursor, step, batch, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _refused(
+    gated: checks.Gated, table: pd.DataFrame, step: str, owners: Mapping[Any, tuple[int, str | None, str]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rejections of a gate; `owners` says for each row of its frame capture, name and record."""
+    for row in frames.records(gated.refusals):
+        if row["severity"] == checks.FAIL:
+            capture_id, name, record = owners[row["row"]]
+            yield frames.rejection(step, capture_id, name, row["rule"], row["value"], row["reason"], record)
+
+
+def _warned(gated: checks.Gated) -> int:
+    return int((gated.refusals["severity"] == checks.WARN).sum()) + len(gated.warnings)
+
+
+def _record(
+    cursor: store.Cursor, step: str, run: str, batch: int, counts: Counts, unit: str, started: datetime, data_docs: str = ""
+) -> None:
+    """Write the ledger's line in the transaction of the output. Raises CountError where records got lost or were made up."""
+    if counts.came_in != counts.went_out + counts.refused:
+        raise CountError(f"{step}: {counts.came_in} {unit} came in, but {counts.went_out} went out and {counts.refused} were refused")
+    row = {"step": step, "run": run, "batch": batch, "unit": unit, "started_at": started, "data_docs": data_docs or None}
+    store.save_step_run(cursor, {**row, **counts.as_dict()})
+
+
+def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], gated: checks.Gated | None = None) -> None:
+    """Log what came in, what went out, and what was refused and why."""
+    log.info(
+        "%s: %d came in = %d went out + %d refused; %d items changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed
+    )
+    for row in refusals[:SHOWN_REFUSALS]:
+        record = f" ({row['record']})" if row["record"] else ""
+        log.info(
+            "%s: refused %s%s: %s: %s [%s]", step, row["name"] or row["capture_id"], record, row["rule"], row["reason"], row["value"][:80]
+        )
+    if len(refusals) > SHOWN_REFUSALS:
+        log.info("%s: and %d refusals more, all in core.rejection", step, len(refusals) - SHOWN_REFUSALS)
+    if gated and gated.data_docs:
+        log.info("%s: Data Docs at %s", step, gated.data_docs)

@@ -1,0 +1,370 @@
+"""Reads and writes in Postgres: one function per SQL file or per set of files that belong together, frames in and frames out.
+
+Writing is COPY into temporary tables, then set-based statements, all inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import psycopg2
+from psycopg2 import sql
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
+
+from sumber.sourcing import identity
+
+QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
+
+LEASE_MINUTES = 30
+MAX_ATTEMPTS = 9
+MAX_LEASED = 200_000  # items that one call of `lease` takes
+
+
+class LeaseLostError(Exception):
+    """The batch was given to somebody else while work on it went on: nothing may be written for it."""
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Cursor]:
+    """Open a connection and one transaction; commit when the block ends well, roll back otherwise."""
+    connection = psycopg2.connect(url, application_name="sumber", options="-c timezone=UTC -c jit=off")
+    try:
+        with connection, connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+@lru_cache(maxsize=256)
+def _text(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _run(cursor: Cursor, name: str, **values: object) -> int:
+    """Run a statement; return the number of rows it touched."""
+    cursor.execute(_text(name), values)
+    return cursor.rowcount
+
+
+def _ids(cursor: Cursor, name: str, **values: object) -> list[int]:
+    """Run a statement that returns ids; return them, each once, in order."""
+    cursor.execute(_text(name), values)
+    return sorted({row[0] for row in cursor.fetchall()})
+
+
+def query(cursor: Cursor, name: str, **values: object) -> pd.DataFrame:
+    """Run a reading query; return its rows as a frame of Python objects with the query's column names."""
+    cursor.execute(_text(name), values)
+    columns = [column.name for column in cursor.description or ()]
+    return pd.DataFrame(cursor.fetchall(), columns=columns, dtype=object)
+
+
+def _stage(cursor: Cursor, name: str, table: pd.DataFrame, columns: Iterable[str] | None = None) -> None:
+    """Make the temporary table `staged_<name>` and copy the frame's `columns` (default: all) into it."""
+    kept = list(table.columns if columns is None else columns)
+    cursor.execute(_text(f"stage/{name}"))
+    if table.empty:
+        return
+    lines = io.StringIO()
+    for row in table[kept].itertuples(index=False, name=None):
+        lines.write("\t".join(map(_copied, row)))
+        lines.write("\n")
+    lines.seek(0)
+    statement = sql.SQL(_text("copy_rows")).format(
+        table=sql.Identifier(f"staged_{name}"), columns=sql.SQL(", ").join(map(sql.Identifier, kept))
+    )
+    cursor.copy_expert(statement, lines)
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _copied(value: object) -> str:
+    """Return a value in COPY's text format."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return "\\N"
+    if isinstance(value, bytes | memoryview):
+        return "\\\\x" + bytes(value).hex()
+    return _literal(value).translate(_ESCAPES)
+
+
+def _literal(value: object) -> str:
+    """Return a value as Postgres reads it from text; sequences become array literals."""
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, list | tuple):
+        return "{" + ",".join(map(_element, value)) + "}"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def _element(value: object) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return "NULL" if value is None else _literal(value)
+
+
+# --- captures ------------------------------------------------------------------------------------------------
+
+
+def save_captures(cursor: Cursor, captures: pd.DataFrame, contents: pd.DataFrame) -> int:
+    """Store captures that are not yet there, with their bytes, and queue them to be read; return how many were new."""
+    _stage(cursor, "content", contents)
+    _stage(cursor, "capture", captures)
+    _run(cursor, "save_contents")
+    _run(cursor, "save_captures")
+    row = cursor.fetchone()
+    _drop_staged(cursor, "content", "capture")
+    return int(row[0]) if row else 0
+
+
+def known_captures(cursor: Cursor, ids: Sequence[int]) -> list[int]:
+    """Return which of these captures are stored."""
+    return _ids(cursor, "known_captures", ids=list(ids))
+
+
+def load_captures(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
+    """Return captures with their compressed bytes, by id."""
+    return query(cursor, "load_captures", ids=list(ids))
+
+
+# --- pending work --------------------------------------------------------------------------------------------
+
+
+def enqueue(cursor: Cursor, step: str, ids: Iterable[int]) -> None:
+    """Make items pending for a step, in the transaction that writes the reason for it."""
+    _run(cursor, "queue", step=step, ids=sorted(ids))
+
+
+def requeue(cursor: Cursor, step: str, since: datetime | None = None, until: datetime | None = None, outlet: str | None = None) -> int:
+    """Make articles pending again: those published from `since` until before `until`, of one outlet, or all; return how many."""
+    return _run(cursor, "requeue", step=step, since=since, until=until, outlet=outlet)
+
+
+def lease(cursor: Cursor, step: str, owner: str, size: int, run: str) -> list[int]:
+    """Lease what is pending for a step in batches of at most `size` items; return the batches' ids.
+
+    The batches that `owner` holds already come back first, their leases renewed. Items whose attempts keep failing come in ever smaller
+    batches and at last alone, so that one bad item cannot hold up the rest; after nine attempts an item is refused (`given_up`).
+    """
+    batches = _ids(cursor, "renew_leases", step=step, owner=owner, minutes=LEASE_MINUTES)
+    free = query(cursor, "free_items", step=step, most=MAX_LEASED)
+    rows: list[tuple[int, int]] = []
+    by_size: dict[int, list[int]] = {}
+    hopeless = []
+    for item, attempts in free.itertuples(index=False, name=None):
+        if attempts >= MAX_ATTEMPTS:
+            hopeless.append(item)
+        else:
+            by_size.setdefault(size if attempts < 3 else max(1, size // 40) if attempts < 6 else 1, []).append(item)
+    for most, items in sorted(by_size.items(), reverse=True):
+        for start in range(0, len(items), most):
+            members = items[start : start + most]
+            batch = identity.of("batch", step, owner, run, most, *members)
+            batches.append(batch)
+            rows += [(item, batch) for item in members]
+    if hopeless:
+        _run(cursor, "give_up", step=step, ids=hopeless, run=run)
+    if rows:
+        _stage(cursor, "lease", pd.DataFrame(rows, columns=["item_id", "batch_id"], dtype=object))
+        _run(cursor, "lease_items", step=step, owner=owner, minutes=LEASE_MINUTES)
+    return batches
+
+
+def begin(cursor: Cursor, step: str, batch: int) -> list[int]:
+    """Count an attempt at a batch and return its items; none where it was settled or given to somebody else. Commit before working."""
+    return _ids(cursor, "begin_batch", step=step, batch=batch)
+
+
+def settle(cursor: Cursor, step: str, batch: int, items: Sequence[int]) -> None:
+    """Take a batch's items out of the queue, in the transaction that writes their output. Raises LeaseLostError.
+
+    Items that were asked for again meanwhile stay pending.
+    """
+    held = _ids(cursor, "hold_batch", step=step, batch=batch)
+    if held != sorted(items):
+        raise LeaseLostError(f"batch {batch} of step {step} is no longer held: {len(items)} items were begun, {len(held)} are left")
+    _run(cursor, "settle_batch", step=step, batch=batch)
+    _run(cursor, "free_batch", step=step, batch=batch)
+
+
+def note_failure(cursor: Cursor, step: str, batch: int, failure: str) -> None:
+    """Write down why an attempt at a batch failed."""
+    _run(cursor, "note_failure", step=step, batch=batch, failure=failure.replace("\0", "\\x00")[:2000])
+
+
+def count_pending(cursor: Cursor) -> dict[str, int]:
+    """Return how many items are pending for each step."""
+    return {str(step): int(items) for step, items in query(cursor, "count_pending").itertuples(index=False, name=None)}
+
+
+# --- refusals and the ledger ---------------------------------------------------------------------------------
+
+
+def save_rejections(cursor: Cursor, step: str, rejections: pd.DataFrame, captures: Sequence[int], run: str) -> None:
+    """Store refused records, and close those of `captures` that this step refuses no longer."""
+    _stage(cursor, "rejection", rejections)
+    _run(cursor, "save_rejections", run=run)
+    _run(cursor, "close_rejections", step=step, captures=list(captures))
+    _drop_staged(cursor, "rejection")
+
+
+def save_step_run(cursor: Cursor, row: Mapping[str, object]) -> None:
+    """Write one line of the ledger, in the transaction that writes the step's output."""
+    _run(cursor, "save_step_run", **row)
+
+
+# --- what was read -------------------------------------------------------------------------------------------
+
+
+def replace_articles(cursor: Cursor, captures: Sequence[int], articles: pd.DataFrame, media_credits: pd.DataFrame, run: str) -> list[int]:
+    """Make `articles` the open readings of `captures`; return the ids of the articles that changed.
+
+    A reading that is no longer produced is closed. What is the same as before stays untouched.
+    """
+    _stage(cursor, "worked", pd.DataFrame({"item_id": list(captures)}, dtype=object))
+    _stage(cursor, "article", articles, [column for column in articles.columns if column not in ("sha256", "captured_at")])
+    _stage(cursor, "media_credit", media_credits)
+    _run(cursor, "lock_articles_of_captures")
+    closed = _ids(cursor, "close_articles")
+    opened = _ids(cursor, "open_articles", run=run)
+    return sorted({*closed, *opened})
+
+
+def load_articles(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
+    """Return the open readings of articles, with the capture's SHA-256."""
+    return query(cursor, "load_articles", ids=list(ids))
+
+
+# --- sources -------------------------------------------------------------------------------------------------
+
+
+def save_sources(cursor: Cursor, sources: pd.DataFrame) -> None:
+    """Store sources that attributions name; the registry's words for its own sources stay."""
+    _stage(cursor, "source", sources)
+    _run(cursor, "save_sources")
+    _drop_staged(cursor, "source")
+
+
+def save_registry(cursor: Cursor, sources: pd.DataFrame, aliases: pd.DataFrame, relations: pd.DataFrame) -> None:
+    """Bring the registry's sources, aliases and relations up to date."""
+    _run(cursor, "lock_registry")
+    save_sources(cursor, sources)
+    _stage(cursor, "source_alias", aliases)
+    _stage(cursor, "source_relation", relations)
+    _run(cursor, "save_source_aliases")
+    _run(cursor, "save_source_relations")
+    _drop_staged(cursor, "source_alias", "source_relation")
+
+
+# --- what was attributed -------------------------------------------------------------------------------------
+
+
+def open_months(cursor: Cursor, articles: Sequence[int]) -> None:
+    """Make the partitions that these articles' children need. In a transaction of its own, so that its locks are short."""
+    _run(cursor, "open_months", articles=list(articles))
+
+
+def replace_attributed(
+    cursor: Cursor, items: Sequence[int], attributed: pd.DataFrame, appearances: pd.DataFrame, attributions: pd.DataFrame, run: str
+) -> list[int]:
+    """Make this the open attributing of the articles `items`; return the ids of those that changed. Sources must be stored."""
+    _stage(cursor, "worked", pd.DataFrame({"item_id": list(items)}, dtype=object))
+    _stage(cursor, "attributed", attributed)
+    _stage(cursor, "appearance", appearances)
+    _stage(cursor, "attribution", attributions, [name for name in attributions.columns if name not in ("content", "content_text", "text")])
+    _run(cursor, "lock_attributed")
+    closed = _ids(cursor, "close_attributed")
+    opened = _ids(cursor, "open_attributed", run=run)
+    return sorted({*closed, *opened})
+
+
+def load_attributed(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
+    """Return article id and open generation of attributed articles."""
+    return query(cursor, "load_attributed", ids=list(ids))
+
+
+def load_attributed_readings(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
+    """Return the readings on which the open attributings of articles rest."""
+    return query(cursor, "load_attributed_readings", ids=list(ids))
+
+
+def load_appearances(cursor: Cursor, ids: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the open appearances of articles, and their hops with their sources."""
+    return query(cursor, "load_appearances", ids=list(ids)), query(cursor, "load_attributions", ids=list(ids))
+
+
+# --- what was traced -----------------------------------------------------------------------------------------
+
+
+def lock_grouping(cursor: Cursor) -> None:
+    """Wait until nobody else groups claims: two groupings at once would each miss the other's articles."""
+    _run(cursor, "lock_grouping")
+
+
+def replace_traced(
+    cursor: Cursor,
+    items: Sequence[int],
+    traced: pd.DataFrame,
+    chains: pd.DataFrame,
+    dependencies: pd.DataFrame,
+    utterances: pd.DataFrame,
+    claims: pd.DataFrame,
+    run: str,
+) -> list[int]:
+    """Make this the open tracing of the articles `items`; return the ids of those that changed.
+
+    `utterances` and `claims` may hold other articles' too: of those only what a merge writes is updated.
+    """
+    _stage(cursor, "worked", pd.DataFrame({"item_id": list(items)}, dtype=object))
+    _stage(cursor, "traced", traced)
+    _stage(cursor, "chain", chains)
+    _stage(cursor, "chain_dependency", dependencies)
+    _stage(cursor, "utterance", utterances)
+    _stage(cursor, "claim", claims)
+    _run(cursor, "lock_traced")
+    closed = _ids(cursor, "close_traced")
+    opened = _ids(cursor, "open_traced", run=run)
+    merged = _run(cursor, "merge_utterances") + _run(cursor, "merge_claims")
+    return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
+
+
+# --- reviews -------------------------------------------------------------------------------------------------
+
+
+def reviewed_texts(cursor: Cursor, sha256: str) -> list[str]:
+    """Return the open readings' texts of the captures with these bytes."""
+    return list(query(cursor, "reviewed_texts", sha256=sha256)["text"])
+
+
+def save_review(cursor: Cursor, row: Mapping[str, object]) -> None:
+    """Store a verdict; the articles that it concerns become pending."""
+    _run(cursor, "save_review", **row)
+
+
+def withdraw_review(cursor: Cursor, number: int, by: str, reason: str, at: datetime) -> bool:
+    """Withdraw a verdict; return whether there was one that held."""
+    return _run(cursor, "withdraw_review", id=number, by=by, reason=reason, at=at) == 1
+
+
+def load_reviews(cursor: Cursor) -> pd.DataFrame:
+    """Return every verdict, newest first."""
+    return query(cursor, "load_reviews")
+
+
+def load_standing_reviews(cursor: Cursor, hashes: Iterable[str]) -> pd.DataFrame:
+    """Return the verdicts that hold for captures with these SHA-256, oldest first."""
+    return query(cursor, "load_standing_reviews", hashes=sorted(set(hashes)))
+
+
+def _drop_staged(cursor: Cursor, *names: str) -> None:
+    for name in names:
+        cursor.execute(sql.SQL(_text("drop_staged")).format(table=sql.Identifier(f"staged_{name}")))

@@ -1,0 +1,1 @@
+SELECT id FROM raw.capture WHERE id = ANY(%(ids)s)

@@ -1,0 +1,14 @@
+UPDATE core.claim SET
+    canonical_id = staged.canonical_id,
+    slot = staged.slot,
+    value = staged.value,
+    unit = staged.unit
+FROM staged_claim AS staged, core.traced_article AS traced
+WHERE
+    claim.article_id = staged.article_id
+    AND claim.ordinal = staged.ordinal
+    AND traced.article_id = claim.article_id
+    AND traced.generation = claim.generation
+    AND traced.closed_at IS NULL
+    AND (claim.canonical_id, claim.slot, claim.value, claim.unit)
+    IS DISTINCT FROM (staged.canonical_id, staged.slot, staged.value, staged.unit)

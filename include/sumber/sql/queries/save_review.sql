@@ -1,0 +1,8 @@
+INSERT INTO core.review (
+    id, article_sha256, quote, prefix, suffix, verdict, source_key, source_name, source_kind, reviewer, reason, submitted_at
+)
+VALUES (
+    %(id)s, %(article_sha256)s, %(quote)s, %(prefix)s, %(suffix)s, %(verdict)s, %(source_key)s, %(source_name)s, %(source_kind)s,
+    %(reviewer)s, %(reason)s, %(submitted_at)s
+)
+ON CONFLICT (id) DO NOTHING

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE staged_lease (item_id bigint PRIMARY KEY, batch_id bigint) ON COMMIT DROP

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE staged_worked (item_id bigint PRIMARY KEY) ON COMMIT DROP
