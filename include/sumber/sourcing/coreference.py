@@ -103,8 +103,7 @@ class Cast:
         return None
 
     def _nouns(self, kind: WordClass) -> list[str]:
-        phrases = [" ".join(tokens) for each in self.lexicon.phrases.values() for tokens, found in each if found is kind]
-        return [*self.lexicon.words[kind], *phrases]
+        return list(self.lexicon.words[kind])
 
     def _latest_news(self) -> Source | None:
         return next((source for source in reversed(self.spoken) if source.kind.is_news), None)

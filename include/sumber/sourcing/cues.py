@@ -7,7 +7,7 @@ and the construction decides who speaks and where content begins and ends. Every
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sumber.sourcing import sentences
@@ -104,7 +104,52 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
-    return tuple(found)
+    return tuple(_with_carried(reading, found)) if reading.carried else tuple(found)
+
+
+def _with_carried(reading: Reading, found: list[CueMatch]) -> list[CueMatch]:
+    """Put quotations that run over lines without a new mark back together: the pieces belong to the match that has a cue."""
+    root: dict[int, int] = {}
+    for number in sorted(reading.carried):
+        root[number] = root.get(number - 1, number - 1)
+    stretch: dict[int, Span] = {}
+    piece_at: dict[int, int] = {}
+    for number, (first, last) in enumerate(reading.quotations):
+        top = root.get(number, number)
+        span = reading.span(first, last)
+        stretch[top] = Span(stretch[top].start if top in stretch else span.start, span.end)
+        piece_at[span.start] = top
+    several = set(root.values())
+    owners: dict[int, int] = {}
+    for index, match in enumerate(found):
+        for span in match.content:
+            for start, top in piece_at.items():
+                if top in several and span.start <= start < span.end and (match.cue or top not in owners):
+                    owners[top] = index
+    kept: list[CueMatch] = []
+    for index, match in enumerate(found):
+        tops = sorted({top for start, top in piece_at.items() if top in several and any(s.start <= start < s.end for s in match.content)})
+        if not tops:
+            kept.append(match)
+            continue
+        if any(owners[top] != index for top in tops):
+            if match.cue:
+                kept.append(match)
+            continue
+        spans = [*match.content, *(stretch[top] for top in tops)]
+        kept.append(replace(match, content=_union(spans)))
+    return kept
+
+
+def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None:
@@ -138,9 +183,9 @@ class _Analyst:
         self.verbs = words[WordClass.VERB]
         self.openers = words[WordClass.OPENER]
         self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
-        heads = {kind: {first for first, found in lexicon.phrases.items() for _, each in found if each is kind} for kind in NOUNS}
-        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE) | heads[WordClass.ROLE]
-        self.nouns = lexicon.all(*NOUNS).union(*heads.values())
+        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        self.nouns = lexicon.all(*NOUNS)
+        self.nominals = words[WordClass.NOMINAL]
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
         self.definites = words[WordClass.DEFINITE]
         self.demonstratives = words[WordClass.DEMONSTRATIVE]
@@ -153,6 +198,7 @@ class _Analyst:
         self.hedges = words[WordClass.HEDGE]
         self.questions = words[WordClass.QUESTION]
         self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
+        self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
         self.not_sources = words[WordClass.NOT_A_SOURCE]
 
@@ -236,7 +282,7 @@ class _Analyst:
 
     def _speech(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         low = self.low
-        if i > a and low[i - 1] in self.infinitives:
+        if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals):
             return None
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
             return None  # "said X, who asked not to be named"
@@ -584,19 +630,11 @@ class _Analyst:
             if begin + 1 < stop and low[begin + 1] in COMMAS and (low[begin] in self.openers or low[begin] in self.times):
                 begin += 2
                 continue
-            size = self._phrase(begin, stop, WordClass.OPENER)
-            if size:
-                begin += size
+            if " " in low[begin] and low[begin] in self.openers:
+                begin += 1
                 continue
             break
         return begin
-
-    def _phrase(self, p: int, stop: int, kind: WordClass) -> int:
-        """Return how many tokens a phrase of class `kind` at `p` has; 0 where there is none."""
-        for words, found in self.lexicon.phrases.get(self.low[p], ()):
-            if found is kind and tuple(self.low[p : p + len(words)]) == words and p + len(words) <= stop:
-                return len(words)
-        return 0
 
     def _after_tag(self, after: int, stop: int) -> tuple[int, int] | None:
         """Return content that goes on after an attribution in its middle: `"A," said X, "B."`."""
@@ -633,7 +671,7 @@ class _Analyst:
         end = self._phrase_end(p, stop, long, until)
         if end <= p:
             return None, p
-        if low[p] in self.pronouns:
+        if self._is_pronoun(p, stop):
             return (p, end), end
         # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
         if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
@@ -660,8 +698,8 @@ class _Analyst:
         low, capital, quoted = self.low, self.capital, self.quoted
         if p >= stop or quoted[p] >= 0:
             return p
-        if low[p] in self.pronouns:
-            return p + 1
+        if self._is_pronoun(p, stop):
+            return p + 2 if p + 1 < stop and low[p + 1] in self.demonstratives else p + 1
         k = p
         named = inside = False
         while k < stop and k - p < 40:
@@ -674,7 +712,7 @@ class _Analyst:
                     if close and close - k <= 6 and not low[k + 1][0].isdigit():
                         k = close
                         continue
-                if word == "-" and k + 1 < stop and self.r.starts[k + 1] == self.r.ends[k]:
+                if word == "-" and k + 1 < stop and (self.r.starts[k + 1] == self.r.ends[k] or self._is_spaced_hyphen(k)):
                     k += 1
                     continue
                 break
@@ -719,6 +757,18 @@ class _Analyst:
         while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
             k -= 1
         return k
+
+    def _is_spaced_hyphen(self, k: int) -> bool:
+        """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
+        return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and (self.low[k - 1] in ("al", "el") or len(self.low[k - 1]) <= 2)
+
+    def _is_pronoun(self, k: int, stop: int) -> bool:
+        """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
+        if self.low[k] not in self.pronouns:
+            return False
+        if k + 1 >= stop:
+            return True
+        return not (self.low[k] in self.titles and self.capital[k + 1]) and self.low[k] not in self.determiners
 
     def _is_verb(self, k: int) -> bool:
         """Tell whether a token is a verb, by list or by its beginning."""
@@ -862,7 +912,7 @@ class _Analyst:
             word = low[k - 1]
             if quoted[k - 1] >= 0:
                 break
-            if word in BREAKS and not (word == "-" and self.r.ends[k - 1] == self.r.starts[k]):
+            if word in BREAKS and not (word == "-" and k < end and (self.r.ends[k - 1] == self.r.starts[k] or self._is_spaced_hyphen(k - 1))):
                 if word == ")" and k == end:
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
                     if opening is not None and opening > floor:
@@ -877,7 +927,9 @@ class _Analyst:
                 break
             if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(floor, k - 1, end)):
                 break
-            if word in self.pronouns and k < end:
+            if self._is_pronoun(k - 1, end) and k < end:
+                if k == end - 1 and low[k] in self.demonstratives:
+                    k -= 1
                 break
             if self._is_verb(k - 1) and not capital[k - 1]:
                 break
@@ -901,10 +953,6 @@ class _Analyst:
             after = self._skip_time(k, end)
             if after > k:
                 k = after
-                continue
-            size = self._phrase(k, end, WordClass.OPENER)
-            if size:
-                k += size
                 continue
             if (low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable) and low[k] not in self.pronouns:
                 k += 1
@@ -1108,7 +1156,7 @@ class _Analyst:
         if span is None:
             return False
         medium = self.lexicon.words[WordClass.MEDIUM]
-        if any(self.low[k] in medium or self._phrase(k, span[1], WordClass.MEDIUM) for k in range(*span)):
+        if any(self.low[k] in medium for k in range(*span)):
             return True
         return any(self.names.get(self.r.starts[k]) == 1 for k in range(*span))
 

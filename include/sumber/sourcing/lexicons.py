@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sumber.sourcing.model import Act, Position
@@ -69,6 +69,7 @@ class WordClass(StrEnum):
     VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah
     VERB_PREFIX = "verb_prefix"  # beginnings of verbs, where a language has them: "meng", "di"
     NOT_VERB = "not_verb"  # nouns that begin like verbs
+    NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
     INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
@@ -92,12 +93,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language. `cues` and `phrases` are keyed by their first word, longest first."""
+    """One language. `cues` and `phrases` are keyed by their first word, longest first.
+
+    Phrases of several words in a class ("prime minister", "trong khi") are read as one token, in texts and in cues.
+    """
 
     lang: str
     cues: Mapping[str, tuple[Cue, ...]]
     words: Mapping[WordClass, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], WordClass], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
     patterns: tuple[tuple[str, str, float], ...] = ()  # for languages without spaces between words: name, expression, confidence
 
@@ -107,23 +111,35 @@ class Lexicon:
 
 
 def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], patterns: Iterable[tuple[str, str, float]] = ()) -> Lexicon:
-    """Put a lexicon together from its rows; `words` may hold phrases of several tokens."""
-    by_first: dict[str, list[Cue]] = {}
-    for cue in cues:
-        by_first.setdefault(cue.words[0], []).append(cue)
+    """Put a lexicon together from its rows; `words` may hold phrases of several words."""
     classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
-    phrases: dict[str, list[tuple[tuple[str, ...], WordClass]]] = {}
+    several: dict[str, set[tuple[str, ...]]] = {}
     for form, kind in words:
         tokens = tuple(form.split())
-        if len(tokens) == 1:
-            classes[kind].add(form)
-        else:
-            phrases.setdefault(tokens[0], []).append((tokens, kind))
+        classes[kind].add(" ".join(tokens))
+        if len(tokens) > 1:
+            several.setdefault(tokens[0], set()).add(tokens)
+    phrases = {first: tuple(sorted(found, key=lambda each: (-len(each), each))) for first, found in several.items()}
+    by_first: dict[str, list[Cue]] = {}
+    for cue in cues:
+        joined = join(cue.words, phrases)
+        by_first.setdefault(joined[0], []).append(replace(cue, words=joined))
     return Lexicon(
         lang=lang,
-        cues={first: tuple(sorted(found, key=lambda cue: (-len(cue.words), cue.words))) for first, found in by_first.items()},
+        cues={first: tuple(sorted(found, key=lambda cue: -len(cue.words))) for first, found in by_first.items()},
         words={kind: frozenset(found) for kind, found in classes.items()},
-        phrases={first: tuple(sorted(found, key=lambda each: (-len(each[0]), each[0]))) for first, found in phrases.items()},
+        phrases=phrases,
         glue=tuple(sorted(classes[WordClass.GLUE], key=lambda word: (-len(word), word))),
         patterns=tuple(patterns),
     )
+
+
+def join(words: Sequence[str], phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...]:
+    """Return `words` with each phrase put together as one."""
+    joined: list[str] = []
+    index = 0
+    while index < len(words):
+        size = next((len(each) for each in phrases.get(words[index], ()) if tuple(words[index : index + len(each)]) == each), 1)
+        joined.append(" ".join(words[index : index + size]))
+        index += size
+    return tuple(joined)

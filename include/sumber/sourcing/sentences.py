@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
@@ -45,6 +46,7 @@ class Reading:
     capital: list[bool]
     quoted: list[int]
     quotations: list[tuple[int, int]]  # token ranges, marks included
+    carried: set[int]  # quotations that carry on the one before from the paragraph above, without a new mark
     sentences: list[Sentence]
 
     def span(self, first: int, last: int) -> Span:
@@ -60,9 +62,10 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     """Tokenise the blocks that may hold claims, pair their quotation marks and split their sentences."""
     text = article.text
     blocks = [block for block in article.blocks if block.role in CLAIM_ROLES and block.span.end > block.span.start]
-    reading = Reading(text, [], [], [], [], [], [], [])
+    reading = Reading(text, [], [], [], [], [], [], set(), [])
     borders: list[tuple[int, int]] = []
     starts, ends, low, capital = reading.starts, reading.ends, reading.low, reading.capital
+    phrases = lexicon.phrases
     for block in blocks:
         first = len(starts)
         for match in TOKEN.finditer(text, block.span.start, block.span.end):
@@ -81,23 +84,64 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             ends.append(match.end())
             low.append(word.lower())
             capital.append(word[0].isupper())
+        if phrases:
+            _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
-    for number, span in enumerate(quotations(text, [block.span for block in blocks])):
+    for span, is_carried in quotations(text, [block.span for block in blocks]):
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        if last - first < 2:
+        if last - first < (1 if is_carried else 2):
             continue
+        number = len(reading.quotations)
         reading.quotations.append((first, last))
-        for index in range(first, last):
-            reading.quoted[index] = number
-    # Numbers of dropped quotations leave gaps; renumber so that `quoted` indexes `quotations`.
-    for number, (first, last) in enumerate(reading.quotations):
+        if is_carried:
+            reading.carried.add(number)
         for index in range(first, last):
             reading.quoted[index] = number
     for number, (block, (first, last)) in enumerate(zip(blocks, borders, strict=True)):
         if last > first:
             _split(reading, lexicon, first, last, number, block.role is BlockRole.HEADLINE)
     return reading
+
+
+def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> None:
+    """Make one token of each phrase from token `first` on."""
+    low = reading.low
+    found: list[tuple[int, int]] = []
+    index, stop = first, len(low)
+    while index < stop:
+        candidates = phrases.get(low[index])
+        if candidates is None:
+            index += 1
+            continue
+        size = next((len(each) for each in candidates if tuple(low[index : index + len(each)]) == each), 1)
+        if size > 1:
+            found.append((index, size))
+        index += size
+    if not found:
+        return
+    for values in (reading.starts, reading.capital):
+        _squeeze(values, first, found, keep_last=False)
+    _squeeze(reading.ends, first, found, keep_last=True)
+    merged: list[str] = []
+    position = first
+    for index, size in found:
+        merged.extend(low[position:index])
+        merged.append(" ".join(low[index : index + size]))
+        position = index + size
+    merged.extend(low[position:])
+    low[first:] = merged
+
+
+def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], keep_last: bool) -> None:
+    kept: list[Any] = []
+    position = first
+    for index, size in found:
+        kept.extend(values[position:index])
+        kept.append(values[index + size - 1 if keep_last else index])
+        position = index + size
+    kept.extend(values[position:])
+    values[first:] = kept
 
 
 def _glued(word: str, lexicon: Lexicon) -> int:
@@ -110,20 +154,22 @@ def _glued(word: str, lexicon: Lexicon) -> int:
     return 0
 
 
-def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
+def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
     """Pair quotation marks by what stands on either side of them, whatever their shape; an unclosed one ends with its paragraph.
 
-    A quotation over several paragraphs gives one span per paragraph. No span crosses more than the paragraphs of one quotation, so a stray
+    A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark. No span crosses more than the paragraphs of one quotation, so a stray
     mark never costs the rest of the article.
     """
-    found: list[Span] = []
+    found: list[tuple[Span, bool]] = []
     opened: int | None = None
     opener = ""
+    is_carried = False
     for number, block in enumerate(blocks):
         if opened is not None:
             # Left open in an earlier paragraph: this one repeats the mark, or carries on and closes it.
             repeats = MARK.match(text, block.start) and text[block.start] != "”" and not text[block.start + 1 : block.start + 2].isspace()
             opened = None if repeats else block.start
+        is_carried = opened is not None
         for mark in MARK.finditer(text, block.start, block.end):
             at = mark.start()
             char = mark[0]
@@ -136,26 +182,26 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
                 if char in ALWAYS_CLOSES or (char == "”" and not may_open):
                     continue
                 if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
-                    opened, opener = at, char
+                    opened, opener, is_carried = at, char, False
                 continue
             if at - opened > LONGEST_QUOTATION:
-                opened, opener = at, char
+                opened, opener, is_carried = at, char, False
                 continue
             closes = may_close or loose or char in ALWAYS_CLOSES or (char == "”" and not may_open) or (opener == "„" and char in "“”\"")
             if char in ALWAYS_OPENS or (may_open and not may_close and not (opener == "„" and char == "“")) or (
                 char == "“" and opener == "“" and not may_close
             ):
                 # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
-                opened, opener = at, char
+                opened, opener, is_carried = at, char, False
             elif closes or char in "”»«":
-                found.append(Span(opened, at + 1))
+                found.append((Span(opened, at + 1), is_carried))
                 opened = None
         if opened is not None:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             continues = following is not None and _continues(text, opened, opener, blocks, number)
             stop = _trim(text, opened, block.end)
             if stop > opened + 1:
-                found.append(Span(opened, stop))
+                found.append((Span(opened, stop), is_carried))
             if not continues:
                 opened = None
     return found
@@ -164,6 +210,8 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
 def _continues(text: str, opened: int, opener: str, blocks: Sequence[Span], number: int) -> bool:
     """Tell whether a quotation left open at the end of a paragraph goes on in the next ones."""
     following = blocks[number + 1]
+    if MARK.match(text, following.start) and text[following.start + 1 : following.start + 2].isspace():
+        return opener not in "“„«"
     if MARK.match(text, following.start):
         return text[following.start] in (opener, "“", '"', "„", "«") and not text[following.start + 1 : following.start + 2].isspace()
     limit = blocks[number].end + LOOK_AHEAD
