@@ -5,7 +5,7 @@
 | **runs** | when asset `core.article` changes; every hour, in case an event was lost or dropped; on demand (▶ *Trigger*) |
 | **reads** | `core.article`, the source registry, the cue lexicons |
 | **writes** | `core.appearance`, `core.attribution`, `core.utterance`, `core.claim`, `core.derivation`, `core.chain`, `core.rejection` |
-| **tells** | asset `core.chain`, with the counts of the run, when at least one article was traced |
+| **tells** | asset `core.chain`, with the counts of the run, when a chain is new or runs otherwise than before |
 | **late** | 60 minutes after it was queued |
 
 An event only wakes. What there is to do is what Postgres lists as pending, so that a run does all of it, whichever events were merged,
@@ -105,12 +105,12 @@ def attribute_claims() -> None:
 
     @task(outlets=[CHAIN], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def announce(batches: list[dict[str, int]], outlet_events: Any) -> None:
-        """Tell the asset that chains were traced, unless none were."""
+        """Tell the asset that chains came or changed, unless none did."""
         from sumber.pipeline import steps
 
         total = steps.total(batches)
-        if not total.went_out:
-            raise AirflowSkipException("no chain came out")
+        if not total.changed:
+            raise AirflowSkipException("no chain is new or runs otherwise than before")
         outlet_events[CHAIN].extra = total.as_dict()
 
     @task(trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS)

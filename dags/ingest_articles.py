@@ -5,7 +5,7 @@
 | **runs** | every 15 minutes; on demand (▶ *Trigger*) with the parameters below |
 | **reads** | the inbox: a folder of `.txt`, `.html` and `.jsonl` files (`SUMBER_INBOX`) |
 | **writes** | `raw.capture`, `core.article`, `core.media_credit`, `core.rejection` |
-| **tells** | asset `core.article`, with the counts of the run, when at least one article came out |
+| **tells** | asset `core.article`, with the counts of the run, when an article is new or reads otherwise than before |
 | **late** | 14 minutes after it was queued: the next run is due |
 
 ## Tasks
@@ -103,12 +103,12 @@ def ingest_articles() -> None:
 
     @task(outlets=[ARTICLE], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def announce(batches: list[dict[str, int]], outlet_events: Any) -> None:
-        """Tell the asset that articles came, unless none did."""
+        """Tell the asset that articles came or changed, unless none did."""
         from sumber.pipeline import steps
 
         total = steps.total(batches)
-        if not total.went_out:
-            raise AirflowSkipException("no article came out")
+        if not total.changed:
+            raise AirflowSkipException("no article is new or reads otherwise than before")
         outlet_events[ARTICLE].extra = total.as_dict()
 
     @task(trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS)

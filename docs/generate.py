@@ -43,8 +43,8 @@ text of an article.
 
 ## Data Docs
 
-Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/GATE/RUN-BATCH/index.html`; the last line of the gate's log is its
-address, and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than 14 days are removed by the next run. The
+Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/GATE/RUN-BATCH/index.html`; the task's log ends with its address,
+and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than 14 days are removed by the next run. The
 pages take their layout from public style-sheet servers when a browser opens them, as Great Expectations makes them.
 
 ## Cost

@@ -546,5 +546,4 @@ def _report(gated: Gated, suite_name: str, run: str) -> Gated:
         log.info("gate %s: %s: %d rows, %s (%s)", suite_name, severity, len(rows), rule, reason)
     for warning in gated.warnings:
         log.warning("gate %s: %s", suite_name, warning)
-    log.info("gate %s: Data Docs %s", suite_name, gated.data_docs)
     return gated

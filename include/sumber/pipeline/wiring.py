@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference
+from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, ExceptionRetryPolicy, RetryAction, RetryRule
+
+from sumber.pipeline.settings import SettingsError
 
 ARTICLE = Asset(name="core.article", uri="x-sumber://news/core/article", group="sumber")
 CHAIN = Asset(name="core.chain", uri="x-sumber://news/core/chain", group="sumber")
@@ -20,6 +22,15 @@ DEFAULTS: dict[str, Any] = {
     "retry_delay": timedelta(seconds=20),
     "retry_exponential_backoff": 2,
     "max_retry_delay": timedelta(minutes=10),
+    "retry_policy": ExceptionRetryPolicy(
+        [
+            RetryRule(
+                [FileNotFoundError, NotADirectoryError, PermissionError, SettingsError],
+                action=RetryAction.FAIL,
+                reason="a wrong path or setting stays wrong",
+            )
+        ]
+    ),
     "execution_timeout": timedelta(hours=2),
 }
 
