@@ -135,7 +135,7 @@ def _up(state: State) -> None:
 
 def _say_where(state: State) -> None:
     """Print where the UI is and how to go on."""
-    print(f"\nAirflow:  {airflow.client(state).address}   user {airflow.LOGIN}, password {state.secret('airflow_login')}")
+    print(f"\nAirflow:  {airflow.client(state).address}   user {airflow.LOGIN}, password {airflow.login_password(state)}")
     print(f"Database: . {os.path.relpath(state.folder / 'env')} && .venv/bin/python -m sumber --help   (its settings, for this shell)")
     print("All of it stays up until: make stop   (make status, make logs)")
 

@@ -82,7 +82,7 @@ def migrate(state: State, environment: Mapping[str, str]) -> None:
 def start(state: State, environment: Mapping[str, str]) -> None:
     """Start the four servers, each in its own session. They become useful later: see `wait_until_healthy`."""
     state.airflow_home.mkdir(exist_ok=True)
-    write_private(state.folder / "airflow_passwords.json", json.dumps({LOGIN: state.secret("airflow_login")}))
+    write_private(state.folder / "airflow_passwords.json", json.dumps({LOGIN: login_password(state)}))
     for name, arguments in SERVERS.items():
         command = [sys.executable, "-m", "airflow", *arguments]
         if name == "api-server":
@@ -177,9 +177,14 @@ class Client:
         self._http.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
+def login_password(state: State) -> str:
+    """Return the password of the UI's user: short enough to be typed."""
+    return state.secret("airflow_login", 10)
+
+
 def client(state: State) -> Client:
     """Return a client of this state's Airflow."""
-    return Client(f"http://127.0.0.1:{state.chosen_port('airflow')}", state.secret("airflow_login"))
+    return Client(f"http://127.0.0.1:{state.chosen_port('airflow')}", login_password(state))
 
 
 def wait_until_healthy(state: State, api: Client) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from stack import airflow
 from stack.state import StackError
 
-INGEST, ATTRIBUTE, SCORE = DAGS = ("ingest_articles", "attribute_claims", "score_sources")
+INGEST, *_ = DAGS = ("ingest_articles", "attribute_claims", "score_sources")
 ENDED = ("success", "failed")
 READABLE = (".txt", ".html", ".htm", ".jsonl")
 QUIET = 15.0
+WAKING = 10.0
 LOG_LINES = 25
 
 
@@ -28,36 +31,41 @@ def check_folder(folder: Path) -> Path:
 
 
 def run(api: airflow.Client, articles: Path, timeout: float, say: Callable[[str], None] = print) -> dict[str, str]:
-    """Run the DAGs one after the other over `articles`; return the last run id of each.
+    """Run the DAGs one after the other over `articles`; return the run of each that saw all that the one before had written.
 
-    A DAG that the one before has woken is waited for; where nothing new arrived there is no wake-up, and it is triggered here.
+    A DAG is waited for when the one before woke it, and triggered when it was not woken (nothing new arrived) or was at work already.
     Raises StackError when a run fails or takes longer than `timeout` seconds.
     """
     airflow.wait_for_dags(api, DAGS)
+    runs = {INGEST: api.trigger(INGEST, {"inbox": str(articles)})}
     for dag in DAGS:
         api.unpause(dag)
-    runs: dict[str, str] = {}
-    woken = False
-    for dag, conf in ((INGEST, {"inbox": str(articles)}), (ATTRIBUTE, {}), (SCORE, {})):
-        before = runs.copy()
-        runs[dag] = _woken_run(api, dag, before, timeout) if woken else api.trigger(dag, conf)
-        say(f"{dag}: {'woken by new rows' if woken else 'triggered'}, run {runs[dag]}")
+    say(f"{INGEST} over {articles}")
+    _follow(api, INGEST, runs[INGEST], timeout, say)
+    for producer, dag in pairwise(DAGS):
+        woken = _woken_run(api, producer, runs[producer], dag)
+        runs[dag] = woken or api.trigger(dag, {})
+        say(f"{dag}, {'woken by new rows' if woken else 'triggered: nothing woke it'}")
         _follow(api, dag, runs[dag], timeout, say)
-        woken = bool(api.emitted(dag, runs[dag]))
     return runs
 
 
-def _woken_run(api: airflow.Client, dag: str, before: dict[str, str], timeout: float) -> str:
-    """Return the run of `dag` that the latest of the runs in `before` has woken, waiting for the scheduler to create it."""
-    producer, producing = list(before.items())[-1]
-    deadline = time.monotonic() + timeout
+def _woken_run(api: airflow.Client, producer: str, producing: str, dag: str) -> str | None:
+    """Return the run of `dag` that began after all that the producing run wrote; None when none does so soon.
+
+    One may begin earlier, woken by a run before: it need not have seen all rows. Airflow merges events that come close together.
+    """
+    events = api.emitted(producer, producing)
+    if not events:
+        return None
+    told = max(datetime.fromisoformat(event["timestamp"]) for event in events)
+    deadline = time.monotonic() + WAKING
     while time.monotonic() < deadline:
-        for event in api.emitted(producer, producing):
-            for run in event["created_dagruns"]:
-                if run["dag_id"] == dag:
-                    return str(run["run_id"])
+        for row in api.runs(dag):
+            if row["start_date"] and datetime.fromisoformat(row["start_date"]) >= told:
+                return str(row["dag_run_id"])
         time.sleep(0.3)
-    raise StackError(f"{dag} was not woken by {producer} within {timeout:.0f} s; the scheduler's log may say why (make logs)")
+    return None
 
 
 def _follow(api: airflow.Client, dag: str, run: str, timeout: float, say: Callable[[str], None]) -> None:

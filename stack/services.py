@@ -42,7 +42,8 @@ def up(state: State, named: str | None) -> bool:
     state.choose_port("airflow")
     write_private(state.folder / "env", environment_file(state, urls))
     settings = environment(state, urls)
-    state.airflow_home.mkdir(exist_ok=True)
+    for folder in (state.airflow_home, state.folder / "inbox"):
+        folder.mkdir(exist_ok=True)
     airflow.migrate(state, settings)
     airflow.start(state, settings)
     airflow.wait_until_healthy(state, airflow.client(state))
@@ -115,6 +116,7 @@ def _settings(state: State, urls: dict[str, str]) -> dict[str, str]:
     return {
         **{name: url for name, url in urls.items() if name != "SUMBER_AIRFLOW_DATABASE_URL"},
         "SUMBER_DATA_DOCS": str(state.folder / "data_docs"),
+        "SUMBER_INBOX": os.environ.get("SUMBER_INBOX") or str(state.folder / "inbox"),
         "PYTHONPATH": str(ROOT / "include"),
         **airflow.settings(state, urls["SUMBER_AIRFLOW_DATABASE_URL"], state.chosen_port("airflow")),
     }

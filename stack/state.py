@@ -43,12 +43,15 @@ class State:
         """Short name that tells this folder from every other on the machine."""
         return hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
 
-    def secret(self, name: str) -> str:
-        """Return the generated secret of that name, making it on first use. It is stored in a file that only its owner may read."""
+    def secret(self, name: str, size: int = 32) -> str:
+        """Return the generated secret of that name, in hexadecimal, making it of `size` random bytes on first use.
+
+        It is stored in a file that only its owner may read.
+        """
         path = self.folder / "secrets.json"
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
         if name not in known:
-            known[name] = secrets.token_hex(32)
+            known[name] = secrets.token_hex(size)
             write_private(path, json.dumps(known, indent=1, sort_keys=True))
         return known[name]
 
