@@ -10,14 +10,19 @@ from sumber.pipeline import settings
 
 log = logging.getLogger(__name__)
 
+
+class AlertError(Exception):
+    """The webhook did not take the alert. The message never names its address, whose path is a secret."""
+
+
 PATIENCE = 10.0  # seconds for the webhook to answer
 
 
 async def deadline_missed(minutes: int, context: Mapping[str, Any]) -> str:
     """Log that a run missed its deadline, and post the same sentence to the webhook of the settings (`SUMBER_ALERT_URL`), if there is one.
 
-    Airflow's triggerer calls this with the run in `context`. The post is JSON with one key, `text`, which Slack, Mattermost, Teams and
-    Google Chat take. Returns the sentence. Raises httpx.HTTPError where the webhook cannot be reached or refuses.
+    Airflow's triggerer calls this with the run in `context`. The post is JSON with one key, `text`, which Slack, Mattermost and Google
+    Chat take. Returns the sentence. Raises AlertError where the webhook cannot be reached or refuses.
     """
     run = context["dag_run"]
     sentence = (
@@ -26,8 +31,18 @@ async def deadline_missed(minutes: int, context: Mapping[str, Any]) -> str:
     )
     log.error(sentence)
     if address := settings.current().alert_url:
-        import httpx
-
-        async with httpx.AsyncClient(timeout=PATIENCE) as client:
-            (await client.post(address, json={"text": sentence})).raise_for_status()
+        await _post(address, sentence)
     return sentence
+
+
+async def _post(address: str, sentence: str) -> None:
+    import httpx
+
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at level info it logs the address
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            answer = await client.post(address, json={"text": sentence})
+    except httpx.HTTPError as error:
+        raise AlertError(f"the webhook cannot be reached ({type(error).__name__})") from None
+    if answer.is_error:
+        raise AlertError(f"the webhook answered {answer.status_code}")
