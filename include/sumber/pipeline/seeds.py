@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sumber.sourcing import articles, lexicons, sources
+from sumber.sourcing import articles, feeds, lexicons, sources
 from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, SourceKind, SourceRelation
 
 E = TypeVar("E", bound=StrEnum)
@@ -112,12 +112,19 @@ class Seeds:
     layout: articles.Layout
     lexicons: Mapping[str, lexicons.Lexicon]
     admiralty: tuple[Grade, ...]
+    feeds: tuple[feeds.Feed, ...]
 
 
 @lru_cache(maxsize=4)
 def load(folder: Path) -> Seeds:
     """Read and check every seed file in `folder`. Raises SeedError naming file and line."""
-    return Seeds(registry=registry(folder), layout=layout(folder), lexicons=lexicons_of(folder), admiralty=tuple(admiralty(folder)))
+    return Seeds(
+        registry=registry(folder),
+        layout=layout(folder),
+        lexicons=lexicons_of(folder),
+        admiralty=tuple(admiralty(folder)),
+        feeds=tuple(feeds_of(folder)),
+    )
 
 
 def registry(folder: Path) -> sources.Registry:
@@ -282,3 +289,20 @@ def _share(row: Row, column: str) -> float:
     if not 0 <= share <= 1:
         raise row.error(f"{column} must lie between 0 and 1")
     return share
+
+
+def feeds_of(folder: Path) -> Iterator[feeds.Feed]:
+    """Read the registry of feeds; each address once."""
+    seen: set[str] = set()
+    for row in rows(folder / "feeds.csv", ("outlet", "url", "lang", "interval_minutes", "active", "reason")):
+        url, minutes = row.text("url"), row.text("interval_minutes")
+        if not url.startswith(("http://", "https://")):
+            raise row.error(f"url {url!r} is not an http address")
+        if url in seen:
+            raise row.error(f"url {url!r} appears twice")
+        if not (minutes.isdecimal() and 1 <= int(minutes) <= 1440):
+            raise row.error(f"interval_minutes {minutes!r} is not 1 to 1440")
+        if not row.flag("active"):
+            row.text("reason")
+        seen.add(url)
+        yield feeds.Feed(row.text("outlet"), url, row.text("lang"), int(minutes), row.flag("active"), row.cells["reason"])

@@ -1,0 +1,93 @@
+"""Feeds: what comes out of RSS, Atom, RDF and JSON, and what is refused."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sumber.sourcing import feeds
+from sumber.sourcing.model import Refusal
+
+BASE = "https://paper.example/rss.xml"
+
+RSS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>Paper</title><link>https://paper.example/</link>
+<item><title> Two
+  lines </title><link>https://paper.example/1</link><guid>g-1</guid><pubDate>Tue, 12 May 2026 14:30:00 +0700</pubDate></item>
+<item><title>Again</title><link>https://paper.example/1</link></item>
+<item><title>Relative</title><link>/2</link></item>
+<item><title>No link</title></item>
+<item><title>Not the web</title><link>javascript:alert(1)</link></item>
+</channel></rss>"""
+
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Paper</title>
+<entry><title>One</title><id>urn:1</id><link href="https://paper.example/1"/><updated>2026-05-12T14:30:00+07:00</updated></entry></feed>"""
+
+RDF = b"""<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://paper.example/"><title>Paper</title><link>https://paper.example/</link></channel>
+<item rdf:about="https://paper.example/1"><title>One</title><link>https://paper.example/1</link><dc:date>2026-05-12T07:30:00Z</dc:date></item></rdf:RDF>"""
+
+JSON = b"""{"version": "https://jsonfeed.org/version/1.1", "title": "Paper",
+ "items": [{"id": "1", "url": "https://paper.example/1", "title": "One", "date_published": "2026-05-12T14:30:00+07:00"}]}"""
+
+
+def test_rss_entries_keep_order_and_come_once_per_address():
+    entries = feeds.read(RSS, BASE)
+    assert not isinstance(entries, Refusal)
+    assert [entry.url for entry in entries] == ["https://paper.example/1", "https://paper.example/2"]
+    assert entries[0].title == "Two lines"
+    assert entries[0].id == "g-1"
+    assert entries[0].published_at == datetime(2026, 5, 12, 7, 30, tzinfo=UTC)
+    assert entries[1].published_at is None
+
+
+@pytest.mark.parametrize("content", [ATOM, RDF, JSON], ids=["atom", "rdf", "json"])
+def test_other_kinds_of_feed(content):
+    entries = feeds.read(content, BASE)
+    assert not isinstance(entries, Refusal)
+    assert [(entry.url, entry.title, entry.published_at) for entry in entries] == [
+        ("https://paper.example/1", "One", datetime(2026, 5, 12, 7, 30, tzinfo=UTC))
+    ]
+
+
+BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (RSS.replace(b"<rss", BOMB + b"<rss", 1), "doctype"),
+        (b"<!-- <rss -->" + BOMB + RSS[RSS.index(b"<rss") :], "doctype"),
+        (b"<!doctype html><html><body>Not found</body></html>", "doctype"),
+        (b"<html><body>Not found</body></html>", "malformed"),
+        (RSS.decode().encode("utf-16"), "encoding"),
+        (b"\x00\x01\x02", "encoding"),
+        (b"plain words", "malformed"),
+        (b"[" * 100_000, "malformed"),
+        (b" " + b"x" * feeds.MAX_BYTES, "too_large"),
+    ],
+)
+def test_what_is_no_feed_is_refused_with_its_reason(content, rule):
+    refusal = feeds.read(content, BASE)
+    assert isinstance(refusal, Refusal)
+    assert refusal.rule == rule
+    assert refusal.reason
+
+
+def test_a_doctype_quoted_inside_an_entry_is_no_declaration():
+    quoted = RSS.replace(b"<title>Relative</title>", b"<title>R</title><description><![CDATA[<!DOCTYPE html><p>x</p>]]></description>")
+    entries = feeds.read(quoted, BASE)
+    assert not isinstance(entries, Refusal)
+    assert len(entries) == 2
+
+
+@given(
+    st.binary(max_size=400) | st.builds(lambda cut, junk: RSS[:cut] + junk + RSS[cut:], st.integers(0, len(RSS)), st.binary(max_size=20))
+)
+def test_no_content_raises(content):
+    result = feeds.read(content, BASE)
+    if not isinstance(result, Refusal):
+        assert all(entry.url.startswith(("http://", "https://")) for entry in result)
