@@ -12,7 +12,9 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -76,13 +78,7 @@ def check(url: str) -> str:
         raise StackError("SUMBER_POSTGRES_URL is not a Postgres URL: write postgresql://ADMIN:PASSWORD@HOST:PORT/DATABASE")
     place = f"{parts.hostname}:{parts.port or 5432}"
     try:
-        with psycopg2.connect(url, connect_timeout=10) as connection, connection.cursor() as cursor:
-            cursor.execute(
-                "select current_setting('server_version_num')::int, rolsuper or (rolcreatedb and rolcreaterole) "
-                "from pg_roles where rolname = current_user"
-            )
-            row = cursor.fetchone()
-        connection.close()
+        row = _ask(url, "server")
     except psycopg2.OperationalError as error:
         raise StackError(
             f"SUMBER_POSTGRES_URL: no way into {place}: {str(error).strip().splitlines()[-1]}; "
@@ -93,6 +89,43 @@ def check(url: str) -> str:
     if not row[1]:
         raise StackError(f"SUMBER_POSTGRES_URL: {parts.username} may not create databases and roles at {place}; name a user who may")
     return url
+
+
+def refuse_strangers(administrator: str, urls: Collection[str]) -> None:
+    """Raise StackError where a role or database that one of `urls` names is there already, but is not this stack's.
+
+    Going on would change the password of somebody else's role, or fill somebody else's database.
+    """
+    for url in urls:
+        parts = urlsplit(url)
+        role, database = parts.username or "", parts.path.removeprefix("/")
+        if (_ask(administrator, "role_exists", name=role) or (False,))[0]:
+            try:
+                psycopg2.connect(url, connect_timeout=10).close()
+            except psycopg2.OperationalError as error:
+                if "password authentication failed" in str(error):
+                    raise StackError(_stranger("role", role, parts.hostname)) from error
+        owner = _ask(administrator, "owner_of_database", name=database)
+        if owner and owner[0] not in {urlsplit(other).username for other in urls}:
+            raise StackError(_stranger("database", database, parts.hostname))
+
+
+def _stranger(kind: str, name: str, host: str | None) -> str:
+    return (
+        f"the Postgres at {host} has a {kind} {name} already, which this stack did not make: name another server, or drop it there "
+        "if it is left over from a stack whose folder is gone"
+    )
+
+
+def _ask(url: str, query: str, **values: str) -> tuple[Any, ...] | None:
+    """Return the first row that a query of this package's folder of SQL gives at `url`."""
+    connection = psycopg2.connect(url, connect_timeout=10)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute((Path(__file__).parent / "sql" / f"{query}.sql").read_text(), values)
+            return cursor.fetchone()
+    finally:
+        connection.close()
 
 
 def _url(state: State) -> str:

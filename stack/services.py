@@ -18,7 +18,7 @@ DATABASES = {
     "SUMBER_DATABASE_URL": ("sumber_etl", "news"),
     "SUMBER_APP_DATABASE_URL": ("sumber_app", "news"),
     "SUMBER_BI_DATABASE_URL": ("sumber_bi", "news"),
-    "SUMBER_AIRFLOW_DATABASE_URL": ("airflow", "airflow"),
+    "SUMBER_AIRFLOW_DATABASE_URL": ("sumber_airflow", "airflow"),
 }
 
 
@@ -35,6 +35,8 @@ def up(state: State, named: str | None) -> bool:
     else:
         administrator = postgres.start(state)
     urls = {name: _url(state, administrator, role, database) for name, (role, database) in DATABASES.items()}
+    if named:
+        postgres.refuse_strangers(administrator, urls.values())
     migrate(state, administrator, urls)
     if is_up(state) and environment_file(state, urls) == (state.folder / "env").read_text():
         return True
