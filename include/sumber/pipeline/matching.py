@@ -22,6 +22,12 @@ def knowledge(folder: Path) -> Knowledge:
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for lang, name, concept in _rows(base / "names.csv", 3):
         names[lang][name] = concept
+    columns, *concepts = _rows(base / "vocabulary.csv", 9, with_header=True)
+    for concept, *cells in concepts:
+        for lang, words in zip(columns[1:], cells, strict=True):
+            # CLDR's names win: they are the concepts of other languages too.
+            for word in words.split(" "):
+                names[lang].setdefault(word.replace("_", " "), concept)
     calendar: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
     for lang, word, kind, number in _rows(base / "calendar.csv", 4):
         calendar[lang][word] = (kind, int(number))
@@ -43,12 +49,13 @@ def knowledge(folder: Path) -> Knowledge:
     )
 
 
-def _rows(path: Path, columns: int) -> Iterator[list[str]]:
-    """Yield the rows under the header of a CSV file."""
+def _rows(path: Path, columns: int, with_header: bool = False) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file, under its header unless that is wanted too."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines)
-            next(reader, None)
+            if not with_header:
+                next(reader, None)
             for row in reader:
                 if len(row) != columns or not all(row):
                     raise SeedError(f"{path}:{reader.line_num}: {columns} filled columns expected")

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 import ahocorasick
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 
 from sumber.sourcing import identity
 from sumber.sourcing.model import Article, BlockRole, CreditRole, Derivation, DerivationKind, Span, Value, ValueKind
@@ -249,6 +250,7 @@ def _number(printed: str, lang: str) -> Decimal:
 
 _ASIAN_DAY = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FIGURE_DAY = re.compile(r"(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d(?![\d/])")
 _UNIT_BEFORE = re.compile(r"([^\s\d\w]|[^\W\d_]+\$?|[^\W\d_]*\$)[ \u00a0]?$")
 _UNIT_AFTER = re.compile(r"[ \u00a0-]?(%|％|[^\W\d_]+|[€£¥₫₩$])")
 
@@ -287,9 +289,16 @@ def _unit(text: str, number: Number, lang: str, knowledge: Knowledge) -> str | N
 
 
 def days_of(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, `--MM-DD`) for days named with their month: "4 September", "September 4", "9月4日". "4/9/2023" is left open."""
+    """Yield (start, end, `--MM-DD`) for days named with their month: "4 September", "September 4", "9月4日", "14/9/2023"."""
     for match in _ASIAN_DAY.finditer(text):
         yield match.start(), match.end(), f"--{int(match[1]):02}-{int(match[2]):02}"
+    for match in _FIGURE_DAY.finditer(text):
+        day, month = int(match[1]), int(match[2])
+        # English alone may put the month first; a day over 12 settles it.
+        if lang == "en" and day <= 12:
+            day, month = (month, day) if month > 12 else (0, 0)
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield match.start(), match.end(), f"--{month:02}-{day:02}"
     pattern = knowledge.day_pattern(lang)
     for match in pattern.finditer(text) if pattern else ():
         day = int(match["before"] or match["after"])
@@ -440,6 +449,11 @@ class Signature:
                         found.add(identity.of("anchor", side, key))
                 elif anchor.weight >= (0.5 if anchor.is_firm else 0.8):
                     found.add(identity.of("anchor", key))
+        # A short text may have no rare anchor, but three common ones in a row are rare together. The beginning is enough: it is kept.
+        common = [anchor.keys[0] for anchor in self.anchors if anchor.keys[0].startswith(("concept ", "number ")) and anchor.weight >= 0.4]
+        for start, first in enumerate(common[:COMMON_ANCHORS]):
+            for second, third in combinations(common[start + 1 : min(start + 4, COMMON_ANCHORS)], 2):
+                found.add(identity.of("anchors", *sorted((first, second, third))))
         return tuple(sorted(found))
 
     @cached_property
@@ -495,6 +509,7 @@ def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float
 
 
 CONCEPT_WEIGHT = 0.5
+COMMON_ANCHORS = 12
 
 
 def _number_weight(value: str) -> float:
@@ -636,8 +651,9 @@ TRANSLATION = 0.20
 TRANSLATION_ONE_SCRIPT = 0.25
 """The same where both texts are in Latin script, and names stay as they are."""
 
-RETELLING = 0.40
-"""Agreement from which two texts of one language tell one story of one supplier: more, since a topic's names come without translation."""
+RETELLING, RETELLING_ONE_AGENCY = 0.50, 0.36
+"""Agreement plus shared wording from which two texts of one language tell one story of one supplier: more than for translations, since
+a topic's names come without translation; less where both credit the same agency."""
 
 LENGTHS = 0.45
 """Share of the longer text that a translation at least covers."""
@@ -652,9 +668,15 @@ def _same_language(a: Signature, b: Signature) -> tuple[DerivationKind, float, t
     if smaller >= FEW_WORDS and containment >= NEAR_DUPLICATE:
         return DerivationKind.NEAR_DUPLICATE, containment, (f"{containment:.0%} of the shorter text's word sequences are in the other",)
     found = agreement(a, b)
-    if found.score + containment < RETELLING or containment < 0.02:
+    agencies = _agencies(a.article) & _agencies(b.article)
+    if found.score + containment < (RETELLING_ONE_AGENCY if agencies else RETELLING):
         return None
-    return DerivationKind.SAME_WIRE, min(1.0, found.score + containment), _evidence(found)
+    credited = tuple(f"both credit {name}" for name in sorted(agencies))
+    return DerivationKind.SAME_WIRE, min(1.0, found.score + containment), (*_evidence(found), *credited)
+
+
+def _agencies(article: Article) -> frozenset[str]:
+    return frozenset(identity.fold(credit.name) for credit in article.credits if credit.role is CreditRole.AGENCY)
 
 
 def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
