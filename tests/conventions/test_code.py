@@ -29,6 +29,7 @@ SOURCING_ORDER = (
     "wire",
     "claims",
     "chains",
+    "corroboration",
     "reliability",
 )
 

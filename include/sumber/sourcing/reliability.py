@@ -27,18 +27,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from math import sqrt
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from sumber.sourcing.corroboration import Assumptions, Beliefs, Floats, Ints, Votes, weigh, without_own_voice
 from sumber.sourcing.model import Source, SourceKind
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 # --- the pipeline's records ----------------------------------------------------------------------------------
 
@@ -224,6 +222,26 @@ class Assessment:
     corroborations: tuple[Corroboration, ...]
 
 
+# --- the model's constants ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The constants of scoring, the same for every table and every source. `docs/reliability.md` says where each comes from."""
+
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    prior_strength: float = 2.0  # pseudo-checks behind a source's prior
+    prior_mean: float = 0.5  # where nothing is known: neither fine nor bad
+    cap: float = 60.0  # however many checks there are, a score is never surer than after so many
+    half_life: float = 365.0  # days after which a check counts half
+    use_corroboration: bool = True
+    corroboration_weight: float = 0.25  # of a corroborated claim against an external check
+    other_roots: int = 2  # so many roots besides its own must have spoken before corroboration judges a source …
+    decisive: float = 0.8  # … and settled on a value with this belief: one other voice is a disagreement, not a check
+    minimum_roots: float = 3.0  # effective roots below which a source cannot be judged
+    minimum_confidence: float = 0.7  # unreviewed attribution below it counts neither for nor against anybody
+
+
 # --- tables --------------------------------------------------------------------------------------------------
 
 
@@ -245,7 +263,7 @@ class Truth(NamedTuple):
 
 
 class TableScore(NamedTuple):
-    """A source's estimated accuracy with a 90% interval, and the effective number of independent objects behind it."""
+    """A source's estimated accuracy with a 90% interval, and on how many objects, weighted by age, that others spoke about too."""
 
     source: str
     score: float
@@ -254,179 +272,168 @@ class TableScore(NamedTuple):
     roots: float
 
 
+class Tally(NamedTuple):
+    """How often a voice was found right, out of how many objects: what one day hands on to the next."""
+
+    right: float
+    judged: float
+
+
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """What `fuse` returns: truths by (object, falling belief, value), scores by source."""
+    """What `fuse` returns: truths by (object, falling belief, value), scores by source, and those that cannot be judged.
+
+    `unjudged` sources spoke only where no other voice did: nothing is known of them, so they have no score. `tallies` are per voice
+    (a group's name or a source's), to be handed to the next `fuse` as its `history`.
+    """
 
     truths: tuple[Truth, ...]
     scores: tuple[TableScore, ...]
+    unjudged: tuple[str, ...] = ()
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
 
 
-# --- the model -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The model's constants, the same for every table and every source. `docs/reliability.md` says where each comes from."""
-
-    rounds: int = 20  # of the alternation between beliefs and accuracies
-    tolerance: float = 1e-4  # stop when no belief moves by more
-    prior_strength: float = 2.0  # pseudo-checks behind a source's prior
-    prior_mean: float = 0.5  # where nothing is known: neither fine nor bad
-    none_of_these: float = 0.05  # prior belief that no offered value is right
-    accuracy_floor: float = 0.02  # accuracies stay inside [floor, 1 - floor]
-    cap: float = 50.0  # no source ever counts as more than so many independent checks
-    half_life: float = 365.0  # days after which a check counts half
-    use_corroboration: bool = True
-    corroboration_weight: float = 0.25  # of a corroborated claim against an external check
-    other_roots: int = 2  # so many roots besides its own must have spoken before corroboration judges a source
-    minimum_roots: float = 3.0  # effective roots below which a source cannot be judged
-    minimum_confidence: float = 0.7  # unreviewed attribution below it counts neither for nor against anybody
-
-
-# --- corroboration: beliefs from voices ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Votes:
-    """Voices on candidate values. Arrays are parallel per vote; facts are (slot, value) pairs, numbered slot by slot."""
-
-    voter: Ints  # whose accuracy applies
-    fact: Ints
-    weight: Floats  # share of the voice: a voice that backs two values splits
-    denies: npt.NDArray[np.bool_]
-    slot_of: Ints  # per fact
-    voters: int
-    slots: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    belief: Floats  # per fact
-    alone: Floats  # per vote: belief in its fact with the vote's own voice left out
-    accuracy: Floats  # per voter
-
-
-def _weigh(votes: _Votes, accuracy: Floats, model: Model) -> tuple[Floats, Floats]:
-    """Return the belief per fact, and per vote the belief in its fact without that vote.
-
-    Naive Bayes over voices with POPACCU's likelihood for false values (Dong, Saha and Srivastava 2012): a wrong voice says what the
-    other wrong voices say, so a popular false value is weak evidence. "None of these" competes with the offered values.
-    """
-    facts = len(votes.slot_of)
-    a = accuracy[votes.voter]
-    gain = votes.weight * np.log(a / (1 - a))
-    signed = np.where(votes.denies, -gain, gain)
-    asserted = np.where(votes.denies, 0.0, votes.weight)
-    count: Floats = np.bincount(votes.fact, asserted, facts)
-    total: Floats = np.bincount(votes.slot_of, count, votes.slots)
-    spread: Floats = np.bincount(votes.slot_of, _xlogx(count), votes.slots)
-    rest = total[votes.slot_of] - count
-    # Log-likelihood of the wrong voices under "this fact is right"; under "none" every voice is wrong.
-    false = (spread[votes.slot_of] - _xlogx(count)) - _xlogx(rest)
-    false_none = spread - _xlogx(total)
-    offered = np.bincount(votes.slot_of, minlength=votes.slots)
-    log_prior = np.log((1 - model.none_of_these) / offered)
-    logit = np.bincount(votes.fact, signed, facts) + false + log_prior[votes.slot_of]
-    none = false_none + np.log(model.none_of_these)
-    belief = _softmax(logit, none, votes.slot_of, votes.slots)
-    # Without the vote: its gain and its count removed from its own fact, the other facts' wrong voices unchanged to first order.
-    own = votes.fact
-    without_logit = logit[own] - signed
-    odds_rest = np.clip(1 - belief[own], 1e-12, None)
-    shift = np.exp(np.clip(without_logit - logit[own], -50, 50))
-    alone = belief[own] * shift / (belief[own] * shift + odds_rest)
-    return belief, alone
-
-
-def _xlogx(x: Floats) -> Floats:
-    return np.where(x > 0, x * np.log(np.where(x > 0, x, 1.0)), 0.0)
-
-
-def _softmax(logit: Floats, none: Floats, slot_of: Ints, slots: int) -> Floats:
-    top = none.copy()
-    np.maximum.at(top, slot_of, logit)
-    power = np.exp(logit - top[slot_of])
-    total = np.bincount(slot_of, power, slots) + np.exp(none - top)
-    return power / total[slot_of]
-
-
-def _fit(votes: _Votes, model: Model) -> _Fit:
-    """Alternate beliefs and accuracies until they agree. Cost per round is linear in the votes."""
-    accuracy = np.full(votes.voters, 0.8)
-    load = np.bincount(votes.voter, votes.weight, votes.voters)
-    belief, alone = _weigh(votes, accuracy, model)
-    for _ in range(model.rounds):
-        right = np.where(votes.denies, 1 - belief[votes.fact], belief[votes.fact])
-        sums = np.bincount(votes.voter, votes.weight * right, votes.voters)
-        mean = sums.sum() / max(load.sum(), 1e-9)
-        accuracy = np.clip(
-            (sums + model.prior_strength * mean) / (load + model.prior_strength), model.accuracy_floor, 1 - model.accuracy_floor
-        )
-        before = belief
-        belief, alone = _weigh(votes, accuracy, model)
-        if np.abs(belief - before).max(initial=0.0) < model.tolerance:
-            break
-    return _Fit(belief, alone, accuracy)
-
-
-def _interval(score: float, strength: float) -> tuple[float, float]:
-    """Return a 90% interval for a rate with mean `score` known as well as from `strength` trials (Wilson 1927)."""
-    z = 1.6449
-    centre = (score + z * z / (2 * strength)) / (1 + z * z / strength)
-    half = z / (1 + z * z / strength) * np.sqrt(score * (1 - score) / strength + z * z / (4 * strength * strength))
-    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
-
-
-def fuse(statements: Iterable[Statement], groups: Mapping[str, str] | None = None, model: Model | None = None) -> Fusion:
+def fuse(
+    statements: Iterable[Statement],
+    groups: Mapping[str, str] | None = None,
+    *,
+    history: Mapping[str, Tally] | None = None,
+    model: Model | None = None,
+) -> Fusion:
     """Weigh the values that sources give for objects, and score the sources.
 
     `groups` maps a source to the name of its group of dependent sources: a group is one voice. A source's later statement on an object
-    (by `time`) replaces its earlier one, so that correcting oneself never costs; repeated rows count once. The result does not depend on
-    the order of the rows.
+    (by `time`) replaces its earlier one, so that correcting oneself never costs; repeated rows count once; a check fades with its age
+    against the latest time. `history` is what earlier days found. The result does not depend on the order of the rows.
     """
     model = model or Model()
-    groups = groups or {}
-    latest: dict[tuple[str, str], date | None] = {}
-    rows = sorted(set(statements), key=lambda row: (row.object, row.value, row.source, row.time or date.min))
-    for row in rows:
-        known = latest.get((row.source, row.object))
-        if (row.source, row.object) not in latest or (row.time is not None and (known is None or row.time > known)):
-            latest[row.source, row.object] = row.time
-    kept = sorted({(row.object, row.value, row.source) for row in rows if row.time == latest[row.source, row.object]})
-    if not kept:
-        return Fusion((), ())
-    facts = {pair: number for number, pair in enumerate(sorted({(row[0], row[1]) for row in kept}))}
-    slots = {name: number for number, name in enumerate(sorted({pair[0] for pair in facts}))}
-    names = sorted({row[2] for row in kept})
-    voice_of = {name: ("group", groups[name]) if name in groups else ("source", name) for name in names}
-    voters = {name: number for number, name in enumerate(sorted(set(voice_of.values())))}
-    share: dict[tuple[int, int], float] = defaultdict(float)
-    for subject, value, source in kept:
-        share[voters[voice_of[source]], facts[subject, value]] += 1.0
+    groups, history = groups or {}, history or {}
+    rows = _current(statements)
+    if not rows:
+        return Fusion((), (), (), dict(history))
+    facts = _numbered({(row.object, row.value) for row in rows})
+    slots = _numbered({row.object for row in rows})
+    answers = _numbered({row.value for row in rows})
+    names = _numbered({row.source for row in rows})
+    voice = {name: f"group {groups[name]}" if name in groups else f"source {name}" for name in names}
+    voters = _numbered(set(voice.values()))
+    fact = np.array([facts[row.object, row.value] for row in rows], dtype=np.int64)
+    source = np.array([names[row.source] for row in rows], dtype=np.int64)
+    voter_of = np.array([voters[voice[name]] for name in names], dtype=np.int64)
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
-    voter = np.array([pair[0] for pair in share], dtype=np.int64)
-    fact = np.array([pair[1] for pair in share], dtype=np.int64)
-    size = np.array(list(share.values()))
-    voice = voter * len(slots) + slot_of[fact]
-    _, index = np.unique(voice, return_inverse=True)
-    weight = size / np.bincount(index, size)[index]
-    votes = _Votes(voter, fact, weight, np.zeros(len(voter), dtype=np.bool_), slot_of, len(voters), len(slots))
-    fit = _fit(votes, model)
-    truths = sorted(
-        (Truth(pair[0], pair[1], float(fit.belief[number])) for pair, number in facts.items()), key=lambda t: (t[0], -t[2], t[1])
+    cast, size = np.unique(voter_of[source] * len(facts) + fact, return_counts=True)
+    votes = Votes(
+        voter=cast // len(facts),
+        fact=cast % len(facts),
+        weight=_shares(cast // len(facts) * len(slots) + slot_of[cast % len(facts)], size),
+        denies=np.zeros(len(cast), dtype=np.bool_),
+        slot_of=slot_of,
+        value_of=np.array([answers[pair[1]] for pair in facts], dtype=np.int64),
+        voters=len(voters),
+        slots=len(slots),
+        right=np.array([history[name].right if name in history else 0.0 for name in voters]),
+        judged=np.array([history[name].judged if name in history else 0.0 for name in voters]),
     )
-    right: dict[str, list[float]] = defaultdict(list)
-    for subject, value, source in kept:
-        right[source].append(float(fit.belief[facts[subject, value]]))
-    scores = []
-    for name in names:
-        accuracy = float(fit.accuracy[voters[voice_of[name]]])
-        own = right[name]
-        score_ = (sum(own) + model.prior_strength * accuracy) / (len(own) + model.prior_strength)
-        strength = min(len(own) + model.prior_strength, model.cap)
-        scores.append(TableScore(name, score_, *_interval(score_, strength), min(len(own), model.cap)))
-    return Fusion(tuple(truths), tuple(scores))
+    beliefs = weigh(votes, model.assumptions)
+    truths = sorted((Truth(*pair, float(beliefs.belief[at])) for pair, at in facts.items()), key=lambda t: (t.object, -t.belief, t.value))
+    last = max((row.time for row in rows if row.time is not None), default=None)
+    age = np.array([(last - row.time).days if last and row.time else 0 for row in rows], dtype=np.float64)
+    checked = beliefs.contested[slot_of[fact]] * 0.5 ** (age / model.half_life)
+    judged = np.bincount(source, checked, len(names))
+    right = np.bincount(source, checked * beliefs.belief[fact], len(names))
+    average = float(right.sum() / judged.sum()) if judged.any() else model.prior_mean
+    scores, unjudged = [], []
+    for name, number in names.items():
+        before = history.get(voice[name], Tally(0.0, 0.0))
+        count, good = float(judged[number]) + before.judged, float(right[number]) + before.right
+        if count < MINIMUM_OBJECTS:
+            unjudged.append(name)
+            continue
+        mean = (good + model.prior_strength * average) / (count + model.prior_strength)
+        scores.append(TableScore(name, mean, *_interval(mean, count + model.prior_strength, model), count))
+    return Fusion(tuple(truths), tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history))
+
+
+MINIMUM_OBJECTS = 1.0
+"""Objects shared with another voice below which a table says nothing about a source."""
+
+
+def replay(
+    statements: Iterable[Statement],
+    groups: Mapping[str, str] | None = None,
+    *,
+    history: Mapping[str, Tally] | None = None,
+    model: Model | None = None,
+) -> Fusion:
+    """Fuse day by day, each day resting on the tallies of the days before it; statements without a time come first.
+
+    Whole days may arrive in one batch or many: replaying the second batch with the first one's `tallies` as `history` gives the same
+    truths and tallies as replaying both at once. Returns every day's truths, and the last day's scores and tallies.
+    """
+    days: dict[date, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        days[statement.time or date.min].append(statement)
+    model = model or Model()
+    carried = dict(history or {})
+    truths: dict[str, tuple[Truth, ...]] = {}
+    fusion = Fusion((), (), (), carried)
+    for day in sorted(days):
+        fusion = fuse(days[day], groups, history=carried, model=model)
+        carried = dict(fusion.tallies)
+        by_object: dict[str, list[Truth]] = defaultdict(list)
+        for truth in fusion.truths:
+            by_object[truth.object].append(truth)
+        truths.update({name: tuple(found) for name, found in by_object.items()})
+    return replace(fusion, truths=tuple(truth for name in sorted(truths) for truth in truths[name]))
+
+
+def _tallies(votes: Votes, beliefs: Beliefs, voters: Mapping[str, int], history: Mapping[str, Tally]) -> dict[str, Tally]:
+    heard = votes.weight * beliefs.contested[votes.slot_of[votes.fact]]
+    judged = np.bincount(votes.voter, heard, votes.voters)
+    right = np.bincount(votes.voter, heard * beliefs.belief[votes.fact], votes.voters)
+    tallies = dict(history)
+    for name, number in voters.items():
+        before = tallies.get(name, Tally(0.0, 0.0))
+        tallies[name] = Tally(before.right + float(right[number]), before.judged + float(judged[number]))
+    return dict(sorted(tallies.items()))
+
+
+def _current(statements: Iterable[Statement]) -> list[Statement]:
+    """Return each source's latest statements on each object, without repeats, in order."""
+    latest: dict[tuple[str, str], date] = {}
+    rows = set(statements)
+    for row in rows:
+        key = (row.source, row.object)
+        latest[key] = max(latest.get(key, date.min), row.time or date.min)
+    return sorted(
+        (row for row in rows if (row.time or date.min) == latest[row.source, row.object]),
+        key=lambda row: (row.object, row.value, row.source, row.time or date.min),
+    )
+
+
+Name = TypeVar("Name", str, tuple[str, str])
+
+
+def _numbered(names: Iterable[Name]) -> dict[Name, int]:
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def _shares(voice: Ints, size: Ints) -> Floats:
+    """Split each voice (a voter on a slot) over the facts that it backs, by how many of its members back them."""
+    _, index = np.unique(voice, return_inverse=True)
+    return np.asarray(size / np.bincount(index, size)[index])
+
+
+def _interval(score: float, checks: float, model: Model) -> tuple[float, float]:
+    """Return a 90% interval for a share known from so many checks (Wilson 1927).
+
+    Errors of the judge are shared by all checks, so certainty levels off at `model.cap` checks: 1 / (1 / checks + 1 / cap).
+    """
+    z = 1.6449
+    strength = 1 / (1 / checks + 1 / model.cap)
+    centre = (score + z * z / (2 * strength)) / (1 + z * z / strength)
+    half = z / (1 + z * z / strength) * sqrt(score * (1 - score) / strength + z * z / (4 * strength * strength))
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 # --- the pipeline's score ------------------------------------------------------------------------------------
@@ -463,10 +470,10 @@ def score(
         {t for t in testimonies if t.said_on <= day and _was_known(t.known_at, known_at) and _is_usable(t, model)}, key=_testimony_order
     )
     checked = _latest_outcomes(o for o in outcomes if o.checked_on <= day and _was_known(o.known_at, known_at))
-    beliefs, corroborations = _corroborate(said, model)
+    standing, corroborations = _corroborate(said, model)
     prior = {r.source: r.score for r in ratings if not r.is_imputed}
     rows: dict[tuple[str, Ledger], list[Evidence]] = defaultdict(list)
-    for row in _originator_rows(said, checked, beliefs, day, model):
+    for row in _originator_rows(said, checked, standing, day, model):
         rows[row.source, row.ledger].append(row)
     usable_relays = (r for r in relays if r.relayed_on <= day and _was_known(r.known_at, known_at))
     for row in _relay_rows(usable_relays, day, model):
@@ -519,46 +526,59 @@ def _voice(testimony: Testimony) -> str:
     return f"principal {testimony.principal}" if testimony.principal else f"root {testimony.root}"
 
 
-def _corroborate(
-    said: Sequence[Testimony], model: Model
-) -> tuple[dict[tuple[int, str, bool], tuple[float, int]], tuple[Corroboration, ...]]:
-    """Return, per (claim, voice, denies), the belief without that voice and how many other voices spoke on the slot; and corroborations."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How the other voices see one position: their belief in the claim, and how many spoke decisively (0 where they did not)."""
+
+    belief: float
+    roots: int
+
+
+def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[int, str, bool], _Standing], tuple[Corroboration, ...]]:
+    """Return the standing of each (claim, voice, denies) without that voice, and each claim's corroboration."""
     if not said:
         return {}, ()
-    facts = {pair: number for number, pair in enumerate(sorted({(t.slot, t.value) for t in said}))}
-    slots = {name: number for number, name in enumerate(sorted({pair[0] for pair in facts}))}
+    facts = _numbered({(t.slot, t.value) for t in said})
+    slots = _numbered({t.slot for t in said})
+    answers = _numbered({t.value for t in said})
     cast = sorted({(_voice(t), facts[t.slot, t.value], t.denies) for t in said})
-    # A voice's accuracy is its source's or principal's; unnamed roots share none.
-    voters = {name: number for number, name in enumerate(sorted({voice for voice, _, _ in cast}))}
+    voters = _numbered({voice for voice, _, _ in cast})
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
     voter = np.array([voters[voice] for voice, _, _ in cast], dtype=np.int64)
     fact = np.array([number for _, number, _ in cast], dtype=np.int64)
-    _, index = np.unique(voter * len(slots) + slot_of[fact], return_inverse=True)
-    weight = 1.0 / np.bincount(index)[index]
-    denies = np.array([denied for _, _, denied in cast], dtype=np.bool_)
-    fit = _fit(_Votes(voter, fact, weight, denies, slot_of, len(voters), len(slots)), model)
+    votes = Votes(
+        voter=voter,
+        fact=fact,
+        weight=_shares(voter * len(slots) + slot_of[fact], np.ones(len(cast), dtype=np.int64)),
+        denies=np.array([denied for _, _, denied in cast], dtype=np.bool_),
+        slot_of=slot_of,
+        value_of=np.array([answers[pair[1]] for pair in facts], dtype=np.int64),
+        voters=len(voters),
+        slots=len(slots),
+    )
+    beliefs = weigh(votes, model.assumptions, may_close=False)
+    alone, highest = without_own_voice(votes, beliefs, model.assumptions)
     speakers: dict[int, set[str]] = defaultdict(set)
     backing: dict[tuple[int, bool], set[str]] = defaultdict(set)
+    rivals: dict[int, set[str]] = defaultdict(set)
     for voice, number, denied in cast:
         speakers[int(slot_of[number])].add(voice)
         backing[number, denied].add(voice)
-    alone = {key: float(belief) for key, belief in zip(cast, fit.alone, strict=True)}
-    beliefs = {}
-    for t in said:
-        number = facts[t.slot, t.value]
-        others = len(speakers[slots[t.slot]] - {_voice(t)})
-        beliefs[t.claim, _voice(t), t.denies] = (alone[_voice(t), number, t.denies], others)
-    rivals: dict[int, set[str]] = defaultdict(set)
-    for number, slot in enumerate(slot_of):
-        rivals[int(slot)] |= backing[number, False]
+        if not denied:
+            rivals[int(slot_of[number])].add(voice)
+    seen = {}
+    for at, (voice, number, denied) in enumerate(cast):
+        settled = highest[at] >= model.decisive or (alone[at] <= 1 - model.decisive and any(backing[number, True] - {voice}))
+        others = len(speakers[int(slot_of[number])] - {voice})
+        seen[voice, number, denied] = _Standing(float(alone[at]), others if settled else 0)
+    standing = {(t.claim, _voice(t), t.denies): seen[_voice(t), facts[t.slot, t.value], t.denies] for t in said}
     shown = []
     for claim, number in sorted({(t.claim, facts[t.slot, t.value]) for t in said}):
         roots_for = backing[number, False]
         against = (rivals[int(slot_of[number])] | backing[number, True]) - roots_for
-        shown.append(
-            Corroboration(claim, float(fit.belief[number]), len(roots_for), len(against), credibility(len(roots_for), len(against)))
-        )
-    return beliefs, tuple(shown)
+        digit = credibility(len(roots_for), len(against))
+        shown.append(Corroboration(claim, float(beliefs.belief[number]), len(roots_for), len(against), digit))
+    return standing, tuple(shown)
 
 
 def credibility(roots_for: int, roots_against: int) -> int:
@@ -577,7 +597,7 @@ def credibility(roots_for: int, roots_against: int) -> int:
 def _originator_rows(
     said: Sequence[Testimony],
     checked: Mapping[int, Outcome],
-    beliefs: Mapping[tuple[int, str, bool], tuple[float, int]],
+    standing: Mapping[tuple[int, str, bool], _Standing],
     day: date,
     model: Model,
 ) -> list[Evidence]:
@@ -588,12 +608,12 @@ def _originator_rows(
     rows = []
     for t in first.values():
         outcome = checked.get(t.claim)
+        others = standing[t.claim, _voice(t), t.denies]
         if outcome is not None:
             truth, check, dated, weight, reason = outcome.truth, outcome.check, outcome.checked_on, 1.0, outcome.reason
-        elif model.use_corroboration and beliefs[t.claim, _voice(t), t.denies][1] >= model.other_roots:
-            truth = beliefs[t.claim, _voice(t), t.denies][0]
-            check, dated, weight = Check.CORROBORATION, t.said_on, model.corroboration_weight
-            reason = f"{beliefs[t.claim, _voice(t), t.denies][1]} other independent roots"
+        elif model.use_corroboration and others.roots >= model.other_roots:
+            truth, check, dated, weight = others.belief, Check.CORROBORATION, t.said_on, model.corroboration_weight
+            reason = f"{others.roots} other independent roots"
         else:
             continue
         right = 1 - truth if t.denies else truth
@@ -639,7 +659,7 @@ def _judge(
     summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(rows), external=len(external))
     if weights < model.minimum_roots:
         return summary, explained
-    lower, upper = _interval(mean, min(strength, model.cap))
+    lower, upper = _interval(mean, strength, model)
     letter = admiralty(external, model) if ledger is Ledger.ORIGINATOR else None
     return replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter), explained
 
@@ -654,7 +674,7 @@ def admiralty(external: Sequence[Evidence], model: Model) -> str | None:
         return None
     strength = model.prior_strength + weights
     mean = (model.prior_strength * model.prior_mean + sum(row.weight * row.outcome for row in external)) / strength
-    lower, upper = _interval(mean, min(strength, model.cap))
+    lower, upper = _interval(mean, strength, model)
     for letter, bound in (("A", 0.90), ("B", 0.75), ("C", 0.50)):
         if lower >= bound:
             return letter

@@ -1,0 +1,407 @@
+"""Corroboration: from voices on competing values to a belief in each value, and to how often each voice is right.
+
+Naive Bayes over voices, fitted by expectation maximisation, in one of two forms:
+
+- **open** (any values; news claims are always open). A voice is right with its own accuracy. Wrong voices draw their value from a Pólya
+  urn: the more wrong voices a value has, the likelier the next wrong voice repeats it, so that a popular false value is weak evidence.
+  This is POPACCU (Dong, Saha and Srivastava 2012) made a proper distribution, with a prior over the whole domain of values, so that "none
+  of these" has the probability that it deserves: a lone statement is believed as far as its voice is.
+- **closed** (every object has the same few answers, as in yes/no questions). Dawid and Skene's confusion matrix per voice (1979), shrunk
+  towards the voice's overall accuracy and the pooled confusions.
+
+Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
+1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond three standard errors.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The constants of corroboration, chosen on synthetic worlds (`benchmarks/reliability`); the same for every table."""
+
+    rounds: int = 60
+    tolerance: float = 1e-3  # no belief moves by more: settled
+    accuracy: float = 0.8  # of a voice before anything is known, and of an average one with the weight of `accuracy_votes`
+    accuracy_votes: float = 10.0
+    strength: float = 4.0  # pseudo-votes that pull a voice to those that say about as much as it does
+    stratum_votes: float = 20.0  # pseudo-votes that pull those to the average voice
+    ceiling: float = 0.95  # no voice is ever trusted more, none less than 1 - ceiling
+    urns: tuple[float, ...] = (3.0, 10.0, 30.0, 100.0)  # candidates for the urn's concentration: small, popular false values
+    closed_values: int = 8  # at most so many distinct values make a closed table
+    closed_repeats: int = 10  # and at least so many objects per value
+    confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
+    overlap: int = 20  # slots that two voices must share before their dependence is looked at
+    doubt: float = 3.0  # standard errors by which their agreement must exceed the expected
+    caution: float = 10.0  # pseudo-slots of independent disagreement
+    compared: int = 40  # voices compared per slot, the busiest first: keeps the cost linear
+    passes: int = 2  # alternations of dependence and beliefs
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Voices on candidate values. A fact is a (slot, value) pair; facts are numbered slot by slot.
+
+    `voter`, `fact`, `weight` and `denies` are parallel per vote, one voice's weights on a slot add up to 1. `slot_of` and `value_of` are
+    per fact; equal values have equal numbers. `right` and `judged` are per voter: how often it was right before, out of how many.
+    """
+
+    voter: Ints
+    fact: Ints
+    weight: Floats
+    denies: Bools
+    slot_of: Ints
+    value_of: Ints
+    voters: int
+    slots: int
+    right: Floats = field(default_factory=lambda: np.zeros(0))
+    judged: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What the votes amount to. `belief` is per fact; `accuracy` per voter, as used; `weight` per vote, after the dependence discount."""
+
+    belief: Floats
+    accuracy: Floats
+    weight: Floats
+    urn: float  # concentration found; infinite for a closed table
+    contested: Bools  # per slot: at least two voices spoke
+
+
+def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> Beliefs:
+    """Find the beliefs. Cost is linear in the votes. `may_close` allows the closed form where the table looks closed."""
+    if len(votes.fact) == 0:
+        return Beliefs(np.zeros(0), np.full(votes.voters, assumptions.accuracy), np.zeros(0), assumptions.urns[0], np.zeros(0, np.bool_))
+    model = _Closed(votes, assumptions) if may_close and _is_closed(votes, assumptions) else _Open(votes, assumptions)
+    model.fit(votes.weight)
+    pairs = _pairs(votes, assumptions)
+    weight = votes.weight
+    if pairs is not None:
+        for _ in range(assumptions.passes):
+            weight = votes.weight / (1 + _dependence(pairs, model.agreement(pairs), votes, assumptions))
+            model.fit(weight)
+    return Beliefs(model.belief(), model.accuracy, weight, model.urn, model.contested)
+
+
+def _is_closed(votes: Votes, assumptions: Assumptions) -> bool:
+    values = len(np.unique(votes.value_of))
+    return 2 <= values <= assumptions.closed_values and votes.slots >= values * assumptions.closed_repeats and not votes.denies.any()
+
+
+class _Fitted(ABC):
+    """What both forms share: who spoke where, and how accuracies are pulled together."""
+
+    urn: float
+
+    def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
+        self.votes = votes
+        self.constants = assumptions
+        self.vote_slot = votes.slot_of[votes.fact]
+        self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
+        self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
+        before = len(votes.judged) > 0
+        self.right_before: Floats = votes.right if before else np.zeros(votes.voters)
+        self.judged_before: Floats = votes.judged if before else np.zeros(votes.voters)
+        said = np.bincount(votes.voter, minlength=votes.voters) + self.judged_before
+        self.stratum: Ints = np.log2(np.maximum(said, 1)).astype(np.int64)
+
+    def shrunk(self, right: Floats, judged: Floats) -> Floats:
+        """Return accuracies from counts: voice -> voices that say about as much -> average voice -> the assumption."""
+        c = self.constants
+        right, judged = right + self.right_before, judged + self.judged_before
+        heard = np.minimum(judged, 20)
+        share = right / np.maximum(judged, 1e-9) * heard
+        mean = (share.sum() + c.accuracy * c.accuracy_votes) / (heard.sum() + c.accuracy_votes)
+        size = int(self.stratum.max()) + 1
+        near = (_sum(self.stratum, share, size) + c.stratum_votes * mean) / (_sum(self.stratum, heard, size) + c.stratum_votes)
+        accuracy = (right + c.strength * near[self.stratum]) / (judged + c.strength)
+        return np.asarray(np.clip(accuracy, 1 - c.ceiling, c.ceiling))
+
+    @abstractmethod
+    def fit(self, weight: Floats) -> None:
+        """Alternate beliefs and accuracies until they settle, with these weights per vote."""
+
+    @abstractmethod
+    def belief(self) -> Floats:
+        """Return the belief per fact."""
+
+    @abstractmethod
+    def agreement(self, pairs: _Pairs) -> Floats:
+        """Return the probability, per pair of votes, that two independent voices agree there."""
+
+
+class _Open(_Fitted):
+    """Any values: one accuracy per voice, an urn for false values, none of these."""
+
+    def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
+        super().__init__(votes, assumptions)
+        self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
+        domain = len(np.unique(votes.value_of))
+        self.others = max(domain - 1, 1)  # false values per slot
+        offered = np.bincount(votes.slot_of, minlength=votes.slots)
+        self.log_unoffered: Floats = np.log(np.maximum(self.others + 1 - offered, 1e-9))
+        self.beliefs: Floats = np.zeros(len(votes.slot_of))
+        self.weight = votes.weight
+
+    def fit(self, weight: Floats) -> None:
+        votes = self.votes
+        self.weight = weight
+        heard = weight * self.contested[self.vote_slot]
+        judged = _sum(votes.voter, heard, votes.voters)
+        urns = {urn: self._false(weight, urn) for urn in self.constants.urns}
+        before: Floats | None = None
+        for _ in range(self.constants.rounds):
+            logit, none = self._logits(weight, *urns[self.urn])
+            belief, no_belief = _softmax(logit, none, votes.slot_of, votes.slots)
+            self.beliefs = belief
+            if before is not None and np.abs(belief - before).max() < self.constants.tolerance:
+                break
+            before = belief
+            right = _sum(votes.voter, heard * np.where(votes.denies, 1 - belief[votes.fact], belief[votes.fact]), votes.voters)
+            self.accuracy = self.shrunk(right, judged)
+            at = self.contested[votes.slot_of]
+            likelihood = {
+                urn: float((belief * false)[at].sum() + (no_belief * all_false)[self.contested].sum())
+                for urn, (false, all_false) in urns.items()
+            }
+            self.urn = max(likelihood, key=lambda urn: (likelihood[urn], urn))
+
+    def _false(self, weight: Floats, urn: float) -> tuple[Floats, Floats]:
+        """Return the log-probability of the wrong voices' values: per fact, were it right, and per slot, were none right."""
+        votes = self.votes
+        facts = len(votes.slot_of)
+        count = _sum(votes.fact, np.where(votes.denies, 0.0, weight), facts)
+        total = _sum(votes.slot_of, count, votes.slots)
+        each = _log_gamma(urn / self.others + count) - _log_gamma(np.full(1, urn / self.others))
+        whole = _sum(votes.slot_of, each, votes.slots)
+        start = _log_gamma(np.full(1, urn))
+        at = votes.slot_of
+        return whole[at] - each + start - _log_gamma(urn + total[at] - count), whole + start - _log_gamma(urn + total)
+
+    def _logits(self, weight: Floats, false: Floats, all_false: Floats) -> tuple[Floats, Floats]:
+        votes = self.votes
+        if_right, if_wrong = self._vote_logs(weight)
+        base = _sum(self.vote_slot, if_wrong, votes.slots)
+        logit = base[votes.slot_of] + _sum(votes.fact, if_right - if_wrong, len(votes.slot_of)) + false
+        return logit, base + all_false + self.log_unoffered
+
+    def _vote_logs(self, weight: Floats) -> tuple[Floats, Floats]:
+        """Return the log-probability of each vote where its fact is right and where it is wrong; a denial is right about a wrong fact."""
+        accuracy = self.accuracy[self.votes.voter]
+        sure, unsure = weight * np.log(accuracy), weight * np.log(1 - accuracy)
+        return np.where(self.votes.denies, unsure, sure), np.where(self.votes.denies, sure, unsure)
+
+    def belief(self) -> Floats:
+        return self.beliefs
+
+    def agreement(self, pairs: _Pairs) -> Floats:
+        votes = self.votes
+        count = _sum(votes.fact, votes.weight, len(votes.slot_of)) * (1 - self.beliefs)
+        wrong = _sum(votes.slot_of, count, votes.slots)
+        alike = (_sum(votes.slot_of, count**2, votes.slots) + 1) / (wrong**2 + 1 + self.urn)
+        a, b = self.accuracy[votes.voter[pairs.one]], self.accuracy[votes.voter[pairs.other]]
+        return a * b + (1 - a) * (1 - b) * alike[self.vote_slot[pairs.one]]
+
+
+class _Closed(_Fitted):
+    """The same few answers everywhere: a confusion matrix per voice."""
+
+    def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
+        super().__init__(votes, assumptions)
+        self.urn = float("inf")
+        _, self.answer = np.unique(votes.value_of, return_inverse=True)
+        self.answers = int(self.answer.max()) + 1
+        self.said: Ints = self.answer[votes.fact]
+        count = _sum(self.vote_slot * self.answers + self.said, votes.weight, votes.slots * self.answers).reshape(votes.slots, -1)
+        self.share = (count.sum(0) + 1) / (count.sum() + self.answers)
+        self.start: Floats = (count + self.share) / (count.sum(1) + 1)[:, None]
+        self.table = self.start
+        self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
+
+    def fit(self, weight: Floats) -> None:
+        votes, size = self.votes, self.answers
+        heard = votes.weight * self.contested[self.vote_slot]
+        table = self.start
+        for _ in range(self.constants.rounds):
+            prior = (table[self.contested].sum(0) + 1) / (self.contested.sum() + size)
+            counts = np.stack(
+                [
+                    _sum(votes.voter * size + self.said, table[self.vote_slot, true] * heard, votes.voters * size).reshape(-1, size)
+                    for true in range(size)
+                ],
+                axis=1,
+            )
+            self.confusion = self._confusion(counts)
+            log_confusion = np.log(self.confusion)
+            logit = np.stack(
+                [_sum(self.vote_slot, weight * log_confusion[votes.voter, true, self.said], votes.slots) for true in range(size)], axis=1
+            ) + np.log(prior)
+            after = np.exp(logit - logit.max(1, keepdims=True))
+            after /= after.sum(1, keepdims=True)
+            moved = np.abs(after - table).max()
+            table = after
+            if moved < self.constants.tolerance:
+                break
+        self.table = table
+
+    def _confusion(self, counts: Floats) -> Floats:
+        """Shrink counts (voter, true, said) towards each voice's accuracy and the pooled confusions. Returns rows that add up to 1."""
+        c, size = self.constants, self.answers
+        diagonal = np.arange(size)
+        self.accuracy = self.shrunk(np.trace(counts, axis1=1, axis2=2), counts.sum((1, 2)))
+        pooled = counts.sum(0)
+        overall = np.clip(np.trace(pooled) / max(pooled.sum(), 1e-9), 0.05, 0.95)
+        by_answer = np.clip((pooled[diagonal, diagonal] + 10 * overall) / (pooled.sum(1) + 10), 0.05, 0.99)
+        shift = np.log(by_answer / (1 - by_answer)) - np.log(overall / (1 - overall))
+        hit = 1 / (1 + np.exp(-(np.log(self.accuracy / (1 - self.accuracy))[:, None] + shift)))
+        slips = pooled * (1 - np.eye(size)) + c.confusion * self.share * (1 - np.eye(size)) / (1 - self.share)[:, None]
+        slips /= slips.sum(1, keepdims=True)
+        expected = (1 - hit)[:, :, None] * slips
+        expected[:, diagonal, diagonal] = hit
+        shrunk = (counts + c.confusion * expected) / (counts.sum(2, keepdims=True) + c.confusion)
+        return np.asarray(np.clip(shrunk, 1e-3, 1.0))
+
+    def belief(self) -> Floats:
+        return np.asarray(self.table[self.votes.slot_of, self.answer])
+
+    def agreement(self, pairs: _Pairs) -> Floats:
+        alike = np.einsum("pts,pts->pt", self.confusion[pairs.names // self.votes.voters], self.confusion[pairs.names % self.votes.voters])
+        return np.asarray((self.table[self.vote_slot[pairs.one]] * alike[pairs.index]).sum(1))
+
+
+# --- dependence ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Two votes on one slot by voters that share enough slots. `names` are voter pairs (low * voters + high), `index` points into them."""
+
+    one: Ints
+    other: Ints
+    names: Ints
+    index: Ints
+    shared: Ints  # per name
+
+
+def _pairs(votes: Votes, assumptions: Assumptions) -> _Pairs | None:
+    load = np.bincount(votes.voter, minlength=votes.voters)
+    busy = np.flatnonzero((load[votes.voter] >= assumptions.overlap) & ~votes.denies)
+    if len(busy) < 2:
+        return None
+    slot = votes.slot_of[votes.fact]
+    order = busy[np.lexsort((votes.fact[busy], votes.voter[busy], -load[votes.voter[busy]], slot[busy]))]
+    size = np.bincount(slot[order], minlength=votes.slots)
+    first = np.cumsum(size) - size
+    place = np.arange(len(order)) - first[slot[order]]
+    earlier = np.where(place < assumptions.compared, place, 0)
+    one = np.repeat(np.arange(len(order)), earlier)
+    other = first[slot[order[one]]] + np.arange(len(one)) - np.repeat(np.cumsum(earlier) - earlier, earlier)
+    a, b = votes.voter[order[one]], votes.voter[order[other]]
+    key = np.minimum(a, b) * votes.voters + np.maximum(a, b)
+    names, index, shared = np.unique(key, return_inverse=True, return_counts=True)
+    enough = (shared >= assumptions.overlap) & (names // votes.voters != names % votes.voters)
+    if not enough.any():
+        return None
+    kept = enough[index]
+    renumber = np.cumsum(enough) - 1
+    return _Pairs(order[one[kept]], order[other[kept]], names[enough], renumber[index[kept]], shared[enough])
+
+
+def _dependence(pairs: _Pairs, expected: Floats, votes: Votes, assumptions: Assumptions) -> Floats:
+    """Return, per vote, how much its voice depends on those that vote alike: 0 alone, 1 for each full copy."""
+    alike = (votes.fact[pairs.one] == votes.fact[pairs.other]).astype(np.float64)
+    size = len(pairs.names)
+    excess = _sum(pairs.index, alike - expected, size) - assumptions.doubt * np.sqrt(_sum(pairs.index, expected * (1 - expected), size))
+    room = pairs.shared - _sum(pairs.index, expected, size) + assumptions.caution
+    depends = np.clip(excess / room, 0, 1)[pairs.index] * alike
+    return _sum(pairs.one, depends, len(votes.fact)) + _sum(pairs.other, depends, len(votes.fact))
+
+
+# --- the belief of the others --------------------------------------------------------------------------------
+
+
+def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) -> tuple[Floats, Floats]:
+    """Return, per vote, the belief in its fact had the vote not been cast, and the highest belief in any fact of the slot then.
+
+    For open tables. Cost grows with votes times values of a slot.
+    """
+    model = _Open(votes, assumptions)
+    model.accuracy = beliefs.accuracy
+    urn, weight, facts = beliefs.urn, beliefs.weight, len(votes.slot_of)
+    if_right, if_wrong = model._vote_logs(weight)
+    base = _sum(model.vote_slot, if_wrong, votes.slots)
+    gain = _sum(votes.fact, if_right - if_wrong, facts)
+    counted = np.where(votes.denies, 0.0, weight)
+    count = _sum(votes.fact, counted, facts)
+    total = _sum(votes.slot_of, count, votes.slots)
+    pseudo = urn / model.others
+    each = _log_gamma(pseudo + count)
+    whole = _sum(votes.slot_of, each, votes.slots)
+    offered = np.bincount(votes.slot_of, minlength=votes.slots)
+    first = np.cumsum(offered) - offered
+    width = offered[model.vote_slot]
+    vote = np.repeat(np.arange(len(votes.fact)), width)
+    fact = first[model.vote_slot[vote]] + np.arange(len(vote)) - np.repeat(np.cumsum(width) - width, width)
+    own = fact == votes.fact[vote]
+    # All sums of the slot, less what the vote added to them.
+    left_count = count[fact] - np.where(own, counted[vote], 0.0)
+    own_after = _log_gamma(pseudo + count[votes.fact] - counted)
+    left_whole = (whole[model.vote_slot] - each[votes.fact] + own_after)[vote]
+    left_total = (total[model.vote_slot] - counted)[vote]
+    left_base = (base[model.vote_slot] - if_wrong)[vote]
+    left_gain = gain[fact] - np.where(own, (if_right - if_wrong)[vote], 0.0)
+    start = _log_gamma(np.full(1, pseudo))
+    logit = left_base + left_gain + left_whole - _log_gamma(pseudo + left_count) + start - _log_gamma(urn + left_total - left_count)
+    none = (
+        base[model.vote_slot] - if_wrong + whole[model.vote_slot] - each[votes.fact] + own_after
+        - _log_gamma(urn + total[model.vote_slot] - counted) + model.log_unoffered[model.vote_slot]
+    )  # fmt: skip
+    belief, _ = _softmax(logit, none, vote, len(votes.fact))
+    alone = np.zeros(len(votes.fact))
+    alone[vote[own]] = belief[own]
+    highest = np.zeros(len(votes.fact))
+    np.maximum.at(highest, vote, belief)
+    return alone, highest
+
+
+# --- arithmetic ----------------------------------------------------------------------------------------------
+
+
+def _sum(index: Ints, weight: Floats, size: int) -> Floats:
+    return np.bincount(index, weight, size).astype(np.float64, copy=False)
+
+
+def _softmax(logit: Floats, none: Floats, slot_of: Ints, slots: int) -> tuple[Floats, Floats]:
+    """Return beliefs per fact and in none of them per slot; together they add up to 1 per slot."""
+    top = none.copy()
+    np.maximum.at(top, slot_of, logit)
+    power, rest = np.exp(logit - top[slot_of]), np.exp(none - top)
+    total = _sum(slot_of, power, slots) + rest
+    return power / total[slot_of], rest / total
+
+
+def _log_gamma(x: Floats) -> Floats:
+    """Return log Γ(x) for x > 0 to 1e-10: Stirling's series after shifting the argument above 8."""
+    shift = np.zeros_like(x)
+    y = x.copy()
+    for _ in range(8):
+        small = y < 8
+        if not small.any():
+            break
+        shift -= np.where(small, np.log(y), 0.0)
+        y = np.where(small, y + 1, y)
+    inverse = 1 / y
+    square = inverse * inverse
+    series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
+    return shift + (y - 0.5) * np.log(y) - y + 0.9189385332046727 + series
