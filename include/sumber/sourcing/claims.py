@@ -133,6 +133,9 @@ def group(
     pairs = _candidates(passages)
     utterances = _components(passages, ((score, a, b) for a, b in pairs if (score := same_utterance(a, b))))
     spoken = {id(one): root for one, root in zip(passages, utterances, strict=True)}
+    spoken_as: dict[int, int] = {}
+    for one, root in zip(passages, utterances, strict=True):
+        spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
     claims = _components(
         passages,
         (
@@ -150,7 +153,7 @@ def group(
                 (
                     Utterance(
                         id=one.utterance_id,
-                        canonical_id=root.utterance_id,
+                        canonical_id=spoken_as[root.claim_id],
                         article_id=one.appearance.article_id,
                         ordinal=one.appearance.ordinal,
                         speaker="; ".join(sorted(one.speakers)),
