@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sumber.sourcing import coreference, cues, identity, sentences, sources
 from sumber.sourcing.coreference import Cast
 from sumber.sourcing.cues import CueMatch, Part
-from sumber.sourcing.lexicons import Lexicon
+from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import (
     Act,
     Appearance,
@@ -32,6 +32,7 @@ from sumber.sourcing.sources import Registry
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
+SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 
@@ -192,23 +193,24 @@ class _Story:
         return (), None
 
     def _relayers(self, match: CueMatch) -> list[_Relay]:
-        """Return who passed it on, from the page towards the origin: suppliers outermost, then relayers, then who was told."""
+        """Return who passed it on, from the page towards the speaker."""
         found: list[_Relay] = []
-        for part in (Part.RELAYER, Part.SUPPLIER, Part.RECIPIENT):
-            for mention in match.mentions:
-                if mention.part is not part:
+        for mention in match.mentions:
+            if mention.part is Part.SPEAKER:
+                continue
+            for source in self.people.sources(mention.span):
+                if mention.part is Part.RECIPIENT and not source.kind.is_news:
                     continue
-                for source in self.people.sources(mention.span):
-                    if part is Part.RECIPIENT and not source.kind.is_news:
-                        continue
-                    found.append(_Relay(source, mention.span, part))
-                    self.people.speaks(source)
-        return found
+                found.append(_Relay(source, mention.span, mention.part))
+                self.people.speaks(source)
+        return found[::-1]
 
     # --- sentences that explain each other ---------------------------------------------------------------------
 
     def _carry_sentences(self) -> None:
         """Carry a news organisation's report over the sentences after it that name nobody."""
+        if "continued-report" not in self.lexicon.words[WordClass.SETTING]:
+            return
         by_sentence: dict[int, _Record] = {}
         for record in self.records:
             by_sentence[record.match.sentence] = record
@@ -242,9 +244,17 @@ class _Story:
                 paragraph=sentence.paragraph,
                 confidence=0.5,
             )
-            carried.append(_Record(match, last.speakers, None, [one._replace(mention=None) for one in last.relayers], True))
+            carried.append(self._continued(match, last))
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
+
+    @staticmethod
+    def _continued(match: CueMatch, last: _Record) -> _Record:
+        """Return a sentence that goes on with a report: what the news organisation says, unless its own source is named."""
+        way = [one._replace(mention=None) for one in last.relayers]
+        if way and way[-1].source.kind.is_news and last.speakers and last.speakers[0].kind is not SourceKind.PERSON:
+            return _Record(match, (way[-1].source,), None, way[:-1], True)
+        return _Record(match, last.speakers, None, way, True)
 
     def _complete_outlets(self) -> None:
         """Let a report that ends at a news organisation go on to the one unnamed source that the article says it cites."""
@@ -272,11 +282,11 @@ class _Story:
 
     def _share_relays(self) -> None:
         """Carry relays: to the same speaker's other words, and to what follows a relay that holds for the story."""
-        through: dict[str, list[list[_Relay]]] = {}
+        through: dict[str, list[tuple[list[_Relay], int]]] = {}
         for record in self.records:
             if record.relayers and not record.is_inferred:
                 for speaker in record.speakers:
-                    through.setdefault(speaker.key, []).append(record.relayers)
+                    through.setdefault(speaker.key, []).append((record.relayers, record.match.sentence))
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
         current: list[_Relay] = []
         for record in self.records:
@@ -288,7 +298,12 @@ class _Story:
                 continue
             if any(source.kind.is_news for source in record.speakers):
                 continue
-            ways = {tuple(one.source.key for one in way): way for key in (s.key for s in record.speakers) for way in through.get(key, [])}
+            ways = {
+                tuple(one.source.key for one in way): way
+                for speaker in record.speakers
+                for way, sentence in through.get(speaker.key, [])
+                if abs(sentence - record.match.sentence) <= SHARE_SENTENCES
+            }
             if len(ways) == 1:
                 record.relayers = [one._replace(mention=None) for one in next(iter(ways.values()))]
             elif current and not supplied:

@@ -19,9 +19,13 @@ COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
 DASHES = frozenset({"—", "–", "-"})
 MARKS = frozenset("\"“”„‟«»「」『』＂")
+AS_SAYING = (("as", "saying"), ("as", "telling", "reporters"), ("saying",))
 SUPPLIERS = frozenset({"dari", "from", "từ"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
+TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
+WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
+SURE = 0.9  # cues that are hardly ever anything else
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -47,7 +51,7 @@ class Mention:
 class CueMatch:
     """One attribution as printed: spans and the rule that found them; nobody is resolved yet.
 
-    `mentions` are in text order; `paragraph` and `sentence` count from 0 among the claim-holding blocks.
+    `mentions` go from the speaker outwards to the page; `paragraph` and `sentence` count from 0 among the claim-holding blocks.
     """
 
     content: tuple[Span, ...]
@@ -78,8 +82,7 @@ class _Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
     speaker: tuple[int, int] | None = None
     is_shared: bool = False
-    relayers: list[tuple[int, int]] = field(default_factory=list)
-    suppliers: list[tuple[int, int]] = field(default_factory=list)
+    through: list[tuple[Part, tuple[int, int]]] = field(default_factory=list)  # from the speaker outwards
     recipients: list[tuple[int, int]] = field(default_factory=list)
     cues: list[tuple[int, int]] = field(default_factory=list)
     front: int = 0  # where the frame's own words begin: its subject, or the comma or "and" before the cue
@@ -200,6 +203,10 @@ class _Analyst:
         self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
+        self.consumed = 0
+        self.agents = words[WordClass.AGENT]
+        self.passives = words[WordClass.PASSIVE]
+        self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
         self.not_sources = words[WordClass.NOT_A_SOURCE]
 
     # --- sentences ---------------------------------------------------------------------------------------------
@@ -212,7 +219,10 @@ class _Analyst:
         while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
             stop -= 1
         frames: list[_Frame] = []
+        self.consumed = a
         for position, (i, j, cues) in enumerate(hits):
+            if i < self.consumed:
+                continue
             following = hits[position + 1][0] if position + 1 < len(hits) else stop
             frame = self._frame(a, stop, i, j, cues, frames, following)
             if frame is not None:
@@ -269,7 +279,7 @@ class _Analyst:
                 case CueClass.ACCORDING:
                     frame = self._according(a, stop, i, j, cue, frames)
                 case CueClass.RELAY:
-                    frame = self._relay(a, stop, i, j, cue, frames)
+                    frame = self._relay(a, stop, i, j, cue, frames, following)
                 case CueClass.RELAYED:
                     frame = self._relayed(a, stop, i, j, cue, frames, following)
                 case CueClass.AGENTLESS:
@@ -286,7 +296,11 @@ class _Analyst:
             return None
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
             return None  # "said X, who asked not to be named"
-        begin, cue_end, recipient, strength = self._right(j, stop, following)
+        if self.passives and i > a and j < stop:
+            passive = self._passive(a, stop, i, j, cue, frames)
+            if passive is not None:
+                return passive
+        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks)
         frame = _Frame(i, j, cue, "", front=i)
         frame.cues = [(i, cue_end)]
         frame.strength = strength
@@ -339,14 +353,20 @@ class _Analyst:
                 return frame
         if Order.SVC not in cue.orders or not strength or begin >= stop:
             return None
-        if strength == "bare" and ("that" in cue.marks or stop - begin < 2):
+        if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
+            return None
+        if strength == "bare" and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and low[begin] in self.prepositions and low[begin] not in self.infinitives:
+            return None
+        if strength == "bare" and is_shared and i > a and low[i - 1] in self.coordinators and cue.confidence < SURE:
             return None
         if "quote" in cue.marks and strength != "quote":
             return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
         end = stop
-        if cue.kind is not CueClass.SPEECH and strength == "bare":
+        if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE)):
             end = self._comma(begin, stop)
+            if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
+                end = next((k for k in range(begin + 1, end) if low[k] in self.boundaries and self.quoted[k] < 0), end)
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
@@ -354,6 +374,36 @@ class _Analyst:
         if speaker is None and cue.kind is not CueClass.SPEECH:
             return None
         return frame
+
+    def _passive(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "was criticised by X as C", "is reported to C", "it was revealed that C"."""
+        low = self.low
+        p = i - 1
+        while p > a and low[p] in self.adverbs:
+            p -= 1
+        if low[p] not in self.passives or j >= stop:
+            return None
+        if low[j] in self.agents:
+            speaker, after = self._noun_phrase(j + 1, stop)
+            if speaker is None or not self._is_named(speaker):
+                return None
+            frame = _Frame(i, j, cue, "passive", speaker=speaker, cues=[(i, j)], front=i)
+            if after < stop and low[after] == "as":
+                frame.content, frame.to_right = [(after + 1, self._comma(after + 1, stop))], True
+                return frame
+            front = self._clause_start(a, p, frames)
+            if p > front:
+                frame.content, frame.front = [(front, p)], front
+                return frame
+            return None
+        if low[j] in self.infinitives or low[j] in self.complementisers:
+            frame = _Frame(i, j, replace(cue, kind=CueClass.AGENTLESS, position=None), "agentless-passive", cues=[(p, j)], front=p)
+            begin = j + 1 if low[j] in self.complementisers else j
+            if stop - begin < 2 or any(each.to_right and each.content for each in frames):
+                return None
+            frame.content, frame.to_right = [(begin, stop)], True
+            return frame
+        return None
 
     def _suffixed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         frame = _Frame(i, j, cue, "suffixed-cue", cues=[(i, j)], front=i)
@@ -408,18 +458,18 @@ class _Analyst:
             frame.content.append(rest)
         return frame
 
-    def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+    def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         """Read "S, citing O": O is the speaker or a further source, S passed it on."""
         low = self.low
         target, after = self._noun_phrase(j, stop, long=True)
-        if target is None:
+        if target is None or not self._is_named(target):
             return None
         frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
         is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
         if is_first:
             # "Melansir Z, C": the page itself cites Z.
             begin = after + 1 if after < stop and low[after] in COMMAS else after
-            frame.relayers = [target]
+            frame.through = [(Part.RELAYER, target)]
             frame.rule = "initial-relay"
             if stop - begin >= 2:
                 frame.content, frame.to_right = [(begin, stop)], True
@@ -427,10 +477,17 @@ class _Analyst:
         frame.speaker = target
         subject, front, is_shared, _ = self._subject(a, i, frames)
         if subject is not None and not is_shared:
-            frame.relayers = [subject]
+            frame.through = [(Part.RELAYER, subject)]
             frame.front = front
+        said = next((words for words in AS_SAYING if tuple(low[after : after + len(words)]) == words), ())
+        if said:
+            frame.cues.append((after, after + len(said)))
+            after += len(said)
+            self.consumed = after
         begin, cue_end, _, strength = self._right(after, stop, stop)
-        if strength in ("that", "colon", "quote") and begin < stop:
+        if said and strength == "bare" and not self._follows_content(a, frame.front):
+            frame.content, frame.to_right = [(begin, stop)], True
+        elif strength in ("that", "colon", "quote") and begin < stop and following >= begin:
             frame.content, frame.to_right = [(begin, stop)], True
             frame.cues.append((after, cue_end)) if cue_end > after else None
         else:
@@ -452,11 +509,11 @@ class _Analyst:
                 if left is not None:
                     return _Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
             return None
-        frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, relayers=[target])
+        frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, target)])
         if after < stop and low[after] in SUPPLIERS:
             further, end = self._noun_phrase(after + 1, stop)
             if further is not None:
-                frame.suppliers = [further]
+                frame.through.insert(0, (Part.SUPPLIER, further))
                 after = end
         is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
         if is_first:
@@ -481,14 +538,18 @@ class _Analyst:
         return frame
 
     def _agentless(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
-        if stop - j < 2:
+        if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
             return None
         front = self._clause_start(a, i, frames)
         if any(frame.to_right and frame.content and frame.content[0][0] <= front for frame in frames):
             return None  # inside what somebody says
         frame = _Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
         begin = j + 1 if self.low[j] in self.complementisers else j
-        frame.content = [(begin if begin > j else front, stop)]
+        end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
+        end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
+        if self.low[j - 1] in self.infinitives:
+            begin = j - 1
+        frame.content = [(front if Order.CSV in cue.orders and front < i else begin, end)]
         frame.to_right = True
         return frame
 
@@ -498,7 +559,9 @@ class _Analyst:
 
     # --- where things stand ------------------------------------------------------------------------------------
 
-    def _right(self, j: int, stop: int, following: int) -> tuple[int, int, tuple[int, int] | None, str]:
+    def _right(
+        self, j: int, stop: int, following: int, has_addressee: bool = False
+    ) -> tuple[int, int, tuple[int, int] | None, str]:
         """Return where content to the right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
 
         The last is "that", "colon", "quote", "bare", or "" where nothing follows.
@@ -507,6 +570,14 @@ class _Analyst:
         p = j
         recipient: tuple[int, int] | None = None
         limit = min(stop, j + COMPLEMENT_REACH)
+        if has_addressee and p < stop and quoted[p] < 0 and low[p] not in self.complementisers and low[p] not in BREAKS:
+            told, after = self._noun_phrase(p, stop, plain=True)
+            if told is not None:
+                recipient, p = told, after
+                limit = min(stop, p + COMPLEMENT_REACH)
+                if p < stop and (low[p] in self.locatives or low[p] in self.prepositions) and self._skip_time(p, stop) == p:
+                    further = self._beyond(p, j, stop, recipient)
+                    return further if further[3] in ("that", "colon", "quote") else (stop, j, recipient, "")
         # Straight ahead: adverbs, addressee, time, then "that", a colon or a quotation.
         while p < limit:
             word = low[p]
@@ -610,7 +681,7 @@ class _Analyst:
                 begin = max(begin, last.end)
                 if last.speaker:
                     begin = max(begin, last.speaker[1])
-                for span in last.relayers + last.suppliers:
+                for _, span in last.through:
                     begin = max(begin, span[1])
         if self.quoted[stop - 1] >= 0:
             # A quotation right before the cue: it is the content, with what leads into it unless another cue does.
@@ -665,13 +736,15 @@ class _Analyst:
 
     # --- noun phrases ------------------------------------------------------------------------------------------
 
-    def _noun_phrase(self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset()) -> tuple[tuple[int, int] | None, int]:
+    def _noun_phrase(self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset(), plain: bool = False) -> tuple[tuple[int, int] | None, int]:
         """Return a noun phrase that starts at `p`, with an apposition after a comma, and the token after it."""
         low, capital, quoted = self.low, self.capital, self.quoted
         end = self._phrase_end(p, stop, long, until)
         if end <= p:
             return None, p
         if self._is_pronoun(p, stop):
+            return (p, end), end
+        if plain:
             return (p, end), end
         # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
         if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
@@ -735,9 +808,11 @@ class _Analyst:
                 named = False
                 k += 1
                 continue
-            if k > p and word in self.times and not (word in self.demonstratives and low[k - 1] not in self.times):
+            if k > p and word in self.times and not self._is_demonstrative(k):
                 break
             if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
+                break
+            if k > p and self.verb_suffixes and not capital[k] and word.endswith(self.verb_suffixes) and (capital[k - 1] or low[k - 1] in self.nouns):
                 break
             if k > p and word in self.locatives and (named or not long or word not in self.prepositions) and not self._links(p, k, stop, named):
                 break
@@ -880,7 +955,7 @@ class _Analyst:
             return earlier, i, earlier is not None, True
         subject = self._phrase_back(floor, p + 1)
         if subject is None:
-            return earlier, i, earlier is not None, bool(frames)
+            return earlier, i, earlier is not None, False
         subject = self._with_apposition(floor, subject)
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
 
@@ -892,6 +967,8 @@ class _Analyst:
 
     def _is_time_back(self, p: int) -> bool:
         low = self.low
+        if self._is_demonstrative(p):
+            return False
         if low[p] in self.times or (low[p][0].isdigit() and p > 0 and (low[p - 1] in self.time_prepositions or low[p - 1] in self.times)):
             return True
         return low[p] in self.time_prepositions and p + 1 < len(low) and (low[p + 1] in self.times or low[p + 1][0].isdigit())
@@ -900,8 +977,8 @@ class _Analyst:
         for frame in reversed(frames):
             if frame.speaker is not None and frame.cue.kind is not CueClass.RELAY:
                 return frame.speaker
-            if frame.relayers and frame.cue.kind is CueClass.RELAY:
-                return frame.relayers[0]
+            if frame.through and frame.cue.kind is CueClass.RELAY:
+                return frame.through[0][1]
         return None
 
     def _phrase_back(self, floor: int, end: int) -> tuple[int, int] | None:
@@ -932,6 +1009,12 @@ class _Analyst:
                     k -= 1
                 break
             if self._is_verb(k - 1) and not capital[k - 1]:
+                head = self._relative_before(floor, k - 1)
+                if head is None:
+                    break
+                k = head
+                continue
+            if word in self.times and k < end and not self._is_demonstrative(k - 1):
                 break
             k -= 1
             if word in self.prenominal and k > floor and low[k - 1] not in self.prepositions and low[k - 1] not in self.locatives and low[k - 1] not in self.coordinators:
@@ -939,6 +1022,19 @@ class _Analyst:
         k = self._trim_front(k, end)
         end = self._trim_back(k, end)
         return (k, end) if end > k else None
+
+    def _relative_before(self, floor: int, k: int) -> int | None:
+        """Return where the relative pronoun stands whose clause holds the verb at `k`: "a document that circulates online says"."""
+        for index in range(k - 1, max(floor, k - 7), -1):
+            if self.low[index] in BREAKS or self.quoted[index] >= 0:
+                return None
+            if self.low[index] in self.relatives:
+                return index
+        return None
+
+    def _is_demonstrative(self, k: int) -> bool:
+        """Tell whether "ini" or "itu" at `k` points at a noun rather than closing a time ("hari ini")."""
+        return self.low[k] in self.demonstratives and (k == 0 or self.low[k - 1] not in self.times)
 
     def _heads_relative(self, floor: int, p: int) -> bool:
         """Tell whether a relative clause inside a speaker hangs on an indefinite head: "people who know the matter said"."""
@@ -1032,7 +1128,9 @@ class _Analyst:
             return phrase
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = capital[begin] and not here_role
-        there_role = any(low[k] in self.nouns for k in range(before[0], before[1]))
+        there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
+        if low[before[0]] not in self.nouns | self.determiners | self.titles and not capital[before[0]]:
+            there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
         there_name = capital[before[0]] and low[before[0]] not in self.nouns
         is_office = low[before[0]] in self.nouns and end - begin <= 5
         if (here_name and there_role and (is_office or not has_name_at(self, before[0], before[1]))) or (here_role and there_name and not here_name):
@@ -1045,23 +1143,17 @@ class _Analyst:
         """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
         if not frames:
             return frames
-        frames = [
-            frame
-            for position, frame in enumerate(frames)
-            if not any(
-                not later.to_right
-                and later.content
-                and later.cue.kind in (CueClass.SPEECH, CueClass.SUFFIXED)
-                and later.content[0][0] <= frame.front
-                and frame.end <= later.content[0][1]
-                for later in frames[position + 1 :]
-            )
-        ]
+        frames = self._under_tags(frames)
         kept: list[_Frame] = []
         for position, frame in enumerate(frames):
             if frame.to_right and frame.content:
                 begin, end = frame.content[0]
                 for later in frames[position + 1 :]:
+                    if later.cue.kind is CueClass.ACCORDING and later.to_right and later.start <= begin + 1 and later.content:
+                        begin = later.content[0][0]
+                        frame.cues.extend(later.cues)
+                        later.content, later.speaker, later.to_right = [], None, False
+                        continue
                     if later.is_sequel and later.front > begin:
                         end = min(end, later.front)
                         break
@@ -1079,6 +1171,9 @@ class _Analyst:
             frame = kept[index]
             relay = frame.cue.kind in (CueClass.RELAY, CueClass.RELAYED)
             carrier = relay or frame.cue.kind is CueClass.ACCORDING
+            if carrier and not frame.content and frame.speaker is None and not frame.through:
+                index += 1
+                continue
             # a relay or "according to" hangs on an earlier frame of the same content
             if relay and not frame.content and index + 1 < len(kept) and kept[index + 1].to_right:
                 self._hang(frame, kept[index + 1])
@@ -1090,7 +1185,7 @@ class _Analyst:
                 continue
             if carrier and frame.to_right and index + 1 < len(kept):
                 nxt = kept[index + 1]
-                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1
+                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1 and nxt.cue.kind not in WEAK
                 if inside and (nxt.front - frame.content[0][0] <= 2 or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
                     self._hang(frame, nxt)
@@ -1100,26 +1195,58 @@ class _Analyst:
             index += 1
         return self._fold(done)
 
+    def _under_tags(self, frames: list[_Frame]) -> list[_Frame]:
+        """Drop frames inside what a later cue reports as a whole; where that is a news organisation, the inner speaker stays: it relays."""
+        kept: list[_Frame] = []
+        gone: set[int] = set()
+        for position, frame in enumerate(frames):
+            if position in gone:
+                continue
+            cover = next(
+                (
+                    number
+                    for number, later in enumerate(frames[position + 1 :], position + 1)
+                    if not later.to_right
+                    and later.content
+                    and later.content[0][0] <= frame.front
+                    and frame.end <= later.content[0][1]
+                    and (later.cue.kind in TAGS or (later.cue.kind is CueClass.ACCORDING and frame.cue.kind in WEAK))
+                ),
+                None,
+            )
+            if cover is None:
+                kept.append(frame)
+                continue
+            later = frames[cover]
+            if frame.cue.kind is CueClass.SPEECH and frame.to_right and frame.speaker is not None and self._is_news(later.speaker) and not kept:
+                first, last = frame.content[0]
+                if 2 * (later.content[0][1] - first) >= later.content[0][1] - later.content[0][0]:
+                    frame.content[0] = (first, min(last, later.content[0][1]))
+                    if later.speaker is not None:
+                        frame.through.append((Part.RELAYER, later.speaker))
+                    frame.cues.extend(later.cues)
+                    frame.rule = f"{frame.rule}+{later.rule}"
+                    kept.append(frame)
+                    gone.add(cover)
+        return kept
+
     def _hang(self, relay: _Frame, on: _Frame) -> None:
-        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None and relay.speaker == on.speaker:
-            on.relayers.extend(span for span in relay.relayers if span not in on.relayers)
-        elif relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
+        known = [span for _, span in on.through]
+        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
             # "S said, citing O": O spoke, S passed it on
-            if on.speaker is not None and relay.speaker != on.speaker:
-                on.relayers.append(on.speaker)
-            for span in relay.relayers:
-                if span != on.speaker and span not in on.relayers:
-                    on.relayers.append(span)
+            if on.speaker is not None and on.speaker != relay.speaker:
+                on.through.append((Part.RELAYER, on.speaker))
+                known.append(on.speaker)
             on.speaker = relay.speaker
             on.is_shared = False
+            on.through.extend((part, span) for part, span in relay.through if span not in known)
         elif relay.cue.kind is CueClass.ACCORDING and relay.speaker is not None:
             if on.speaker is None:
                 on.speaker = relay.speaker
             else:
-                on.relayers.append(relay.speaker)
+                on.through.append((Part.RELAYER, relay.speaker))
         else:
-            on.relayers.extend(relay.relayers)
-            on.suppliers.extend(relay.suppliers)
+            on.through.extend(relay.through)
         on.is_story = on.is_story or "story" in relay.cue.marks
         on.cues.extend(relay.cues)
         on.rule = f"{on.rule}+{relay.rule}"
@@ -1137,18 +1264,16 @@ class _Analyst:
                         continue
                     if outer.cue.kind is CueClass.RELAY or (outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH):
                         if outer.cue.kind is CueClass.RELAY:
-                            frame.relayers = outer.relayers + frame.relayers
                             if frame.speaker is None:
                                 frame.speaker = outer.speaker
                         elif outer.speaker is not None:
-                            frame.relayers = [outer.speaker, *outer.relayers, *frame.relayers]
+                            frame.through.append((Part.RELAYER, outer.speaker))
+                        frame.through.extend(outer.through)
                         frame.cues = outer.cues + frame.cues
                         frame.rule = f"{outer.rule}+{frame.rule}"
                         out[-1] = frame
                         continue
                     continue
-            if frame.cue.kind is CueClass.RELAY and frame.to_right and out and not out[-1].to_right:
-                pass
             out.append(frame)
         return out
 
@@ -1175,15 +1300,10 @@ class _Analyst:
         if not content:
             return None
         mentions: list[Mention] = []
-        for part, ranges in (
-            (Part.SPEAKER, [frame.speaker] if frame.speaker else []),
-            (Part.RELAYER, frame.relayers),
-            (Part.SUPPLIER, frame.suppliers),
-            (Part.RECIPIENT, frame.recipients),
-        ):
-            for first, last in ranges:
-                mentions.append(Mention(self.r.span(first, last), part, frame.is_shared and part is Part.SPEAKER))
-        mentions.sort(key=lambda mention: (mention.span, mention.part))
+        if frame.speaker:
+            mentions.append(Mention(self.r.span(*frame.speaker), Part.SPEAKER, frame.is_shared))
+        mentions.extend(Mention(self.r.span(*each), Part.RECIPIENT) for each in frame.recipients)
+        mentions.extend(Mention(self.r.span(*each), part) for part, each in frame.through)
         cue = tuple(self.r.span(first, last) for first, last in frame.cues if last > first)
         return CueMatch(
             content=content,

@@ -69,6 +69,10 @@ class WordClass(StrEnum):
     VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah
     VERB_PREFIX = "verb_prefix"  # beginnings of verbs, where a language has them: "meng", "di"
     NOT_VERB = "not_verb"  # nouns that begin like verbs
+    AGENT = "agent"  # "by", "oleh": who did what a passive says
+    PASSIVE = "passive"  # "was": before a cue it makes it passive
+    SETTING = "setting"  # switches of a language, see `docs/languages.md`
+    VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
     INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
