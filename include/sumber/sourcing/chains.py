@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 from math import prod
+from typing import Final, NamedTuple
 
 from sumber.sourcing import identity
+from sumber.sourcing.claims import Grouping
 from sumber.sourcing.model import (
     AnonymousType,
     Appearance,
@@ -15,8 +20,10 @@ from sumber.sourcing.model import (
     Chain,
     Derivation,
     Form,
+    HopRelation,
     Origin,
     Principals,
+    Scope,
     Source,
     SourceKind,
     Terminus,
@@ -138,3 +145,210 @@ def confidence(hops: Sequence[Attribution]) -> float:
         return 0.0
     by_origin = groupby(sorted(hops, key=lambda hop: hop.origin), key=lambda hop: hop.origin)
     return prod(min(hop.confidence for hop in group) for _, group in by_origin)
+
+
+# --- vague sources, resolved through other articles ------------------------------------------------------------
+
+COPY, UTTERANCE, CLAIM = 0.8, 0.7, 0.6
+"""How far another article's naming is trusted: it carries the same copy, reports the same utterance, or only makes the same claim."""
+
+DATE_TOLERANCE = timedelta(days=1)
+"""Pages carry wrong dates and time zones; a source may seem younger by this much than those who had it from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A vague source of one article, and whom another article names in its place.
+
+    `vague_id` is the vague source's id, or None for a claim that its article gives to nobody ("reportedly"). `ordinals` are the appearances
+    that it holds for; `evidence` are the naming ones, as (article id, ordinal): when one of them goes, it must be worked out again.
+    """
+
+    article_id: int
+    vague_id: int | None
+    ordinals: tuple[int, ...]
+    named: Source
+    confidence: float
+    rule: str
+    evidence: tuple[tuple[int, int], ...]
+
+
+class _Naming(NamedTuple):
+    """One appearance that names whom another one leaves vague."""
+
+    trust: float
+    rule: str
+    named: Source
+    evidence: tuple[int, int]
+
+
+def resolutions(
+    articles: Mapping[int, Article], appearances: Iterable[Appearance], grouping: Grouping, derivations: Iterable[Derivation] = ()
+) -> tuple[Resolution, ...]:
+    """Name vague sources through other articles that make the same claim and name theirs. Sorted; a pure function of what it is given.
+
+    A name must fit what the vague source says of itself (a US newspaper is an outlet of the US), must not stand in the branch already, and
+    must be the only one with the most evidence: two names that are equally well attested leave the source vague.
+    """
+    ordered = sorted(appearances, key=lambda one: (one.article_id, one.ordinal))
+    edges = tuple(derivations)
+    stories = {article_id: story(article_id, edges) for article_id in sorted({one.article_id for one in ordered})}
+    claim_of = {(claim.article_id, claim.ordinal): claim.canonical_id for claim in grouping.claims}
+    utterance_of = {(one.article_id, one.ordinal): one.canonical_id for one in grouping.utterances}
+    by_claim: dict[int, list[Appearance]] = defaultdict(list)
+    for one in ordered:
+        by_claim[claim_of[one.article_id, one.ordinal]].append(one)
+
+    # A vague source is one and the same throughout a story: what one of its passages shows, holds for all of them.
+    namings: dict[tuple[int, str], set[_Naming]] = defaultdict(set)
+    passages: dict[tuple[int, str], set[tuple[int, int | None, int]]] = defaultdict(set)
+    for one in ordered:
+        place = one.article_id, one.ordinal
+        for number in sorted({hop.branch for hop in one.attributions}):
+            vague = vague_end(one, number)
+            if vague is NOT_VAGUE:
+                continue
+            label = f"claim {claim_of[place]}" if vague is None else identity.fold(vague.name)
+            group_key = stories[one.article_id], label
+            passages[group_key].add((one.article_id, vague.id if vague else None, one.ordinal))
+            for other in by_claim[claim_of[place]]:
+                if other.article_id == one.article_id:
+                    continue
+                is_copy = stories[other.article_id] == stories[one.article_id]
+                is_utterance = utterance_of[other.article_id, other.ordinal] == utterance_of[place]
+                trust, rule = (COPY, "same-copy") if is_copy else (UTTERANCE, "same-utterance") if is_utterance else (CLAIM, "same-claim")
+                for named, sure in _named(other, articles[other.article_id], articles[one.article_id]):
+                    if _fits(vague, named) and named.id not in {hop.source.id for hop in one.branch(number)}:
+                        namings[group_key].add(_Naming(trust * sure, rule, named, (other.article_id, other.ordinal)))
+    found = []
+    for group_key in sorted(namings):
+        best = _best(namings[group_key])
+        if best:
+            found += _resolved_passages(passages[group_key], best)
+    return tuple(sorted(found, key=lambda one: (one.article_id, one.vague_id or 0, one.ordinals)))
+
+
+NOT_VAGUE: Final = Source(id=0, key="", name="", kind=SourceKind.ANONYMOUS)
+
+
+def vague_end(appearance: Appearance, number: int) -> Source | None:
+    """Return the vague news source of a branch, None where it has no source at all but should have one, or NOT_VAGUE."""
+    hops = appearance.branch(number)
+    vague = next((hop.source for hop in reversed(hops) if hop.source.is_vague and is_news(hop.source)), None)
+    if vague is not None:
+        return vague
+    is_unsourced = appearance.form is Form.AGENTLESS and (not hops or hops[-1].origin.is_credit)
+    return None if is_unsourced else NOT_VAGUE
+
+
+def _named(appearance: Appearance, article: Article, seeker: Article) -> Iterator[tuple[Source, float]]:
+    """Yield the originating outlets that an appearance names, with the confidence of the hop; the page itself only if it came first."""
+    for number in sorted({hop.branch for hop in appearance.attributions}):
+        outlet = next((hop for hop in reversed(appearance.branch(number)) if is_news(hop.source)), None)
+        if outlet is None or outlet.source.is_vague or outlet.origin in (Origin.CREDIT_LINE, Origin.BYLINE):
+            continue
+        if outlet.origin is Origin.OUTLET and not _came_first(article, seeker):
+            continue
+        yield outlet.source, outlet.confidence
+
+
+def _came_first(article: Article, seeker: Article) -> bool:
+    if article.published_at is None or seeker.published_at is None:
+        return False
+    return article.published_at <= seeker.published_at + DATE_TOLERANCE
+
+
+def _fits(vague: Source | None, named: Source) -> bool:
+    if vague is None:
+        return True
+    if vague.country and named.country and vague.country != named.country:
+        return False
+    return not vague.kind.is_news or vague.kind is named.kind or vague.kind is SourceKind.OUTLET
+
+
+def _best(namings: Iterable[_Naming]) -> tuple[_Naming, tuple[tuple[int, int], ...]] | None:
+    """Return the naming that most appearances support, with all of its evidence; None where two are level."""
+    support: dict[int, list[_Naming]] = defaultdict(list)
+    for naming in namings:
+        support[naming.named.id].append(naming)
+    ranked = sorted(support.values(), key=lambda group: (-len({one.evidence for one in group}), group[0].named.id))
+    if len(ranked) > 1 and len({one.evidence for one in ranked[0]}) == len({one.evidence for one in ranked[1]}):
+        return None
+    strongest = max(ranked[0], key=lambda one: (one.trust, one.rule, one.evidence))
+    return strongest, tuple(sorted({one.evidence for one in ranked[0]}))
+
+
+def _resolved_passages(
+    passages: Iterable[tuple[int, int | None, int]], best: tuple[_Naming, tuple[tuple[int, int], ...]]
+) -> list[Resolution]:
+    naming, evidence = best
+    ordinals: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for article_id, vague_id, ordinal in passages:
+        ordinals[article_id, vague_id].add(ordinal)
+    return [
+        Resolution(article_id, vague_id, tuple(sorted(found)), naming.named, round(naming.trust, 4), naming.rule, evidence)
+        for (article_id, vague_id), found in ordinals.items()
+    ]
+
+
+def resolved(appearance: Appearance, found: Iterable[Resolution]) -> Appearance:
+    """Return an appearance with a `resolved_as` hop behind each vague source that `found` names; its own hops stay, numbered anew."""
+    mine = [one for one in found if one.article_id == appearance.article_id and appearance.ordinal in one.ordinals]
+    if not mine:
+        return appearance
+    hops: list[Attribution] = []
+    for number in sorted({hop.branch for hop in appearance.attributions}):
+        branch = list(appearance.branch(number))
+        vague = vague_end(appearance, number)
+        for one in mine:
+            if vague is NOT_VAGUE or one.vague_id != (vague.id if vague else None):
+                continue
+            after = len(branch) if vague is None else 1 + max(place for place, hop in enumerate(branch) if hop.source.id == vague.id)
+            naming = Attribution(
+                branch=number,
+                hop=after,
+                source=one.named,
+                relation=HopRelation.RESOLVED_AS,
+                origin=Origin.OTHER_ARTICLE,
+                scope=Scope.ARTICLE,
+                rule=one.rule,
+                confidence=one.confidence,
+            )
+            branch = [*branch[:after], naming, *branch[after:]]
+        hops += [replace(hop, hop=place) for place, hop in enumerate(branch)]
+    return replace(appearance, attributions=tuple(hops))
+
+
+# --- roots ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """How many independent routes to knowledge stand behind the chains of one claim, at least and at most.
+
+    `is_one_anonymous` flags a claim that rests on one unnamed source and nothing else.
+    """
+
+    minimum: int
+    maximum: int
+    is_one_anonymous: bool
+
+
+def roots(chains: Iterable[Chain]) -> Roots:
+    """Count the roots of one claim's chains.
+
+    Named principals are certain: each is one. Unnamed sources of one outlet are one at least, and one per story at most. An outlet's own
+    narration, and a source that could not be made out, may be any of the others': they count at most, or where nobody else is left.
+    """
+    keys = sorted({chain.root_key for chain in chains})
+    named = {key for key in keys if key.startswith("named:")}
+    unnamed = [key.split(":") for key in keys if key.startswith("anonymous:")]
+    known = {parts[1] for parts in unnamed if parts[1] != "unknown"}
+    in_stories = {(parts[1], parts[2]) for parts in unnamed}
+    narrations = {key for key in keys if key.startswith("narration:")}
+    minimum = len(named) + len(known)
+    return Roots(
+        minimum=max(minimum, 1 if keys else 0),
+        maximum=len(named) + len(in_stories) + len(narrations),
+        is_one_anonymous=bool(unnamed) and not named and not narrations and len(in_stories) == 1,
+    )
