@@ -151,10 +151,10 @@ class _Story:
         """Return every appearance, numbered in text order."""
         for match in self.matches:
             self._read(match)
-        self._carry_sentences()
         self._complete_outlets()
-        self._share_relays()
         self._explain_agentless()
+        self._carry_sentences()
+        self._share_relays()
         self._complete_outlets()
         self.records.sort(key=lambda record: (record.match.content[0], record.match.content))
         return tuple(self._appearance(record, ordinal) for ordinal, record in enumerate(self.records))
@@ -222,7 +222,7 @@ class _Story:
             if record is not None:
                 last, count = record, 0
                 continue
-            if last is None or not last.is_news or last.match.form is Form.AGENTLESS or last.match.is_headline:
+            if last is None or not last.is_news or last.match.is_headline:
                 continue
             gap = sentence.paragraph - last.match.paragraph
             if gap > 1 or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:

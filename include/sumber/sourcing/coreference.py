@@ -11,6 +11,7 @@ from sumber.sourcing.model import Article, NameHit, Source, SourceKind, Span
 from sumber.sourcing.sentences import Reading
 from sumber.sourcing.sources import Registry
 
+PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
 LONGEST_NAME = 6  # tokens
 REACH = 6  # earlier speakers that a pronoun may mean
 
@@ -50,9 +51,16 @@ class Cast:
         described = self._description(tokens)
         if described is not None:
             return (described,)
+        meant = self._bare_office(printed, tokens)
+        if meant is not None:
+            return (meant,)
         if printed not in self.memory:
             found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at)
-            self.memory[printed] = tuple(self._completed(source, printed) for source in found)
+            if len(found) > 1:
+                whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+                if whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS:
+                    found = (whole,)  # "sources in the US and its allies" are one group
+            self.memory[printed] = tuple(self._completed(self._renamed(source, printed), printed) for source in found)
         return self.memory[printed]
 
     def speaks(self, source: Source) -> None:
@@ -102,6 +110,19 @@ class Cast:
             return self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
         return None
 
+    def _bare_office(self, printed: str, tokens: list[str]) -> Source | None:
+        """Resolve "pejabat Korea Selatan" right after a South Korean office holder spoke, in languages without articles."""
+        words = self.lexicon.words
+        if "no-articles" not in words[WordClass.SETTING] or not tokens or tokens[0] not in words[WordClass.ROLE] or not self.spoken:
+            return None
+        last = self.spoken[-1]
+        if last.kind is not SourceKind.PERSON or last.role is None or last.country is None:
+            return None
+        source = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+        if source.kind is SourceKind.ANONYMOUS and source.country == last.country and source.count is None:
+            return last
+        return None
+
     def _nouns(self, kind: WordClass) -> list[str]:
         return list(self.lexicon.words[kind])
 
@@ -123,6 +144,46 @@ class Cast:
             if name:
                 return self._named(source, name)
         return source
+
+    def _renamed(self, source: Source, printed: str) -> Source:
+        """Give a person created from a mention the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
+        if source.is_known or source.kind is not SourceKind.PERSON or source.role is None:
+            return source
+        name = self.name_in(printed)
+        return self._named(source, name) if name and identity.fold(name) != identity.fold(source.name) else source
+
+    def name_in(self, printed: str) -> str | None:
+        """Return the personal name in a mention that begins with an office or title, or None.
+
+        The name is the last run of capitalised words before a comma; a part of it that stands alone elsewhere in the article is an
+        affiliation ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself).
+        """
+        head = printed.split(",")[0].split("(")[0].split()
+        words = self.lexicon.words
+        office = words[WordClass.ROLE] | words[WordClass.TITLE] | words[WordClass.BODY]
+        if not head or head[0].lower().rstrip(".") not in office and " ".join(head[:2]).lower() not in office:
+            return None
+        last = max((k for k, word in enumerate(head) if word.lower().rstrip(".") in office or " ".join(head[k - 1 : k + 1]).lower() in office), default=-1)
+        run = head[last + 1 :]
+        if last >= 0 and head[last].lower() in words[WordClass.BODY] and len(run) > 2:
+            run = run[1:]
+        if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
+            return None
+        text = self.article.text
+        for size in range(len(run) - 1, 0, -1):
+            prefix = " ".join(run[:size])
+            at = text.find(prefix)
+            while at >= 0:
+                after = text[at + len(prefix) : at + len(prefix) + 2]
+                if after[:1] in ",.;" or (after[:1].isspace() and not after[1:2].isupper()):
+                    rest = run[size:]
+                    return " ".join(rest) if rest and len(prefix) > 3 and self._is_place_like(prefix, run) else " ".join(run)
+                at = text.find(prefix, at + 1)
+        return " ".join(run)
+
+    def _is_place_like(self, prefix: str, run: list[str]) -> bool:
+        """Tell whether the first words of a run are no given name: they are longer than one word, or known to the registry."""
+        return len(prefix.split()) >= 2 and len(run) - len(prefix.split()) >= 1 or self.registry.named(prefix, self.article.lang) is not None
 
     def _named(self, source: Source, name: str) -> Source:
         known = self.registry.named(name, self.article.lang)
@@ -171,7 +232,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             blocked = covered[start]
         if start in persons:
             _keep(people.full, counts, persons[start].span.of(article.text))
-        is_name = is_capital and start >= blocked and reading.low[index] not in functional
+        is_name = (is_capital and start >= blocked and reading.low[index] not in functional) or (
+            bool(run) and reading.low[index] in PARTICLES and index + 1 < len(reading.low) and (reading.capital[index + 1] or reading.low[index + 1] == "-")
+        )
         joined = bool(run) and reading.starts[index] - reading.ends[run[-1]] <= 1
         if is_name and (not run or joined):
             run.append(index)

@@ -178,6 +178,7 @@ class _Analyst:
         self.coordinators = words[WordClass.COORDINATOR]
         self.contrasts = words[WordClass.CONTRAST]
         self.boundaries = words[WordClass.BOUNDARY] | words[WordClass.CONTRAST]
+        self.cuts = self.boundaries - words[WordClass.INFINITIVE] - self.complementisers
         self.times = words[WordClass.TIME]
         self.time_prepositions = words[WordClass.TIME_PREPOSITION]
         self.recipients = words[WordClass.RECIPIENT]
@@ -204,6 +205,7 @@ class _Analyst:
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
         self.consumed = 0
+        self.documents = words[WordClass.DOCUMENT]
         self.agents = words[WordClass.AGENT]
         self.passives = words[WordClass.PASSIVE]
         self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
@@ -366,7 +368,7 @@ class _Analyst:
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE)):
             end = self._comma(begin, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
-                end = next((k for k in range(begin + 1, end) if low[k] in self.boundaries and self.quoted[k] < 0), end)
+                end = next((k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0), end)
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
@@ -435,14 +437,15 @@ class _Analyst:
         if j >= stop or self.quoted[j] >= 0 or low[j] in self.not_sources or low[j] in COMMAS:
             return None
         speaker, after = self._noun_phrase(j, stop, long=True)
-        if speaker is None:
+        if speaker is None or ("document" in cue.marks and low[j] not in self.documents):
             return None
         frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
         is_first = all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i)) or (
             i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts
-        )
+        ) or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
         if is_first:
-            begin = after + 1 if after < stop and (low[after] in COMMAS or low[after] == ":") else after
+            comma = next((k for k in range(after, min(stop, after + 8)) if low[k] in COMMAS or low[k] == ":"), None)
+            begin = comma + 1 if comma is not None else after
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True
@@ -484,6 +487,8 @@ class _Analyst:
             frame.cues.append((after, after + len(said)))
             after += len(said)
             self.consumed = after
+        if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
+            return frame  # between a cue and its "that": the content is the earlier cue's
         begin, cue_end, _, strength = self._right(after, stop, stop)
         if said and strength == "bare" and not self._follows_content(a, frame.front):
             frame.content, frame.to_right = [(begin, stop)], True
@@ -1175,6 +1180,10 @@ class _Analyst:
                 index += 1
                 continue
             # a relay or "according to" hangs on an earlier frame of the same content
+            if relay and not frame.content and done and done[-1].content and done[-1].content[0][0] >= frame.start:
+                self._hang(frame, done[-1])
+                index += 1
+                continue
             if relay and not frame.content and index + 1 < len(kept) and kept[index + 1].to_right:
                 self._hang(frame, kept[index + 1])
                 index += 1
@@ -1185,7 +1194,7 @@ class _Analyst:
                 continue
             if carrier and frame.to_right and index + 1 < len(kept):
                 nxt = kept[index + 1]
-                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1 and nxt.cue.kind not in WEAK
+                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1 and nxt.cue.kind not in WEAK and nxt.cue.act is Act.ASSERT
                 if inside and (nxt.front - frame.content[0][0] <= 2 or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
                     self._hang(frame, nxt)
@@ -1262,6 +1271,9 @@ class _Analyst:
                 if inside:
                     if frame.cue.kind is CueClass.AGENTLESS:
                         continue
+                    is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
+                    if not is_sure:
+                        continue
                     if outer.cue.kind is CueClass.RELAY or (outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH):
                         if outer.cue.kind is CueClass.RELAY:
                             if frame.speaker is None:
@@ -1318,7 +1330,7 @@ class _Analyst:
             confidence=frame.cue.confidence,
             hedges=self._hedges(frame),
             is_headline=sentence.is_headline,
-            is_story=frame.is_story,
+            is_story=frame.is_story or "story" in frame.cue.marks,
             pronoun=self.low[frame.start] if frame.cue.kind is CueClass.SUFFIXED and frame.speaker is None else None,
         )
 
