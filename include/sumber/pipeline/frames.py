@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from sumber.sourcing import identity
+from sumber.sourcing import claims as claiming
+from sumber.sourcing import identity, wire
 from sumber.sourcing.model import (
     Act,
     AnonymousType,
@@ -44,6 +45,7 @@ from sumber.sourcing.model import (
 )
 
 MAX_RAW_VALUE = 2000  # code points of a refused value that are kept
+PASSAGE_KEYS_SHARED = 2  # so many keys must two passages share to be compared, as in `claims.group`
 
 
 def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -129,8 +131,8 @@ def of_articles(articles: Iterable[Article], captured: Mapping[int, Capture], me
 
 
 def unstorable(article: Article) -> str | None:
-    """Return the first short field of an article that Postgres cannot hold (NUL, lone surrogate), in visible form; the gate sees the text."""
-    names = [credit.name for credit in (*article.credits, *article.media_credits)]
+    """Return the first short field of an article that holds NUL or a lone surrogate, in visible form; the gate sees to the text."""
+    names = [credit.name for credit in article.credits] + [credit.name for credit in article.media_credits]
     fields = (article.name, article.url, article.lang, article.headline, article.dateline, *names)
     return next((_storable(field) for field in fields if field and _storable(field) != field), None)
 
@@ -457,15 +459,29 @@ def derivations(table: pd.DataFrame) -> list[Derivation]:
     ]
 
 
+def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation]) -> pd.DataFrame:
+    """Return one row per chain and other article on whose copy its root rests: those that a derivation ties to its article."""
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    for one in derivations:
+        neighbours[one.derived_id].add(one.original_id)
+        neighbours[one.original_id].add(one.derived_id)
+    rows = [
+        {**_fields(chain, ("article_id", "ordinal", "branch")), "other_article_id": other, "reason": "derivation"}
+        for chain in chains
+        for other in sorted(neighbours[chain.article_id])
+    ]
+    return frame(rows, DEPENDENCY_COLUMNS)
+
+
 def of_traced(
-    attributed: pd.DataFrame,
+    attributed: Mapping[int, int],
     chains: pd.DataFrame,
     utterances: pd.DataFrame,
     claims: pd.DataFrame,
     dependencies: pd.DataFrame,
     method_version: str,
 ) -> pd.DataFrame:
-    """Return one row per attributed article (article_id, generation) with the hash of what was traced for it.
+    """Return one row per attributed article (id -> generation) with the hash of what was traced for it.
 
     What depends on other articles' claims (canonical ids, slots and their values) is left out: it changes without a new generation.
     """
@@ -477,14 +493,46 @@ def of_traced(
     ]
     rows = [
         {
-            "article_id": row["article_id"],
-            "attributed_generation": row["generation"],
+            "article_id": article,
+            "attributed_generation": generation,
             "method_version": method_version,
-            "output_hash": _hash(method_version, *(table.get(row["article_id"], []) for table in tables)),
+            "output_hash": _hash(method_version, *(table.get(article, []) for table in tables)),
         }
-        for row in records(attributed)
+        for article, generation in attributed.items()
     ]
     return frame(rows, TRACED_COLUMNS)
+
+
+def of_bands(signatures: Iterable[wire.Signature]) -> pd.DataFrame:
+    """Return one row per article and MinHash band."""
+    rows = ({"article_id": one.article.id, "band": band} for one in signatures for band in sorted(set(one.bands)))
+    return frame(rows, ("article_id", "band"))
+
+
+def of_keys(signatures: Iterable[wire.Signature]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per article and key that it is filed under, and one per article and key that it looks up."""
+    columns = ("article_id", "key", "is_one_of_few")
+    filed, looked_up = [], []
+    for one in signatures:
+        row = {"article_id": one.article.id, "is_one_of_few": len(one.keys) < wire.FEW_KEYS}
+        filed += [{**row, "key": key} for key in one.keys]
+        looked_up += [{**row, "key": key} for key in one.probes]
+    return frame(filed, columns), frame(looked_up, columns)
+
+
+def of_passage_keys(passages: Iterable[claiming.Passage]) -> pd.DataFrame:
+    """Return one row per passage and key that it is filed under."""
+    rows = [
+        {
+            "article_id": one.appearance.article_id,
+            "ordinal": one.appearance.ordinal,
+            "key": key,
+            "needed": min(PASSAGE_KEYS_SHARED, len(set(one.keys))),
+        }
+        for one in passages
+        for key in sorted(set(one.keys))
+    ]
+    return frame(rows, ("article_id", "ordinal", "key", "needed"))
 
 
 # --- refusals ------------------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ of the method.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import pandas as pd
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.pipeline import frames, store
 from sumber.pipeline.settings import Settings
@@ -95,7 +96,7 @@ def listing(settings: Settings) -> pd.DataFrame:
         return store.load_reviews(cursor)
 
 
-def standing(cursor: store.Cursor, hashes: Sequence[str]) -> dict[str, list[Review]]:
+def standing(cursor: Cursor, hashes: Iterable[str]) -> dict[str, list[Review]]:
     """Return the verdicts that hold for captures, by SHA-256, oldest first."""
     found: dict[str, list[Review]] = {}
     for row in frames.records(store.load_standing_reviews(cursor, hashes)):
@@ -122,17 +123,16 @@ def apply(
     kept, refused = [], []
     for appearance in appearances:
         verdict = next((one for one in reversed(verdicts) if _concerns(article.text, appearance, one)), None)
-        match verdict.verdict if verdict else None:
-            case None:
-                kept.append(appearance)
+        if verdict is None:
+            kept.append(appearance)
+            continue
+        match verdict.verdict:
             case Verdict.CONFIRM:
                 kept.append(replace(appearance, attributions=tuple(replace(hop, confidence=1.0) for hop in appearance.attributions)))
             case Verdict.REJECT:
-                assert verdict is not None
                 quoted = " … ".join(span.of(article.text) for span in appearance.content)
                 refused.append(Refusal("review_rejected", quoted, f"rejected by {verdict.reviewer}: {verdict.reason}"))
             case Verdict.OVERRIDE:
-                assert verdict is not None
                 kept.append(_overridden(appearance, _source(verdict, registry)))
     return kept, refused
 

@@ -26,7 +26,6 @@ class Settings:
     bi_database_url: str | None = field(default=None, repr=False)  # role sumber_bi
     airflow_database_url: str | None = field(default=None, repr=False)  # Airflow's metadata, where `migrate` shall make it
     alert_url: str | None = field(default=None, repr=False)  # webhook that is told of late runs; its path is a secret
-    alert_url: str | None = field(default=None, repr=False)  # webhook for late runs
     seeds: Path = PROJECT / "seeds"
     data_docs: Path = PROJECT / ".sumber" / "data_docs"
     inbox: Path = PROJECT / "seeds" / "articles"

@@ -11,17 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
-from itertools import chain as concatenated
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
-from sumber.pipeline import checks, frames, inbox, reviews, seeds, store
+from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, tracing
 from sumber.pipeline.settings import Settings
-from sumber.sourcing import articles, attribution
+from sumber.sourcing import articles, attribution, chains
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
 
 log = logging.getLogger(__name__)
@@ -252,6 +252,45 @@ def _attribute(article: Article, known: seeds.Seeds) -> tuple[Sequence[Appearanc
         return (), (Refusal("attribution_failed", type(error).__name__, f"the attribution failed: {error}"),)
 
 
+# --- trace ---------------------------------------------------------------------------------------------------
+
+
+def trace(settings: Settings, batch: int, run: str) -> Counts:
+    """Recognise copies, trace chains and group claims for a batch of articles; return counts of branches: each has one chain.
+
+    One tracing at a time writes: what belongs together may lie in several batches.
+    """
+    started = datetime.now(UTC)
+    with _batch(settings, "trace", batch) as items:
+        if not items:
+            return Counts()
+        known, knowledge = seeds.load(settings.seeds), matching.knowledge(settings.seeds)
+        with store.transaction(settings.url("etl")) as cursor:
+            store.lock_grouping(cursor)
+            store.settle(cursor, "trace", batch, items)
+            attributed = store.load_attributed(cursor, items)
+            read, found = tracing.load(cursor, attributed)
+            derivations, shaken = tracing.derive(cursor, items, read, knowledge, METHOD_VERSION, run)
+            grouping = tracing.group(cursor, items, read, found, known.registry, knowledge)
+            traced = [one for each in found for one in chains.trace(read[each.article_id], each, known.registry, derivations)]
+            rows = frames.of_chains(traced)
+            dependencies = frames.of_dependencies(traced, derivations)
+            utterances, claims = frames.of_utterances(grouping.utterances), frames.of_claims(grouping.claims)
+            generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, METHOD_VERSION)
+            grouped = {*store.claims_of_articles(cursor, items), *claims["id"]}
+            changed = store.replace_traced(cursor, items, generations, rows, dependencies, utterances, claims, run)
+            relations = frames.of_claim_relations(grouping.relations, METHOD_VERSION)
+            store.replace_claim_relations(cursor, grouped, relations, run)
+            # Their chains rest on a derivation that changed: they are traced again, and find nothing new to pass on.
+            store.enqueue(cursor, "trace", shaken)
+            branches = sum(len({hop.branch for hop in one.attributions}) or 1 for one in found)
+            counts = Counts(items=len(items), came_in=branches, went_out=len(rows), refused=0, changed=len(changed))
+            _record(cursor, "trace", run, batch, counts, "branches", started)
+    _report("trace", counts, ())
+    log.info("trace: %d derivations reached, %d articles elsewhere to be traced again", len(derivations), len(shaken))
+    return counts
+
+
 # --- what every step does --------------------------------------------------------------------------------------
 
 
@@ -284,9 +323,7 @@ def _warned(gated: checks.Gated) -> int:
     return int((gated.refusals["severity"] == checks.WARN).sum()) + len(gated.warnings)
 
 
-def _record(
-    cursor: store.Cursor, step: str, run: str, batch: int, counts: Counts, unit: str, started: datetime, data_docs: str = ""
-) -> None:
+def _record(cursor: Cursor, step: str, run: str, batch: int, counts: Counts, unit: str, started: datetime, data_docs: str = "") -> None:
     """Write the ledger's line in the transaction of the output. Raises CountError where records got lost or were made up."""
     if counts.came_in != counts.went_out + counts.refused:
         raise CountError(f"{step}: {counts.came_in} {unit} came in, but {counts.went_out} went out and {counts.refused} were refused")

@@ -287,19 +287,29 @@ def replace_attributed(
     return sorted({*closed, *opened})
 
 
-def load_attributed(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
-    """Return article id and open generation of attributed articles."""
-    return query(cursor, "load_attributed", ids=list(ids))
+def load_attributed(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
+    """Return article id -> generation of the open attributings of articles."""
+    return _generations(query(cursor, "load_attributed", ids=sorted(ids)))
 
 
-def load_attributed_readings(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
-    """Return the readings on which the open attributings of articles rest."""
-    return query(cursor, "load_attributed_readings", ids=list(ids))
+def load_traced(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
+    """Return article id -> generation of the attributings that the open tracings of articles rest on."""
+    return _generations(query(cursor, "load_traced", ids=sorted(ids)))
 
 
-def load_appearances(cursor: Cursor, ids: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the open appearances of articles, and their hops with their sources."""
-    return query(cursor, "load_appearances", ids=list(ids)), query(cursor, "load_attributions", ids=list(ids))
+def _generations(table: pd.DataFrame) -> dict[int, int]:
+    return dict(zip(table["article_id"], table["generation"], strict=True))
+
+
+def load_readings(cursor: Cursor, generations: Mapping[int, int]) -> pd.DataFrame:
+    """Return the readings on which attributings (article id -> generation) rest."""
+    return query(cursor, "load_readings", ids=list(generations), generations=list(generations.values()))
+
+
+def load_appearances(cursor: Cursor, generations: Mapping[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the appearances of attributings (article id -> generation), and their hops with their sources."""
+    wanted = {"ids": list(generations), "generations": list(generations.values())}
+    return query(cursor, "load_appearances", **wanted), query(cursor, "load_attributions", **wanted)
 
 
 # --- what was traced -----------------------------------------------------------------------------------------
@@ -335,6 +345,60 @@ def replace_traced(
     opened = _ids(cursor, "open_traced", run=run)
     merged = _run(cursor, "merge_utterances") + _run(cursor, "merge_claims")
     return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
+
+
+def index_articles(cursor: Cursor, items: Sequence[int], bands: pd.DataFrame, keys: pd.DataFrame, probes: pd.DataFrame) -> None:
+    """File articles anew under their bands and keys; `probes` stay staged for `similar_articles`."""
+    for name, table in (("article_band", bands), ("article_key", keys)):
+        _stage(cursor, name, table)
+        _run(cursor, f"forget_{name}s", ids=list(items))
+        _run(cursor, f"save_{name}s")
+    _stage(cursor, "article_probe", probes)
+
+
+def similar_articles(cursor: Cursor, shared: int) -> list[tuple[int, int]]:
+    """Return the pairs of articles worth comparing, with at least one of those just indexed; smaller id first, sorted."""
+    return [(a, b) for a, b in query(cursor, "similar_articles", shared=shared).itertuples(index=False, name=None)]
+
+
+def replace_derivations(cursor: Cursor, items: Sequence[int], derivations: pd.DataFrame, run: str) -> int:
+    """Make these the open derivations that touch the articles `items`; return how many changed."""
+    _stage(cursor, "derivation", derivations)
+    return _run(cursor, "close_derivations", ids=list(items)) + _run(cursor, "open_derivations", run=run)
+
+
+def load_derivations(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
+    """Return the open derivations that articles reach over any number of steps."""
+    return query(cursor, "load_derivations", ids=sorted(ids))
+
+
+def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> None:
+    """File the passages of articles anew under their keys."""
+    _stage(cursor, "passage_key", keys)
+    _run(cursor, "forget_passage_keys", ids=list(items))
+    _run(cursor, "save_passage_keys")
+
+
+def similar_passages(cursor: Cursor, ids: Iterable[int], known: Iterable[int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return pairs of passages (article id, ordinal) worth comparing: one in `ids`, the other in no article of `known`."""
+    rows = query(cursor, "similar_passages", ids=sorted(ids), known=sorted(known)).itertuples(index=False, name=None)
+    return [((a, ordinal), (b, other)) for a, ordinal, b, other in rows]
+
+
+def grouped_articles(cursor: Cursor, ids: Sequence[int]) -> list[int]:
+    """Return the other articles whose claims were grouped with, or related to, those of these articles."""
+    return _ids(cursor, "grouped_articles", ids=list(ids))
+
+
+def claims_of_articles(cursor: Cursor, ids: Iterable[int]) -> list[int]:
+    """Return the ids of the open claims of articles."""
+    return _ids(cursor, "claims_of_articles", ids=sorted(ids))
+
+
+def replace_claim_relations(cursor: Cursor, claims: Iterable[int], relations: pd.DataFrame, run: str) -> int:
+    """Make these the open relations that touch `claims`; return how many changed."""
+    _stage(cursor, "claim_relation", relations)
+    return _run(cursor, "close_claim_relations", claims=sorted(claims)) + _run(cursor, "open_claim_relations", run=run)
 
 
 # --- reviews -------------------------------------------------------------------------------------------------

@@ -358,3 +358,41 @@ COMMENT ON COLUMN core.chain_dependency.ordinal IS 'The appearance.';
 COMMENT ON COLUMN core.chain_dependency.branch IS 'The branch.';
 COMMENT ON COLUMN core.chain_dependency.other_article_id IS 'The article on which it rests.';
 COMMENT ON COLUMN core.chain_dependency.reason IS 'What it takes from there: derivation or resolved_as.';
+
+-- The index under which articles and passages are found that may belong together. Derived, and rebuilt with each tracing.
+CREATE TABLE core.article_band (
+    article_id bigint NOT NULL,
+    band bigint NOT NULL,
+    PRIMARY KEY (band, article_id)
+);
+CREATE INDEX article_band_by_article ON core.article_band (article_id);
+COMMENT ON TABLE core.article_band IS 'One row is one MinHash band of one traced article: near-duplicates share one almost surely.';
+COMMENT ON COLUMN core.article_band.article_id IS 'The article.';
+COMMENT ON COLUMN core.article_band.band IS '63-bit hash of the band''s number and rows.';
+
+CREATE TABLE core.article_key (
+    article_id bigint NOT NULL,
+    key bigint NOT NULL,
+    is_one_of_few boolean NOT NULL,
+    PRIMARY KEY (key, article_id)
+);
+CREATE INDEX article_key_by_article ON core.article_key (article_id);
+COMMENT ON TABLE core.article_key IS 'One row is one rare anchor (number, day, name) of one traced article: translations and retellings share several.';
+COMMENT ON COLUMN core.article_key.article_id IS 'The article.';
+COMMENT ON COLUMN core.article_key.key IS '63-bit hash of the anchor.';
+COMMENT ON COLUMN core.article_key.is_one_of_few IS 'Whether the article has so few keys that one shared key is enough to compare.';
+
+CREATE TABLE core.passage_key (
+    article_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    key bigint NOT NULL,
+    needed integer NOT NULL,
+    PRIMARY KEY (key, article_id, ordinal),
+    CONSTRAINT passage_key_needs_some CHECK (needed >= 1)
+);
+CREATE INDEX passage_key_by_article ON core.passage_key (article_id);
+COMMENT ON TABLE core.passage_key IS 'One row is one telling term of one traced appearance: passages that share two are compared.';
+COMMENT ON COLUMN core.passage_key.article_id IS 'The article.';
+COMMENT ON COLUMN core.passage_key.ordinal IS 'The appearance.';
+COMMENT ON COLUMN core.passage_key.key IS '63-bit hash of language and term.';
+COMMENT ON COLUMN core.passage_key.needed IS 'How many keys another passage must share: two, or one where this passage has no more.';

@@ -18,7 +18,7 @@ CREATE TABLE core.pending (
 CREATE INDEX pending_free ON core.pending (step, leased_until NULLS FIRST, item_id);
 CREATE INDEX pending_by_batch ON core.pending (batch_id) WHERE batch_id IS NOT NULL;
 COMMENT ON TABLE core.pending IS
-    'One row is one capture (step read) or article (steps attribute and trace) that a step has still to work on. Written with the data that makes it pending, removed with the data that settles it.';
+    'One row is one capture (step read) or article (steps attribute and trace) that a step has still to work on. Written with the data that makes it pending, removed with the data that settles it. With step trace it also lists the articles whose chains rest on an edge that changed.';
 COMMENT ON COLUMN core.pending.step IS 'read, attribute or trace.';
 COMMENT ON COLUMN core.pending.item_id IS 'Id of the capture or article.';
 COMMENT ON COLUMN core.pending.requests IS 'How often the work was asked for.';
@@ -29,16 +29,6 @@ COMMENT ON COLUMN core.pending.owner IS 'Who holds the lease: the id of a run.';
 COMMENT ON COLUMN core.pending.leased_until IS 'When the lease ends by itself.';
 COMMENT ON COLUMN core.pending.last_failure IS 'Why the last attempt failed, where it could say.';
 COMMENT ON COLUMN core.pending.queued_at IS 'When it became pending.';
-
-CREATE TABLE core.retrace (
-    article_id bigint PRIMARY KEY,
-    reason text NOT NULL,
-    queued_at timestamptz NOT NULL DEFAULT now()
-);
-COMMENT ON TABLE core.retrace IS 'One row is an article whose chains rest on an edge that changed, written together with that edge; trace takes it up.';
-COMMENT ON COLUMN core.retrace.article_id IS 'The article to trace again.';
-COMMENT ON COLUMN core.retrace.reason IS 'Which edge changed.';
-COMMENT ON COLUMN core.retrace.queued_at IS 'When it changed.';
 
 CREATE TABLE core.rejection (
     capture_id bigint NOT NULL,

@@ -1,4 +1,4 @@
-UPDATE core.article SET closed_at = now()
+UPDATE core.article SET closed_at = greatest(now(), article.opened_at)
 FROM staged_worked
 WHERE
     article.capture_id = staged_worked.item_id

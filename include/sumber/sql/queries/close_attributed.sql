@@ -1,4 +1,4 @@
-UPDATE core.attributed_article SET closed_at = now()
+UPDATE core.attributed_article SET closed_at = greatest(now(), attributed_article.opened_at)
 FROM staged_worked
 WHERE
     attributed_article.article_id = staged_worked.item_id

@@ -1,4 +1,4 @@
-UPDATE core.traced_article SET closed_at = now()
+UPDATE core.traced_article SET closed_at = greatest(now(), traced_article.opened_at)
 FROM staged_worked
 WHERE
     traced_article.article_id = staged_worked.item_id

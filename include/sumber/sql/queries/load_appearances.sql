@@ -1,7 +1,4 @@
 SELECT appearance.*
-FROM core.attributed_article
-INNER JOIN
-    core.appearance
-    ON appearance.article_id = attributed_article.article_id AND appearance.generation = attributed_article.generation
-WHERE attributed_article.article_id = ANY(%(ids)s) AND attributed_article.closed_at IS NULL
+FROM unnest(%(ids)s::bigint [], %(generations)s::integer []) AS wanted (article_id, generation)
+INNER JOIN core.appearance ON appearance.article_id = wanted.article_id AND appearance.generation = wanted.generation
 ORDER BY appearance.article_id, appearance.ordinal

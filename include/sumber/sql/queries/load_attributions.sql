@@ -7,10 +7,7 @@ SELECT
     source.country,
     source.anonymous_type,
     source.is_vague
-FROM core.attributed_article
-INNER JOIN
-    core.attribution
-    ON attribution.article_id = attributed_article.article_id AND attribution.generation = attributed_article.generation
+FROM unnest(%(ids)s::bigint [], %(generations)s::integer []) AS wanted (article_id, generation)
+INNER JOIN core.attribution ON attribution.article_id = wanted.article_id AND attribution.generation = wanted.generation
 INNER JOIN core.source ON source.id = attribution.source_id
-WHERE attributed_article.article_id = ANY(%(ids)s) AND attributed_article.closed_at IS NULL
 ORDER BY attribution.article_id, attribution.ordinal, attribution.branch, attribution.hop

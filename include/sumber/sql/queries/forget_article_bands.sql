@@ -1,0 +1,1 @@
+DELETE FROM core.article_band WHERE article_id = ANY(%(ids)s)

@@ -1,0 +1,1 @@
+DELETE FROM core.article_key WHERE article_id = ANY(%(ids)s)

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE staged_passage_key (article_id bigint, ordinal integer, key bigint, needed integer) ON COMMIT DROP
