@@ -19,6 +19,8 @@ SOURCING_ORDER = (
     "model",
     "identity",
     "feeds",
+    "layout",
+    "pages",
     "articles",
     "lexicons",
     "sentences",

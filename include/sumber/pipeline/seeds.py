@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sumber.sourcing import articles, feeds, lexicons, sources
+from sumber.sourcing import feeds, lexicons, sources
+from sumber.sourcing.layout import Layout, LayoutKind, LayoutRow, problem_of
 from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, SourceKind, SourceRelation
 
 E = TypeVar("E", bound=StrEnum)
@@ -109,7 +110,7 @@ class Seeds:
     """Everything that the seed files hold."""
 
     registry: sources.Registry
-    layout: articles.Layout
+    layout: Layout
     lexicons: Mapping[str, lexicons.Lexicon]
     admiralty: tuple[Grade, ...]
     feeds: tuple[feeds.Feed, ...]
@@ -224,18 +225,18 @@ def admiralty(folder: Path) -> Iterator[Grade]:
         yield Grade(row.text("axis"), row.text("grade"), row.text("meaning"))
 
 
-def layout(folder: Path) -> articles.Layout:
+def layout(folder: Path) -> Layout:
     """Read how pages are laid out: `layout/<language>.csv`, and `layout/any.csv` for what holds in every language."""
     found = []
     for path in sorted((folder / "layout").glob("*.csv")):
         for row in rows(path, ("kind", "text", "value", "reason")):
-            one = articles.LayoutRow(path.stem, row.choice("kind", articles.LayoutKind), row.text("text"), row.cells["value"])
-            if problem := articles.problem_of(one):
+            one = LayoutRow(path.stem, row.choice("kind", LayoutKind), row.text("text"), row.cells["value"])
+            if problem := problem_of(one):
                 raise row.error(problem)
             found.append(one)
     if not found:
         raise SeedError(f"{folder / 'layout'}: no layout files there")
-    return articles.Layout(found)
+    return Layout(found)
 
 
 CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "marks", "note")

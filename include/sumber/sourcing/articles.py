@@ -7,20 +7,16 @@ is not clear the text stays body: a wrong cut of body text is worse than a menu 
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
-from enum import StrEnum
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from sumber.sourcing import identity
+from sumber.sourcing import identity, pages
+from sumber.sourcing.layout import DENSE, LINE_KINDS, NUMERIC_DATE, Layout, LayoutKind, Own, fold_line
 from sumber.sourcing.model import (
     Article,
     Block,
@@ -30,497 +26,12 @@ from sumber.sourcing.model import (
     CreditRole,
     Gazetteer,
     MediaCredit,
-    MediaType,
     Origin,
     Refusal,
     Source,
     SourceKind,
     Span,
 )
-
-MAX_BYTES = 20_000_000
-MIN_LETTERS = 30  # below it a page is a stub, an error message or a picture
-MAX_REPLACED = 0.02  # share of U+FFFD from which a text counts as broken
-MAX_CONTROLS = 0.01  # share of control characters from which bytes count as binary
-
-
-# --- layout --------------------------------------------------------------------------------------------------
-
-
-class LayoutKind(StrEnum):
-    """What a word or line of a page's frame means (`seeds/layout/<language>.csv`)."""
-
-    FURNITURE = "furniture"  # the whole line
-    OPENING = "opening"  # a line that begins so is furniture
-    RELATED = "related"  # label before links to other articles
-    FOOT = "foot"  # a whole line after which only the page's foot follows
-    COMMENTS = "comments"  # a whole line after which readers write
-    CREDIT = "credit"  # label of a credit line: "Sumber:"
-    CREDIT_PHRASE = "credit_phrase"  # words before a name in a closing line or bracket: "(Menurut X)", "Theo X"
-    BYLINE = "byline"  # label
-    EDITOR = "editor"  # label
-    PHOTO = "photo"  # label of a photo, video or graphic credit
-    REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
-    DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
-    OWN = "own"  # words around a page's own name, * standing for it; value "name": any name, else a domain only
-    MONTH = "month"  # value: 1 to 12
-    WEEKDAY = "weekday"  # value: 1 to 7
-    ZONE = "zone"  # value: offset such as +07:00
-    DEFAULT_ZONE = "default_zone"  # value: the offset where a page of this language names no zone
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutRow:
-    """One row of `seeds/layout/<lang>.csv`; `lang` is "any" for what holds in every language."""
-
-    lang: str
-    kind: LayoutKind
-    text: str
-    value: str = ""
-
-
-class _Own(NamedTuple):
-    before: str
-    after: str
-    any_name: bool
-
-
-_LINE_KINDS = (LayoutKind.COMMENTS, LayoutKind.FOOT, LayoutKind.FURNITURE)
-_LABEL_KINDS = (LayoutKind.PHOTO, LayoutKind.CREDIT, LayoutKind.BYLINE, LayoutKind.EDITOR, LayoutKind.RELATED)
-_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
-
-
-class Layout:
-    """The frames of pages in every language in use, prepared for matching. Immutable.
-
-    Labels and furniture of all languages hold together, because pages mix languages; month names hold for their own language.
-    """
-
-    def __init__(self, rows: Iterable[LayoutRow]) -> None:
-        """Build from seed rows. Raises ValueError where a value does not fit its kind (`problem_of` says so beforehand)."""
-        by_kind: dict[LayoutKind, dict[str, str]] = defaultdict(dict)
-        months: dict[str, dict[str, int]] = defaultdict(dict)
-        self._zones: dict[str, timezone] = {}
-        self._default_zones: dict[str, timezone] = {}
-        weekdays: set[str] = set()
-        own: list[_Own] = []
-        languages: set[str] = set()
-        for row in rows:
-            if problem := problem_of(row):
-                raise ValueError(problem)
-            if row.lang != "any":
-                languages.add(row.lang)
-            if row.kind is LayoutKind.MONTH:
-                months[row.lang][row.text.casefold()] = int(row.value)
-            elif row.kind is LayoutKind.WEEKDAY:
-                weekdays.add(row.text.casefold())
-            elif row.kind in (LayoutKind.ZONE, LayoutKind.DEFAULT_ZONE):
-                zones, name = (self._zones, row.text.casefold()) if row.kind is LayoutKind.ZONE else (self._default_zones, row.lang)
-                zones[name] = _offset(row.value) or UTC
-            elif row.kind is LayoutKind.OWN:
-                before, _, after = row.text.partition("*")
-                own.append(_Own(before.strip().casefold(), after.strip().casefold(), row.value == "name"))
-            else:
-                by_kind[row.kind][fold_line(row.text)] = row.value
-        self.languages = tuple(sorted(languages))
-        self.lines: Mapping[str, LayoutKind] = _merged(by_kind, _LINE_KINDS)
-        self.labels: Mapping[str, LayoutKind] = _merged(by_kind, _LABEL_KINDS)
-        self.openings: Mapping[str, LayoutKind] = _merged(by_kind, (LayoutKind.OPENING,))
-        self.credit_phrases = frozenset(by_kind[LayoutKind.CREDIT_PHRASE])
-        self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
-        self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
-        self.weekdays = frozenset(weekdays)
-        self.own = tuple(own)
-        self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
-        self.photo_tail = _photo_tail(by_kind[LayoutKind.PHOTO])
-        self._months = {lang: MappingProxyType(dict(names)) for lang, names in months.items()}
-        self._dates: dict[str, _DatePattern] = {}
-
-    def zone(self, name: str) -> timezone | None:
-        """Return the offset of a zone as printed ("WIB", "GMT+7"), or None."""
-        folded = name.casefold()
-        if folded in self._zones:
-            return self._zones[folded]
-        match = re.fullmatch(r"(?:gmt|utc)\s?([+-])(\d{1,2})(?::?(\d\d))?", folded)
-        return _offset(f"{match[1]}{int(match[2]):02}:{match[3] or '00'}") if match else None
-
-    def default_zone(self, lang: str) -> timezone:
-        """Return the zone in which a page of `lang` without a zone is read; UTC where nothing better is known."""
-        return self._default_zones.get(lang, UTC)
-
-    def dates(self, lang: str) -> _DatePattern:
-        """Return the pattern of dates in `lang`; English month names hold everywhere."""
-        if lang not in self._dates:
-            self._dates[lang] = _DatePattern({**self._months.get("en", {}), **self._months.get(lang, {})}, day_first=lang != "en")
-        return self._dates[lang]
-
-
-def problem_of(row: LayoutRow) -> str | None:
-    """Return what is wrong with a row of layout, for a person to mend, or None."""
-    if row.kind is LayoutKind.MONTH and not (row.value.isdecimal() and 1 <= int(row.value) <= 12):
-        return f"month {row.text!r} has the value {row.value!r}, not 1 to 12"
-    if row.kind in (LayoutKind.ZONE, LayoutKind.DEFAULT_ZONE) and _offset(row.value) is None:
-        return f"zone {row.text!r} has the value {row.value!r}, not an offset such as +07:00"
-    if row.kind is LayoutKind.OWN:
-        before, star, _ = row.text.partition("*")
-        if not star or not before.strip() or row.value not in ("", "name"):
-            return f"own {row.text!r} needs words before a * and the value 'name' or none"
-    elif row.kind is not LayoutKind.WEEKDAY and not fold_line(row.text):
-        return f"{row.kind} {row.text!r} holds no letter or digit"
-    return None
-
-
-def _merged(by_kind: Mapping[LayoutKind, Mapping[str, str]], kinds: Sequence[LayoutKind]) -> Mapping[str, LayoutKind]:
-    """Return text -> kind; the first of `kinds` wins where two hold the same text."""
-    merged: dict[str, LayoutKind] = {}
-    for kind in kinds:
-        for text in by_kind[kind]:
-            merged.setdefault(text, kind)
-    return MappingProxyType(merged)
-
-
-def _offset(text: str) -> timezone | None:
-    match = _OFFSET.fullmatch(text)
-    if match is None or int(match[2]) > 14 or int(match[3]) > 59:
-        return None
-    minutes = int(match[2]) * 60 + int(match[3])
-    return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
-
-
-def _photo_tail(labels: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a photo credit at the end of a line: label, colon or bracket or slash, name."""
-    alternatives = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=lambda text: (-len(text), text)))
-    return re.compile(rf"(?:^|(?<=[\s(\[/|.,;\-–—]))(?:{alternatives})\s?[:：/]\s?([^:：()\[\]]{{2,60}}?)\s?[)\]]?\s?\.?$", re.IGNORECASE)
-
-
-_DIGITS = re.compile(r"\b\d+\b")
-
-
-def fold_line(text: str) -> str:
-    """Return the comparison form of a line of a page's frame: folded, any number read as 1."""
-    return _DIGITS.sub("1", identity.fold(text))
-
-
-# --- dates ---------------------------------------------------------------------------------------------------
-
-_ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)",
-)
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
-_CJK_DATE = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3])(?:[:.h]|\s?giờ\s?)([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?([ap])\.?m\b\.?)?", re.IGNORECASE)
-_ZONE = re.compile(r"[A-Za-z]{1,5}(?:\s?[+-]\d{1,2}(?::?\d\d)?)?")
-
-
-class _Dated(NamedTuple):
-    """A date found in a line: the time it names, the stretch it covers, and whether a time of day was printed."""
-
-    at: datetime
-    span: Span
-
-
-class _DatePattern:
-    """Finds one publication date in a short line."""
-
-    def __init__(self, months: Mapping[str, int], *, day_first: bool) -> None:
-        self._months = months
-        self._day_first = day_first
-        names = "|".join(re.escape(name) for name in sorted(months, key=lambda name: (-len(name), name)))
-        self._day_month = self._month_day = None
-        if names:
-            self._day_month = re.compile(
-                rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s)?-?({names})(?!\w)\.?,?-?(?:\s?năm\s|\s?de\s|\s?del\s|\s)?(\d{{4}})(?!\d)",
-                re.IGNORECASE,
-            )
-            self._month_day = re.compile(rf"(?<!\w)({names})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)", re.IGNORECASE)
-
-    def find(self, line: str, layout: Layout, lang: str) -> _Dated | None:
-        """Return the first date of `line` with its time and zone; None where there is none or day and month cannot be told apart."""
-        if not any(char.isdigit() for char in line):
-            return None
-        if match := _ISO.search(line):
-            zone = _iso_zone(match[7]) or layout.default_zone(lang)
-            at = _moment(int(match[1]), int(match[2]), int(match[3]), int(match[4] or 0), int(match[5] or 0), zone)
-            if at and match[4]:
-                return _Dated(at, Span(*match.span()))
-            return self._timed(line, match, at, layout, lang)
-        if match := _CJK_DATE.search(line):
-            return self._timed(line, match, _moment(int(match[1]), int(match[2]), int(match[3])), layout, lang)
-        if self._day_month and (match := self._day_month.search(line)):
-            return self._timed(line, match, _moment(int(match[3]), self._months[match[2].casefold()], int(match[1])), layout, lang)
-        if self._month_day and (match := self._month_day.search(line)):
-            return self._timed(line, match, _moment(int(match[3]), self._months[match[1].casefold()], int(match[2])), layout, lang)
-        if match := _NUMERIC.search(line):
-            first, second, year = int(match[1]), int(match[3]), int(match[4])
-            if first > 12 or (self._day_first and second <= 12):
-                return self._timed(line, match, _moment(year, second, first), layout, lang)
-            if second > 12:
-                return self._timed(line, match, _moment(year, first, second), layout, lang)
-        return None
-
-    @staticmethod
-    def _timed(line: str, date: re.Match[str], day: datetime | None, layout: Layout, lang: str) -> _Dated | None:
-        """Add the time of day and zone that stand after the date (or right before it) in the same line."""
-        if day is None:
-            return None
-        start, end = date.span()
-        hour = minute = 0
-        zone = layout.default_zone(lang)
-        time = _TIME.search(line, end, end + 30) or _TIME.search(line, max(0, start - 12), start)
-        if time:
-            hour, minute = int(time[1]), int(time[2])
-            if time[3] and hour <= 12:
-                hour = hour % 12 + (12 if time[3].casefold() == "p" else 0)
-            start, end = min(start, time.start()), max(end, time.end())
-            following = re.compile(r"\s?[(]?").match(line, time.end())
-            printed = _ZONE.match(line, following.end()) if following else None
-            if printed and (named := layout.zone(printed[0])):
-                zone, end = named, max(end, printed.end())
-        return _Dated(day.replace(hour=hour, minute=minute, tzinfo=zone), Span(start, end))
-
-
-def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, zone: timezone = UTC) -> datetime | None:
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=zone)
-    except ValueError:
-        return None
-
-
-def _iso_zone(text: str | None) -> timezone | None:
-    if not text:
-        return None
-    return UTC if text == "Z" else _offset(text if ":" in text else f"{text[:3]}:{text[3:]}")
-
-
-# --- decoding ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The decoded text of a capture, with what its record or metadata says of it."""
-
-    text: str
-    url: str | None = None
-    outlet: str | None = None
-    lang: str | None = None
-    published: str | None = None
-    headline: str | None = None
-    name: str | None = None
-    metadata: tuple[Credit, ...] = ()
-
-
-def _decode(capture: Capture) -> _Page | Refusal:
-    if not capture.content.strip():
-        return Refusal("empty", "", "the capture holds nothing but white space")
-    if len(capture.content) > MAX_BYTES:
-        return Refusal("too_large", str(len(capture.content)), f"the capture is larger than {MAX_BYTES} bytes")
-    match capture.media_type:
-        case MediaType.JSON:
-            return _record(capture.content)
-        case MediaType.HTML:
-            return _html(capture.content, capture.url)
-        case MediaType.PLAIN:
-            text = _text(capture.content)
-            return text if isinstance(text, Refusal) else _Page(text)
-
-
-def _text(content: bytes) -> str | Refusal:
-    """Decode plain text: UTF-8, or UTF-16 behind a byte order mark. The mark itself is not part of the text."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        value = content[max(0, error.start - 8) : error.start + 8].hex(" ")
-        return Refusal("undecodable", value, f"not {error.encoding} at byte {error.start}: {error.reason}")
-
-
-def _record(content: bytes) -> _Page | Refusal:
-    """Read one record of the exchange format: id, lang, url, outlet, published_at, title, text."""
-    try:
-        record = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        return Refusal("malformed", _excerpt(content.decode("utf-8", "replace")), f"not a JSON record: {error}")
-    if not isinstance(record, dict):
-        return Refusal("malformed", _excerpt(str(record)), "a record must be a JSON object")
-    values: dict[str, str | None] = {}
-    for key in ("id", "lang", "url", "outlet", "published_at", "title", "text"):
-        value = record.get(key)
-        if value is not None and not isinstance(value, str):
-            return Refusal("malformed", _excerpt(f"{key}={value!r}"), f"{key} must be a string")
-        values[key] = value
-    if values["text"] is None:
-        return Refusal("malformed", _excerpt(content.decode("utf-8", "replace")), "the record has no text")
-    return _Page(
-        text=values["text"],
-        url=values["url"],
-        outlet=values["outlet"],
-        lang=values["lang"],
-        published=values["published_at"],
-        headline=values["title"],
-        name=values["id"],
-    )
-
-
-def _excerpt(text: str) -> str:
-    return text[:200].encode("utf-8", "replace").decode()
-
-
-def _unfit(text: str) -> Refusal | None:
-    """Say why a decoded text cannot be an article, if so."""
-    if not text.strip():
-        return Refusal("empty", "", "the text holds nothing but white space")
-    if (position := text.find("\0")) >= 0:
-        return Refusal("nul", _excerpt(repr(text[max(0, position - 20) : position + 20])), f"a NUL character at offset {position}")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        return Refusal("surrogate", _excerpt(repr(text[error.start])), f"a lone surrogate at offset {error.start}")
-    controls = len(_CONTROLS.findall(text))
-    if controls > MAX_CONTROLS * len(text) and controls > 2:
-        return Refusal("binary", _excerpt(repr(text[:60])), f"{controls} control characters in {len(text)}")
-    replaced = text.count("\ufffd")
-    if replaced > MAX_REPLACED * len(text) and replaced > 2:
-        return Refusal("broken_encoding", _excerpt(text), f"{replaced} replacement characters in {len(text)}")
-    letters = sum(map(str.isalpha, text[:2000]))
-    # One sign of these scripts says as much as several letters.
-    dense = len(_DENSE.findall(text[:2000]))
-    if letters + 2 * dense < MIN_LETTERS:
-        return Refusal("too_short", _excerpt(text.strip()), f"{letters} letters, fewer than {MIN_LETTERS}")
-    return None
-
-
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-
-
-# --- HTML ----------------------------------------------------------------------------------------------------
-
-_BLOCK_TAGS = frozenset(("p", "div", "li", "td", "span", "strong", "em", "b", "i", "address", "footer", "cite", "small", "time", "a"))
-_LINKED_DATA_TYPES = frozenset(("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle"))
-
-
-def _html(content: bytes, url: str | None) -> _Page | Refusal:
-    """Extract the article of an HTML page: body by trafilatura, the rest from JSON-LD and meta elements; nothing is fetched.
-
-    The text that comes out is headline, body, and those short lines of the page that trafilatura leaves out; what they are is told later.
-    """
-    import trafilatura
-    from lxml import etree
-
-    if (position := content.find(b"\0")) >= 0 and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return Refusal("nul", content[max(0, position - 8) : position + 8].hex(" "), f"a NUL byte at {position}")
-    try:
-        tree = trafilatura.load_html(content)
-    except (ValueError, LookupError, etree.LxmlError) as error:
-        return Refusal("malformed", _excerpt(content[:200].decode("utf-8", "replace")), f"not HTML: {error}")
-    if tree is None:
-        return Refusal("malformed", _excerpt(content[:200].decode("utf-8", "replace")), "not HTML")
-    short_lines = _short_lines(tree)
-    metadata = _metadata(tree)
-    try:
-        extracted = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
-        # A page that trips the extractor must not stop the batch; the class of error is in the reason.
-        return Refusal("extractor", _excerpt(content[:200].decode("utf-8", "replace")), f"{type(error).__name__}: {error}")
-    body = getattr(extracted, "text", None) or ""
-    if not body.strip():
-        return Refusal("no_body", _excerpt(metadata.headline or ""), "no article text was found in the page")
-    head = [metadata.headline] if metadata.headline and fold_line(metadata.headline) not in map(fold_line, body.split("\n", 3)[:2]) else []
-    present = set(map(fold_line, body.splitlines()))
-    tail = [line for line in short_lines if fold_line(line) not in present]
-    parts = ["\n".join(head), body, "\n".join(tail)]
-    return _Page(
-        text="\n\n".join(part for part in parts if part),
-        url=metadata.url or url,
-        outlet=metadata.outlet,
-        lang=metadata.lang,
-        published=metadata.published,
-        headline=metadata.headline,
-        metadata=metadata.credits,
-    )
-
-
-class _Metadata(NamedTuple):
-    url: str | None
-    outlet: str | None
-    lang: str | None
-    published: str | None
-    headline: str | None
-    credits: tuple[Credit, ...]
-
-
-def _metadata(tree: Any) -> _Metadata:
-    """Read what the page says of itself: JSON-LD first, then meta elements, then the title element."""
-    metas: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name and element.get("content"):
-            metas.setdefault(name.casefold(), str(element.get("content")).strip())
-    linked = _linked_data(tree)
-    credits = []
-    for key, role in (("author", CreditRole.BYLINE), ("editor", CreditRole.EDITOR)):
-        credits += [Credit(role, name, None, Origin.BYLINE) for name in _names_of(linked.get(key))]
-    if not credits and _is_name(metas.get("author", "")):
-        credits.append(Credit(CreditRole.BYLINE, metas["author"], None, Origin.BYLINE))
-    for key in ("isBasedOn", "sourceOrganization", "creditText"):
-        credits += [Credit(CreditRole.ORIGINAL_OUTLET, name, None, Origin.CREDIT_LINE) for name in _names_of(linked.get(key))]
-    canonical = next((str(link.get("href")) for link in tree.iter("link") if link.get("rel") == "canonical" and link.get("href")), None)
-    title = next((" ".join(element.text_content().split()) for element in tree.iter("h1")), "")
-    return _Metadata(
-        url=canonical if canonical and canonical.startswith(("http://", "https://")) else None,
-        outlet=next(iter(_names_of(linked.get("publisher"))), None) or metas.get("og:site_name") or None,
-        lang=(tree.get("lang") or "").split("-")[0].casefold() or None,
-        published=_string(linked.get("datePublished")) or metas.get("article:published_time") or metas.get("datepublished"),
-        headline=_string(linked.get("headline")) or metas.get("og:title") or title or None,
-        credits=tuple(credits),
-    )
-
-
-def _linked_data(tree: Any) -> Mapping[str, Any]:
-    """Return the first JSON-LD object of the page that describes an article; {} where there is none."""
-    for element in tree.iter("script"):
-        if (element.get("type") or "").casefold() != "application/ld+json":
-            continue
-        try:
-            found = json.loads(element.text or "")
-        except (ValueError, RecursionError):
-            continue
-        queue = [found]
-        while queue:
-            item = queue.pop(0)
-            if isinstance(item, list):
-                queue = item[:50] + queue
-            elif isinstance(item, dict):
-                types = item.get("@type")
-                if _LINKED_DATA_TYPES & set(map(str, types if isinstance(types, list) else [types])):
-                    return item
-                if isinstance(item.get("@graph"), list):
-                    queue = item["@graph"][:50] + queue
-    return {}
-
-
-def _names_of(value: Any) -> tuple[str, ...]:
-    """Return the printed names in a JSON-LD value: a string, an object with a name, or a list of them."""
-    items = value if isinstance(value, list) else [value]
-    names = [item.get("name") if isinstance(item, dict) else item for item in items[:10]]
-    return tuple(name.strip() for name in names if isinstance(name, str) and _is_name(name.strip()))
-
-
-def _string(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _short_lines(tree: Any) -> list[str]:
-    """Return the short text lines of the page in order, each once: where bylines and credit lines stand that the extractor leaves out."""
-    lines: dict[str, None] = {}
-    for element in tree.iter():
-        if element.tag not in _BLOCK_TAGS or len(element) > 6:
-            continue
-        line = " ".join(element.text_content()[:400].split())
-        if 3 <= len(line) <= 120 and (":" in line or "：" in line or line[-1] == ")"):
-            lines.setdefault(line)
-    return list(lines)[:400]
-
 
 # --- lines ---------------------------------------------------------------------------------------------------
 
@@ -571,7 +82,7 @@ def _is_prose(text: str) -> bool:
     stripped = text.rstrip(_CLOSERS + " ")
     if not stripped or (stripped[-1] not in _TERMINALS and not (text[-1] in '"”»」' and stripped[-1] == ",")):
         return False
-    return text.count(" ") >= 5 or len(_DENSE.findall(text)) >= 12
+    return text.count(" ") >= 5 or len(DENSE.findall(text)) >= 12
 
 
 def _sentences(text: str) -> int:
@@ -580,23 +91,6 @@ def _sentences(text: str) -> int:
 
 
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)]*(?=\s|$)|[。！？]")
-# Words that stand in lower case inside names.
-_NAME_PARTICLES = frozenset(
-    ("al", "bin", "binti", "ibn", "van", "von", "der", "den", "de", "la", "le", "da", "di", "dos", "du", "el", "y", "e", "of", "the")
-)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a short text can be the name of a person or an outlet: capitalised words, or a script without capitals."""
-    if not 2 <= len(text) <= 60 or text[-1] in "?!:;" or any(char in text for char in '"“”«»\n|{}<>=@'):
-        return False
-    words = text.split()
-    if len(words) > 6:
-        return False
-    if _DENSE.search(text):
-        return len(text) <= 24
-    telling = [word for word in words if word.casefold() not in _NAME_PARTICLES]
-    return bool(telling) and all(not word[0].islower() or "." in word[:-1] for word in telling) and any(char.isalpha() for char in text)
 
 
 def _halves(text: str) -> str | None:
@@ -615,14 +109,14 @@ def read(capture: Capture, layout: Layout, names: Gazetteer) -> Article | Refusa
     in the original; the text of an HTML page is what was extracted from it. A text with a NUL or a lone surrogate is refused, because
     no store keeps it unchanged. Never raises on any content.
     """
-    page = _decode(capture)
+    page = pages.decode(capture, layout)
     if isinstance(page, Refusal):
         return page
-    if refusal := _unfit(page.text):
+    if refusal := pages.unfit(page.text):
         return refusal
     lang = capture.lang or page.lang or _detected(page.text, layout.languages)
     if lang is None:
-        return Refusal("language", _excerpt(page.text.strip()), f"in none of the languages in use ({', '.join(layout.languages)})")
+        return Refusal("language", pages.excerpt(page.text.strip()), f"in none of the languages in use ({', '.join(layout.languages)})")
     reading = _Reading(page, capture, lang, layout, names)
     reading.sort_lines()
     return reading.article()
@@ -664,14 +158,13 @@ _DISPATCH_END = re.compile(r"[.»\"]\s{0,2}([A-Za-z][\w .]{1,12})\s*$")
 _DOTTED = re.compile(r"(?:[A-Za-z]\s?\.\s?){1,4}[A-Za-z]\.?")
 _MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
-_PARTS = re.compile(r"\s*(?:[,/;&+|]|(?<=\w)-(?=\w)|\s(?:and|dan|và|und|et|y)\s)\s*")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
 
 
 class _Reading:
     """One page while it is being read. `sort_lines` gives every line a role, `article` puts the parts together."""
 
-    def __init__(self, page: _Page, capture: Capture, lang: str, layout: Layout, names: Gazetteer) -> None:
+    def __init__(self, page: pages.Page, capture: Capture, lang: str, layout: Layout, names: Gazetteer) -> None:
         self.page = page
         self.capture = capture
         self.text = page.text
@@ -805,7 +298,7 @@ class _Reading:
             before += paragraphs[index]
         for line in self.lines:
             is_empty_label = line.kind is LayoutKind.CREDIT and line.value is None
-            if is_empty_label or line.kind in (*_LINE_KINDS, LayoutKind.OPENING, LayoutKind.RELATED):
+            if is_empty_label or line.kind in (*LINE_KINDS, LayoutKind.OPENING, LayoutKind.RELATED):
                 line.role = BlockRole.FURNITURE
 
     def _cut_head(self) -> None:
@@ -862,7 +355,7 @@ class _Reading:
     def _masthead(self, line: _Line) -> re.Match[str] | None:
         """Return the site's name in a line such as "Name - slogan" or "Name | slogan", or None."""
         match = _MASTHEAD.match(line.text)
-        return match if match and len(line.text) <= 100 and _is_name(match[1]) and _words(match[1]) <= 4 else None
+        return match if match and len(line.text) <= 100 and self.layout.is_name(match[1]) and _words(match[1]) <= 4 else None
 
     def _read_masthead(self, line: _Line) -> None:
         """Keep the name in a masthead as evidence for the outlet; an unknown name counts at the very top of the page only."""
@@ -876,7 +369,7 @@ class _Reading:
         if len(line.text) > 80 or len(words) < 2 or self.layout.labels.get(fold_line(words[0])) is not LayoutKind.BYLINE:
             return False
         name = line.text[len(words[0]) :].strip()
-        if not _is_name(name):
+        if not self.layout.is_name(name):
             return False
         for part in self._parts(Span(line.end - len(name), line.end)):
             self.credits.append(Credit(CreditRole.BYLINE, part.of(self.text), part, Origin.BYLINE))
@@ -908,7 +401,7 @@ class _Reading:
                 found.append((CreditRole.ORIGINAL_OUTLET, half))
             elif source := self._news(part):
                 found.append((CreditRole.AGENCY if source.kind is SourceKind.AGENCY else CreditRole.ORIGINAL_OUTLET, part))
-            elif _is_name(part) and _words(part) <= 5:
+            elif self.layout.is_name(part) and _words(part) <= 5:
                 first, _, rest_of_name = part.partition(" ")
                 is_labelled = self.layout.labels.get(fold_line(first)) is LayoutKind.BYLINE and rest_of_name
                 found.append((CreditRole.BYLINE, rest_of_name.strip() if is_labelled else part))
@@ -952,7 +445,7 @@ class _Reading:
                 line.role = BlockRole.BYLINE
                 role = CreditRole.EDITOR if line.kind is LayoutKind.EDITOR else CreditRole.BYLINE
                 for span in self._parts(line.value):
-                    if _is_name(span.of(self.text)):
+                    if self.layout.is_name(span.of(self.text)):
                         self.credits.append(Credit(role, span.of(self.text), span, Origin.BYLINE))
         closing = [line for line in self.lines[max(last, 0) :] if line.role is None]
         follows_prose = False
@@ -964,7 +457,7 @@ class _Reading:
             follows_prose = line.is_prose
         if closing and not closing[-1].is_prose and closing[-1].role is None and len(closing) <= 3 and len(self.text) >= 300:
             line = closing[-1]
-            if 2 <= _words(line.text) <= 4 and _is_name(line.text) and line.text.replace(" ", "").isalpha():
+            if 2 <= _words(line.text) <= 4 and self.layout.is_name(line.text) and line.text.replace(" ", "").isalpha():
                 line.role = BlockRole.BYLINE
                 self.credits.append(Credit(CreditRole.BYLINE, line.text, Span(line.start, line.end), Origin.BYLINE))
 
@@ -983,7 +476,7 @@ class _Reading:
         match = _BRACKET.search(line.text)
         if match:
             before = line.text[: match.start()].strip(" -–—,")
-            if not before or (_is_name(before) and _words(before) <= 4):
+            if not before or (self.layout.is_name(before) and _words(before) <= 4):
                 inner = Span(line.start + match.start(1), line.start + match.end(1))
                 if self._read_credit(inner):
                     line.role = BlockRole.CREDIT_LINE
@@ -1001,17 +494,16 @@ class _Reading:
         if phrase := self._credit_phrase(text):
             rest = text[phrase:].lstrip(" :：")
             named = Span(span.end - len(rest), span.end)
-            if rest and not all(_is_name(part.of(self.text)) for part in self._parts(named)):
+            if rest and not all(self.layout.is_name(part.of(self.text)) for part in self._parts(named)):
                 return False
             if rest:
                 self._credit_names(named)
             return True
         parts = self._parts(span)
-        if not any(self._news(part.of(self.text)) for part in parts):
-            return bool(parts) and all(_INITIALS.fullmatch(part.of(self.text)) for part in parts) and len(text) <= 14
-        if not all(
-            self._news(part.of(self.text)) or _INITIALS.fullmatch(part.of(self.text)) or _is_name(part.of(self.text)) for part in parts
-        ):
+        printed = [part.of(self.text) for part in parts]
+        if not any(map(self._news, printed)):
+            return bool(parts) and len(text) <= 14 and all(map(_INITIALS.fullmatch, printed))
+        if not all(self._news(name) or _INITIALS.fullmatch(name) or self.layout.is_name(name) for name in printed):
             return False
         for part in parts:
             if self._news(part.of(self.text)):
@@ -1034,8 +526,8 @@ class _Reading:
         """Add the credit of one name, which may be an address."""
         name = span.of(self.text)
         if name.startswith(("http://", "https://", "www.")):
-            name = _host(name) or name
-        elif not _is_name(name):
+            name = pages.host(name) or name
+        elif not self.layout.is_name(name):
             return
         source = self.names.named(name, self.lang)
         role = CreditRole.ORIGINAL_OUTLET if source is None or source.kind is SourceKind.OUTLET else CreditRole.AGENCY
@@ -1047,7 +539,7 @@ class _Reading:
         if text.startswith(("http://", "https://")) or self.names.named(text, self.lang):
             return [span]
         parts, start = [], 0
-        for match in [*_PARTS.finditer(text), None]:
+        for match in [*self.layout.name_break.finditer(text), None]:
             end = match.start() if match else len(text)
             piece = text[start:end].strip(" .")
             if piece:
@@ -1110,7 +602,7 @@ class _Reading:
         """Weigh the evidence for the outlet that the reader sees: hint, address, masthead, copyright, own mentions, dateline."""
         if self.capture.outlet or self.page.outlet:
             return Credit(CreditRole.OUTLET, str(self.capture.outlet or self.page.outlet), None, Origin.OUTLET)
-        host = _host(self.capture.url or self.page.url or "")
+        host = pages.host(self.capture.url or self.page.url or "")
         if host:
             return Credit(CreditRole.OUTLET, host, None, Origin.OUTLET)
         for own, start, end in _own_mentions(self.text, self.layout.own):
@@ -1158,7 +650,7 @@ class _Reading:
             media_credits=tuple(sorted(self.media, key=lambda credit: credit.span)),
             headline=self.capture.headline or self.page.headline or title,
             dateline=self.dateline,
-            url=canonical(self.capture.url or self.page.url),
+            url=pages.canonical(self.capture.url or self.page.url),
             published_at=published,
             name=self.capture.name or self.page.name,
         )
@@ -1234,13 +726,13 @@ class _Reading:
         if any(self._news(piece) or _DOMAIN.fullmatch(piece) for piece in pieces):
             return True
         joined = " ".join(pieces)
-        return all(map(_is_name, pieces)) and (joined.isupper() or dash == "--" or 0 < _words(joined) <= 3)
+        return all(map(self.layout.is_name, pieces)) and (joined.isupper() or dash == "--" or 0 < _words(joined) <= 3)
 
     def _ordered_credits(self) -> tuple[Credit, ...]:
         """Return the credits from the page towards the origin, each name once."""
         outlet = self._find_outlet()
         credits = [outlet] if outlet else []
-        found = self.credits + [self._typed(credit) for credit in self.page.metadata]
+        found = self.credits + [self._typed(credit) for credit in self.page.credits]
         for other in sorted(self.outlets, key=lambda one: one.span.start if one.span else 0):
             if other.rank == 6 and outlet and not self._is_same(other.name, outlet.name):
                 found.append(Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE))
@@ -1276,14 +768,14 @@ _DATELINE = re.compile(
 
 def _words(text: str) -> int:
     """Count words; a script without spaces counts two signs as one."""
-    return max(text.count(" ") + 1, len(_DENSE.findall(text)) // 2)
+    return max(text.count(" ") + 1, len(DENSE.findall(text)) // 2)
 
 
 def _without_tags(text: str) -> str:
     return identity.fold(re.sub(r"</?[a-zA-Z]{1,10}>", " ", text))
 
 
-def _own_mentions(text: str, patterns: Sequence[_Own]) -> Iterator[tuple[_Own, int, int]]:
+def _own_mentions(text: str, patterns: Sequence[Own]) -> Iterator[tuple[Own, int, int]]:
     """Yield where words around a page's own name stand: the pattern, and the stretch that holds or begins with the name."""
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -1314,48 +806,8 @@ def _published(text: str | None, layout: Layout, lang: str) -> datetime | None:
     """Read a date from metadata; one whose day and month cannot be told apart is not guessed."""
     if not text:
         return None
-    numeric = _NUMERIC.search(text[:60])
+    numeric = NUMERIC_DATE.search(text[:60])
     if numeric and int(numeric[1]) <= 12 and int(numeric[3]) <= 12 and numeric[1] != numeric[3] and numeric[2] == "/":
         return None
     dated = layout.dates(lang).find(text[:60], layout, lang)
     return dated.at if dated else None
-
-
-# --- addresses -----------------------------------------------------------------------------------------------
-
-# Parameters that say how a reader came, not what is read.
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref|ref_src|source|cmpid|ocid|amp|smid|s_cid|_ga|yclid", re.IGNORECASE
-)
-
-
-def canonical(url: str | None) -> str | None:
-    """Return a page's address without tracking parameters, fragment, default port and mobile or AMP host; None where it is not http."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").casefold(), parts.port
-    except ValueError:
-        return None
-    if parts.scheme.casefold() not in ("http", "https") or not host:
-        return None
-    for prefix in ("amp.", "m.", "mobile."):
-        if host.startswith(prefix) and host.count(".") >= 2:
-            host = host.removeprefix(prefix)
-    if port and port not in (80, 443):
-        host = f"{host}:{port}"
-    path = re.sub(r"/amp/?$", "/", parts.path) if parts.path.rstrip("/").endswith("/amp") else parts.path
-    query = urlencode([(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)])
-    return urlunsplit((parts.scheme.casefold(), host, path or "/", query, ""))
-
-
-def _host(url: str) -> str | None:
-    """Return the host of an address without www, or None."""
-    if not url:
-        return None
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host and "." in host else None

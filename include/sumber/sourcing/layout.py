@@ -1,0 +1,295 @@
+"""What the frames of pages look like in each language: labels, furniture, dates. The words are data (`seeds/layout/<language>.csv`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sumber.sourcing import identity
+from sumber.sourcing.model import Span
+
+
+class LayoutKind(StrEnum):
+    """What a word or line of a page's frame means (`seeds/layout/<language>.csv`)."""
+
+    FURNITURE = "furniture"  # the whole line
+    OPENING = "opening"  # a line that begins so is furniture
+    RELATED = "related"  # label before links to other articles
+    FOOT = "foot"  # a whole line after which only the page's foot follows
+    COMMENTS = "comments"  # a whole line after which readers write
+    CREDIT = "credit"  # label of a credit line: "Sumber:"
+    CREDIT_PHRASE = "credit_phrase"  # words before a name in a closing line or bracket: "(Menurut X)", "Theo X"
+    BYLINE = "byline"  # label
+    EDITOR = "editor"  # label
+    PHOTO = "photo"  # label of a photo, video or graphic credit
+    REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
+    DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
+    OWN = "own"  # words around a page's own name, * standing for it; value "name": any name, else a domain only
+    JOIN = "join"  # a word between two names in a credit: "and"
+    PARTICLE = "particle"  # a word in lower case inside names: "van"
+    MONTH = "month"  # value: 1 to 12
+    DATE_LINK = "date_link"  # a word between the parts of a date: "de"
+    MONTH_FIRST = "month_first"  # 5/9/2023 may be the fifth of September or the ninth of May: such dates are not read
+    WEEKDAY = "weekday"  # value: 1 to 7
+    ZONE = "zone"  # value: offset such as +07:00
+    DEFAULT_ZONE = "default_zone"  # value: the offset where a page of this language names no zone
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRow:
+    """One row of `seeds/layout/<lang>.csv`; `lang` is "any" for what holds in every language."""
+
+    lang: str
+    kind: LayoutKind
+    text: str
+    value: str = ""
+
+
+class Own(NamedTuple):
+    """Words before and after a page's own name, in lower case; `any_name`: the name need not be a domain."""
+
+    before: str
+    after: str
+    any_name: bool
+
+
+LINE_KINDS = (LayoutKind.COMMENTS, LayoutKind.FOOT, LayoutKind.FURNITURE)
+_LABEL_KINDS = (LayoutKind.PHOTO, LayoutKind.CREDIT, LayoutKind.BYLINE, LayoutKind.EDITOR, LayoutKind.RELATED)
+DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # Kana, Han, Hangul: scripts whose signs are syllables or words
+_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
+
+
+class Layout:
+    """The frames of pages in every language in use, prepared for matching. Immutable.
+
+    Labels and furniture of all languages hold together, because pages mix languages; month names hold for their own language and "any".
+    """
+
+    def __init__(self, rows: Iterable[LayoutRow]) -> None:
+        """Build from seed rows. Raises ValueError where a value does not fit its kind (`problem_of` says so beforehand)."""
+        by_kind: dict[LayoutKind, dict[str, str]] = defaultdict(dict)
+        months: dict[str, dict[str, int]] = defaultdict(dict)
+        ambiguous: set[str] = set()
+        self._zones: dict[str, timezone] = {}
+        self._default_zones: dict[str, timezone] = {}
+        weekdays: set[str] = set()
+        own: list[Own] = []
+        languages: set[str] = set()
+        for row in rows:
+            if problem := problem_of(row):
+                raise ValueError(problem)
+            if row.lang != "any":
+                languages.add(row.lang)
+            if row.kind is LayoutKind.MONTH:
+                months[row.lang][row.text.casefold()] = int(row.value)
+            elif row.kind is LayoutKind.WEEKDAY:
+                weekdays.add(fold_line(row.text))
+            elif row.kind is LayoutKind.MONTH_FIRST:
+                ambiguous.add(row.lang)
+            elif row.kind in (LayoutKind.ZONE, LayoutKind.DEFAULT_ZONE):
+                zones, name = (self._zones, row.text.casefold()) if row.kind is LayoutKind.ZONE else (self._default_zones, row.lang)
+                zones[name] = _offset(row.value) or UTC
+            elif row.kind is LayoutKind.OWN:
+                before, _, after = row.text.partition("*")
+                own.append(Own(before.strip().casefold(), after.strip().casefold(), row.value == "name"))
+            else:
+                by_kind[row.kind][fold_line(row.text)] = row.value
+        self.languages = tuple(sorted(languages))
+        self.lines: Mapping[str, LayoutKind] = _merged(by_kind, LINE_KINDS)
+        self.labels: Mapping[str, LayoutKind] = _merged(by_kind, _LABEL_KINDS)
+        self.openings: Mapping[str, LayoutKind] = _merged(by_kind, (LayoutKind.OPENING,))
+        self.credit_phrases = frozenset(by_kind[LayoutKind.CREDIT_PHRASE])
+        self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
+        self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
+        self.weekdays = frozenset(weekdays)
+        self.own = tuple(own)
+        self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
+        self.particles = frozenset(by_kind[LayoutKind.PARTICLE])
+        self.photo_tail = _photo_tail(by_kind[LayoutKind.PHOTO])
+        self.name_break = re.compile(
+            rf"\s*(?:[,/;&+|、・，]|(?<=\w)-(?=\w)|\s(?:{_alternatives(by_kind[LayoutKind.JOIN])})\s)\s*", re.IGNORECASE
+        )
+        self._date_links = _alternatives(by_kind[LayoutKind.DATE_LINK])
+        self._ambiguous = frozenset(ambiguous)
+        self._months = {lang: MappingProxyType(dict(names)) for lang, names in months.items()}
+        self._dates: dict[str, DatePattern] = {}
+
+    def zone(self, name: str) -> timezone | None:
+        """Return the offset of a zone as printed ("WIB", "GMT+7"), or None."""
+        folded = name.casefold()
+        if folded in self._zones:
+            return self._zones[folded]
+        match = re.fullmatch(r"(?:gmt|utc)\s?([+-])(\d{1,2})(?::?(\d\d))?", folded)
+        return _offset(f"{match[1]}{int(match[2]):02}:{match[3] or '00'}") if match else None
+
+    def default_zone(self, lang: str) -> timezone:
+        """Return the zone in which a page of `lang` without a zone is read; UTC where nothing better is known."""
+        return self._default_zones.get(lang, UTC)
+
+    def dates(self, lang: str) -> DatePattern:
+        """Return the pattern of dates in `lang`."""
+        if lang not in self._dates:
+            months = {**self._months.get("any", {}), **self._months.get(lang, {})}
+            self._dates[lang] = DatePattern(months, self._date_links, is_ambiguous=lang in self._ambiguous)
+        return self._dates[lang]
+
+    def is_name(self, text: str) -> bool:
+        """Whether a short text can be the name of a person or an outlet: capitalised words, or a script without capitals."""
+        if not 2 <= len(text) <= 60 or text[-1] in "?!:;" or any(char in text for char in '"“”«»\n|{}<>=@'):
+            return False
+        words = text.split()
+        if len(words) > 6:
+            return False
+        if DENSE.search(text):
+            return len(text) <= 24
+        telling = [word for word in words if word.casefold() not in self.particles]
+        return bool(telling) and all(not word[0].islower() or "." in word[:-1] for word in telling) and any(map(str.isalpha, text))
+
+
+def problem_of(row: LayoutRow) -> str | None:
+    """Return what is wrong with a row of layout, for a person to mend, or None."""
+    if row.kind is LayoutKind.MONTH and not (row.value.isdecimal() and 1 <= int(row.value) <= 12):
+        return f"month {row.text!r} has the value {row.value!r}, not 1 to 12"
+    if row.kind in (LayoutKind.ZONE, LayoutKind.DEFAULT_ZONE) and _offset(row.value) is None:
+        return f"zone {row.text!r} has the value {row.value!r}, not an offset such as +07:00"
+    if row.kind is LayoutKind.OWN:
+        before, star, _ = row.text.partition("*")
+        if not star or not before.strip() or row.value not in ("", "name"):
+            return f"own {row.text!r} needs words before a * and the value 'name' or none"
+    elif row.kind is not LayoutKind.WEEKDAY and not fold_line(row.text):
+        return f"{row.kind} {row.text!r} holds no letter or digit"
+    return None
+
+
+def _merged(by_kind: Mapping[LayoutKind, Mapping[str, str]], kinds: Sequence[LayoutKind]) -> Mapping[str, LayoutKind]:
+    """Return text -> kind; the first of `kinds` wins where two hold the same text."""
+    merged: dict[str, LayoutKind] = {}
+    for kind in kinds:
+        for text in by_kind[kind]:
+            merged.setdefault(text, kind)
+    return MappingProxyType(merged)
+
+
+def _offset(text: str) -> timezone | None:
+    match = _OFFSET.fullmatch(text)
+    if match is None or int(match[2]) > 14 or int(match[3]) > 59:
+        return None
+    minutes = int(match[2]) * 60 + int(match[3])
+    return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+
+
+def _alternatives(texts: Iterable[str]) -> str:
+    """Return an alternation of `texts`, longest first; one that never matches where there are none."""
+    return "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"
+
+
+def _photo_tail(labels: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a photo credit at the end of a line: label, colon or bracket or slash, name."""
+    return re.compile(
+        rf"(?:^|(?<=[\s(\[/|.,;\-–—]))(?:{_alternatives(labels)})\s?[:：/]\s?([^:：()\[\]]{{2,60}}?)\s?[)\]]?\s?\.?$", re.IGNORECASE
+    )
+
+
+_DIGITS = re.compile(r"\b\d+\b")
+
+
+def fold_line(text: str) -> str:
+    """Return the comparison form of a line of a page's frame: folded, any number read as 1."""
+    return _DIGITS.sub("1", identity.fold(text))
+
+
+# --- dates ---------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)",
+)
+NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+_CJK_DATE = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3])(?:[:.h]|\s?giờ\s?)([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?([ap])\.?m\b\.?)?", re.IGNORECASE)
+_ZONE = re.compile(r"[A-Za-z]{1,5}(?:\s?[+-]\d{1,2}(?::?\d\d)?)?")
+
+
+class Dated(NamedTuple):
+    """A date found in a line: the time it names, the stretch it covers, and whether a time of day was printed."""
+
+    at: datetime
+    span: Span
+
+
+class DatePattern:
+    """Finds one publication date in a short line."""
+
+    def __init__(self, months: Mapping[str, int], links: str, *, is_ambiguous: bool) -> None:
+        """Build from month names in lower case; `links` is an alternation of the words that join the parts of a date."""
+        self._months = months
+        self._is_ambiguous = is_ambiguous
+        names = _alternatives(months)
+        link = rf"(?:\s?[,.-]?\s?(?:{links})\s|[\s.,-]{{0,3}})"
+        self._day_month = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?{link}({names})(?!\w){link}(\d{{4}})(?!\d)", re.IGNORECASE)
+        self._month_day = re.compile(rf"(?<!\w)({names})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)", re.IGNORECASE)
+
+    def find(self, line: str, layout: Layout, lang: str) -> Dated | None:
+        """Return the first date of `line` with its time and zone; None where there is none or day and month cannot be told apart."""
+        if not any(char.isdigit() for char in line):
+            return None
+        if match := _ISO.search(line):
+            zone = _iso_zone(match[7]) or layout.default_zone(lang)
+            at = _moment(int(match[1]), int(match[2]), int(match[3]), int(match[4] or 0), int(match[5] or 0), zone)
+            if at and match[4]:
+                return Dated(at, Span(*match.span()))
+            return self._timed(line, match, at, layout, lang)
+        if match := _CJK_DATE.search(line):
+            return self._timed(line, match, _moment(int(match[1]), int(match[2]), int(match[3])), layout, lang)
+        if match := self._day_month.search(line):
+            return self._timed(line, match, _moment(int(match[3]), self._month(match[2]), int(match[1])), layout, lang)
+        if match := self._month_day.search(line):
+            return self._timed(line, match, _moment(int(match[3]), self._month(match[1]), int(match[2])), layout, lang)
+        if match := NUMERIC_DATE.search(line):
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            if first > 12 or first == second or not (self._is_ambiguous or second > 12):
+                return self._timed(line, match, _moment(year, second, first), layout, lang)
+            if second > 12:
+                return self._timed(line, match, _moment(year, first, second), layout, lang)
+        return None
+
+    def _month(self, printed: str) -> int:
+        return self._months.get(" ".join(printed.casefold().split()), 0)
+
+    @staticmethod
+    def _timed(line: str, date: re.Match[str], day: datetime | None, layout: Layout, lang: str) -> Dated | None:
+        """Add the time of day and zone that stand after the date (or right before it) in the same line."""
+        if day is None:
+            return None
+        start, end = date.span()
+        hour = minute = 0
+        zone = layout.default_zone(lang)
+        time = _TIME.search(line, end, end + 30) or _TIME.search(line, max(0, start - 12), start)
+        if time:
+            hour, minute = int(time[1]), int(time[2])
+            if time[3] and hour <= 12:
+                hour = hour % 12 + (12 if time[3].casefold() == "p" else 0)
+            start, end = min(start, time.start()), max(end, time.end())
+            following = re.compile(r"\s?[(]?").match(line, time.end())
+            printed = _ZONE.match(line, following.end()) if following else None
+            if printed and (named := layout.zone(printed[0])):
+                zone, end = named, max(end, printed.end())
+        return Dated(day.replace(hour=hour, minute=minute, tzinfo=zone), Span(start, end))
+
+
+def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, zone: timezone = UTC) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _iso_zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    return UTC if text == "Z" else _offset(text if ":" in text else f"{text[:3]}:{text[3:]}")
