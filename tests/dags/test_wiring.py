@@ -1,0 +1,153 @@
+"""How the DAGs join the steps: each run goes through Airflow's task runner, with the steps replaced by ones that note what they are given.
+
+What the steps themselves do is tested elsewhere, and the whole pipeline through a real scheduler in tests/integration.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sumber.pipeline import steps
+from sumber.pipeline.steps import Counts
+
+
+@pytest.fixture(scope="module")
+def dags() -> Iterator[dict[str, Any]]:
+    from conftest import PROJECT
+
+    subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)
+    from airflow.dag_processing.dagbag import DagBag
+
+    found = DagBag(str(PROJECT / "dags")).dags
+    for dag in found.values():
+        dag.deadline = []  # Airflow 3.3.2's dag.test() fails on a DAG with a deadline that it has stored before
+    yield found
+
+
+class Outcome:
+    """What one run did: each task's states (one per mapped batch), the events that it told, and its own state."""
+
+    def __init__(self, run: Any) -> None:
+        from airflow.models.asset import AssetEvent
+        from airflow.utils.session import create_session
+        from sqlalchemy import select
+
+        self.state = str(run.state)
+        self.tasks: dict[str, list[str]] = {}
+        for instance in sorted(run.get_task_instances(), key=lambda instance: (instance.task_id, instance.map_index)):
+            self.tasks.setdefault(instance.task_id, []).append(str(instance.state))
+        with create_session() as session:
+            told = session.scalars(select(AssetEvent).where(AssetEvent.source_run_id == run.run_id, AssetEvent.source_dag_id == run.dag_id))
+            self.events = [(event.asset.name, dict(event.extra)) for event in told]
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
+    """Replace the steps by ones that note their arguments; a batch whose number is 13 fails."""
+    noted: dict[str, list[tuple[Any, ...]]] = {}
+
+    def step(name: str) -> Callable[..., Counts]:
+        def run(settings: object, *arguments: Any, **options: Any) -> Counts:
+            noted.setdefault(name, []).append((*arguments, *options.values()))
+            if arguments[0] == 13:
+                raise FileNotFoundError("a fault that is not retried")
+            return Counts(items=2, came_in=5, went_out=4, refused=1, changed=2)
+
+        return run
+
+    for name in ("capture", "read_articles", "attribute", "trace", "score", "publish"):
+        monkeypatch.setattr(steps, name, step(name))
+    return noted
+
+
+def leases(monkeypatch: pytest.MonkeyPatch, given: dict[str, list[tuple[Any, ...]]], **batches: list[int]) -> None:
+    def lease(settings: object, step: str, owner: str, size: int) -> list[int]:
+        given.setdefault("lease", []).append((step, owner, size))
+        return batches.get(step, [])
+
+    monkeypatch.setattr(steps, "lease", lease)
+
+
+def run(dag: Any, **params: Any) -> Outcome:
+    return Outcome(dag.test(run_conf=params))
+
+
+Given = dict[str, list[tuple[Any, ...]]]
+
+
+def test_a_failed_batch_turns_the_run_red_and_the_others_are_announced(
+    dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases(monkeypatch, given, read=[13, 8, 9])
+    outcome = run(dags["ingest_articles"], inbox="press", batch_size=7)
+    assert outcome.tasks["read_articles"] == ["failed", "success", "success"]
+    assert outcome.tasks["announce"] == ["success"]
+    assert outcome.tasks["account"] == ["upstream_failed"]
+    assert outcome.state == "failed"
+    (event,) = outcome.events
+    assert event == ("core.article", {"items": 4, "came_in": 10, "went_out": 8, "refused": 2, "changed": 4, "warned": 0})
+    ((place, owner, dry_run),) = given["capture"]
+    assert (place, dry_run) == ("press", False)
+    assert given["lease"] == [("read", owner, 7)]
+    assert sorted(given["read_articles"]) == [(8, owner), (9, owner), (13, owner)], "one run owns all it takes"
+
+
+def test_nothing_pending_is_skipped_without_an_event(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given)
+    for name, mapped in (("ingest_articles", {"read_articles"}), ("attribute_claims", {"attribute", "trace"})):
+        outcome = run(dags[name])
+        assert outcome.state == "success"
+        assert outcome.events == []
+        for task in ({"announce", "account"} | mapped) & set(outcome.tasks):
+            assert set(outcome.tasks[task]) == {"skipped"}, task
+    assert not {"read_articles", "attribute", "trace"} & set(given)
+
+
+def test_a_run_that_changed_nothing_wakes_nobody(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given, read=[8])
+    monkeypatch.setattr(steps, "read_articles", lambda *_: Counts(items=2, came_in=2, went_out=1, refused=1))
+    outcome = run(dags["ingest_articles"])
+    assert (outcome.state, outcome.events) == ("success", [])
+    assert (outcome.tasks["announce"], outcome.tasks["account"]) == (["skipped"], ["success"])
+
+
+def test_a_dry_run_ends_after_the_capture(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given, read=[8])
+    outcome = run(dags["ingest_articles"], dry_run=True)
+    assert [dry_run for _, _, dry_run in given["capture"]] == [True]
+    assert set(given) == {"capture"}
+    assert (outcome.state, outcome.events, outcome.tasks["lease"]) == ("success", [], ["skipped"])
+
+
+def test_chains_are_traced_though_a_batch_was_not_attributed(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given, attribute=[8, 13], trace=[21])
+    outcome = run(dags["attribute_claims"])
+    assert outcome.tasks["attribute"] == ["success", "failed"]
+    assert outcome.tasks["trace"] == outcome.tasks["announce"] == ["success"]
+    assert outcome.state == "failed"
+    assert [name for name, _ in outcome.events] == ["core.chain"]
+
+
+def test_chains_are_traced_though_nothing_was_to_be_attributed(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given, trace=[21])
+    outcome = run(dags["attribute_claims"])
+    assert outcome.state == "success"
+    assert outcome.tasks["account"] == ["success"]
+    assert outcome.events == [("core.chain", {"items": 2, "came_in": 5, "went_out": 4, "refused": 1, "changed": 2, "warned": 0})]
+
+
+def test_scores_are_for_the_day_of_the_run_or_the_one_asked_for(dags: dict[str, Any], given: Given) -> None:
+    run(dags["score_sources"])
+    outcome = run(dags["score_sources"], day="2026-03-01")
+    (today, run_after, _), (asked, known_at, _) = given["score"]
+    assert today == run_after.date()
+    assert asked == date(2026, 3, 1)
+    assert known_at.tzinfo is not None
+    assert outcome.state == "success"
+    assert outcome.events == [("mart", {"scored": 4, "published": 4})]
