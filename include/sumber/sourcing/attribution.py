@@ -260,7 +260,7 @@ class _Story:
         """Let a report that ends at a news organisation go on to the one unnamed source that the article says it cites."""
         cited: dict[str, dict[str, tuple[Source, _Record]]] = {}
         for record in self.records:
-            nearest = next((one.source for one in reversed(record.relayers) if one.source.kind.is_news), None)
+            nearest = next((one.source for one in reversed(record.relayers) if one.source.kind.is_news and one.mention is not None), None)
             if nearest is None or record.is_inferred:
                 continue
             for speaker in record.speakers:
@@ -317,8 +317,10 @@ class _Story:
             if record.match.form is not Form.AGENTLESS or record.speakers or record.relayers:
                 previous = record
                 continue
-            best = max(told, key=lambda one: (self._overlap(record.match.content[0], one.match.content[0]), -one.match.sentence), default=None)
-            if best is None or self._overlap(record.match.content[0], best.match.content[0]) < SAME_STORY:
+            sentence = self.reading.sentences[record.match.sentence]
+            said = self.reading.span(sentence.start, sentence.end)
+            best = max(told, key=lambda one: (self._overlap(said, one.match.content[0]), -one.match.sentence), default=None)
+            if best is None or self._overlap(said, best.match.content[0]) < SAME_STORY:
                 best = None
                 if previous is not None and previous.is_news and previous.match.paragraph == record.match.paragraph:
                     best = previous

@@ -54,6 +54,8 @@ class Cast:
         meant = self._bare_office(printed, tokens)
         if meant is not None:
             return (meant,)
+        if printed not in self.memory and (office := self._office_and_name(printed)) is not None:
+            self.memory[printed] = (office,)
         if printed not in self.memory:
             found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at)
             if len(found) > 1:
@@ -150,7 +152,35 @@ class Cast:
         if source.is_known or source.kind is not SourceKind.PERSON or source.role is None:
             return source
         name = self.name_in(printed)
-        return self._named(source, name) if name and identity.fold(name) != identity.fold(source.name) else source
+        if not name or identity.fold(name) == identity.fold(source.name):
+            return source
+        for word in identity.fold(name).split():
+            self.full[word] = name
+        return self._named(source, name)
+
+    def _office_and_name(self, printed: str) -> Source | None:
+        """Read "Utusan Korea Utara, Kim Kye Gwan": an office, a comma, and nothing but a name."""
+        office, comma, name = printed.partition(",")
+        parts = name.split()
+        if not comma or not 2 <= len(parts) <= LONGEST_NAME or not self._is_office(office.split()):
+            return None
+        roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
+        if not all((part[0].isupper() and part.lower() not in roles) or part.lower() in PARTICLES for part in parts) or "," in name:
+            return None
+        plain = " ".join(parts)
+        known = self.registry.named(plain, self.article.lang)
+        if known is not None:
+            return replace(known, role=office) if known.kind is SourceKind.PERSON else None
+        for word in identity.fold(plain).split():
+            self.full[word] = plain
+        key = f"{SourceKind.PERSON}:{identity.fold(plain)}"
+        country = sources.resolve(office, self.article.lang, self.registry, self.story, self.article.published_at).country
+        return Source(identity.of("source", key), key, plain, SourceKind.PERSON, country=country, role=office)
+
+    def _is_office(self, words: list[str]) -> bool:
+        """Tell whether a phrase begins with an office or title."""
+        known = self.lexicon.words[WordClass.ROLE] | self.lexicon.words[WordClass.TITLE]
+        return bool(words) and any(" ".join(words[:size]).lower().rstrip(".") in known for size in (1, 2, 3))
 
     def name_in(self, printed: str) -> str | None:
         """Return the personal name in a mention that begins with an office or title, or None.
@@ -161,25 +191,39 @@ class Cast:
         head = printed.split(",")[0].split("(")[0].split()
         words = self.lexicon.words
         office = words[WordClass.ROLE] | words[WordClass.TITLE] | words[WordClass.BODY]
-        if not head or head[0].lower().rstrip(".") not in office and " ".join(head[:2]).lower() not in office:
+        if not self._is_office(head):
             return None
-        last = max((k for k, word in enumerate(head) if word.lower().rstrip(".") in office or " ".join(head[k - 1 : k + 1]).lower() in office), default=-1)
+        last = max(
+            k for k, word in enumerate(head) if word.lower().rstrip(".") in office or (k and f"{head[k - 1]} {word}".lower() in office)
+        )
         run = head[last + 1 :]
-        if last >= 0 and head[last].lower() in words[WordClass.BODY] and len(run) > 2:
+        if head[last].lower() in words[WordClass.BODY] and len(run) > 2:
             run = run[1:]
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
             return None
+        for _ in range(LONGEST_NAME):
+            cut = self._affiliation(run)
+            if not cut:
+                break
+            run = run[cut:]
+        return " ".join(run)
+
+    def _affiliation(self, run: list[str]) -> int:
+        """Return how many words at the front of a run stand alone elsewhere in the article, as no given name does."""
         text = self.article.text
         for size in range(len(run) - 1, 0, -1):
             prefix = " ".join(run[:size])
+            if not self._is_place_like(prefix, run):
+                continue
             at = text.find(prefix)
-            while at >= 0:
+            for _ in range(20):
+                if at < 0:
+                    break
                 after = text[at + len(prefix) : at + len(prefix) + 2]
-                if after[:1] in ",.;" or (after[:1].isspace() and not after[1:2].isupper()):
-                    rest = run[size:]
-                    return " ".join(rest) if rest and len(prefix) > 3 and self._is_place_like(prefix, run) else " ".join(run)
+                if after[:1] in (",", ".", ";", ")", "") or (after[:1].isspace() and not after[1:2].isupper()):
+                    return size
                 at = text.find(prefix, at + 1)
-        return " ".join(run)
+        return 0
 
     def _is_place_like(self, prefix: str, run: list[str]) -> bool:
         """Tell whether the first words of a run are no given name: they are longer than one word, or known to the registry."""
