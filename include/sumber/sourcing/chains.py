@@ -71,7 +71,7 @@ def _branch(appearance: Appearance, number: int, registry: Principals, told_in: 
             None,
         ),
         terminus=_terminus(ultimate, appearance.form, is_cycle),
-        root_key=root_key(ultimate, outlet, registry, told_in),
+        root_key=root_key(ultimate, outlet, appearance.form, registry, told_in),
         confidence=confidence(hops),
     )
 
@@ -120,19 +120,30 @@ def _terminus(ultimate: Source | None, form: Form, is_cycle: bool) -> Terminus:
     return Terminus.ANONYMOUS if ultimate.kind is SourceKind.ANONYMOUS else Terminus.PRIMARY
 
 
-def root_key(ultimate: Source | None, outlet: Source | None, registry: Principals, told_in: int) -> str:
+def root_key(ultimate: Source | None, outlet: Source | None, form: Form, registry: Principals, told_in: int) -> str:
     """Name the independent route to knowledge that a chain ends in: (principal, access event).
 
-    A named source is one root wherever it speaks: what it says at ten briefings or through ten spokespeople is its principal's one voice.
-    An unnamed source, and an outlet's own narration, are tied to who got it first-hand and to the story, and never pooled with others.
+    `named:PRINCIPAL` for a named source: what it says at ten briefings, through ten spokespeople or through its own media is one voice.
+    `through:OUTLET:STORY:WHO` for everybody else: unnamed sources and an outlet's own narration are tied to who got it first-hand and to
+    the story, and never pooled with others. `unknown` stands for an outlet that cannot be made out.
     """
     if ultimate is not None and ultimate.kind is not SourceKind.ANONYMOUS and not ultimate.is_vague:
-        return f"named:{registry.principal(ultimate).key}"
-    through = registry.principal(outlet).key if outlet is not None and not outlet.is_vague else "unknown"
+        principal = registry.principal(ultimate)
+        if not principal.kind.is_news:
+            return f"named:{principal.key}"
+    through = registry.principal(outlet) if outlet is not None and not outlet.is_vague else None
+    if ultimate is None and through is not None and not through.kind.is_news:
+        return f"named:{through.key}"
     if ultimate is None:
-        return f"narration:{through}" if through != "unknown" else f"narration:unknown:{told_in}"
-    kind = ultimate.anonymous_type or AnonymousType.OTHER
-    return f"anonymous:{through}:{told_in}:{kind}:{identity.fold(ultimate.name)}"
+        who = "missing" if form is Form.AGENTLESS else "narration"
+    elif ultimate.is_vague:
+        who = "missing"
+    elif ultimate.kind is SourceKind.ANONYMOUS:
+        who = f"anonymous {ultimate.anonymous_type or AnonymousType.OTHER} {identity.fold(ultimate.name)}"
+    else:
+        who = "narration"
+    is_known = through is not None and who != "missing"
+    return f"through:{through.key if through and is_known else 'unknown'}:{told_in}:{who}"
 
 
 def confidence(hops: Sequence[Attribution]) -> float:
@@ -199,7 +210,7 @@ def resolutions(
     for one in ordered:
         by_claim[claim_of[one.article_id, one.ordinal]].append(one)
 
-    # A vague source is one and the same throughout a story: what one of its passages shows, holds for all of them.
+    # A vague source is one throughout a story: what one of its passages shows, holds for all of them.
     namings: dict[tuple[int, str], set[_Naming]] = defaultdict(set)
     passages: dict[tuple[int, str], set[tuple[int, int | None, int]]] = defaultdict(set)
     for one in ordered:
@@ -208,7 +219,7 @@ def resolutions(
             vague = vague_end(one, number)
             if vague is NOT_VAGUE:
                 continue
-            label = f"claim {claim_of[place]}" if vague is None else identity.fold(vague.name)
+            label = _label(vague, claim_of[place])
             group_key = stories[one.article_id], label
             passages[group_key].add((one.article_id, vague.id if vague else None, one.ordinal))
             for other in by_claim[claim_of[place]]:
@@ -226,6 +237,13 @@ def resolutions(
         if best:
             found += _resolved_passages(passages[group_key], best)
     return tuple(sorted(found, key=lambda one: (one.article_id, one.vague_id or 0, one.ordinals)))
+
+
+def _label(vague: Source | None, claim_id: int) -> str:
+    """Name what is sought, within a story: "US media" and "a US newspaper" are one; what gives no country goes by its words."""
+    if vague is None:
+        return f"claim {claim_id}"
+    return f"media of {vague.country}" if vague.country else identity.fold(vague.name)
 
 
 NOT_VAGUE: Final = Source(id=0, key="", name="", kind=SourceKind.ANONYMOUS)
@@ -337,18 +355,16 @@ class Roots:
 def roots(chains: Iterable[Chain]) -> Roots:
     """Count the roots of one claim's chains.
 
-    Named principals are certain: each is one. Unnamed sources of one outlet are one at least, and one per story at most. An outlet's own
-    narration, and a source that could not be made out, may be any of the others': they count at most, or where nobody else is left.
+    Named principals are certain: each is one. What comes through one outlet is one root at least, and one per story at most. What comes
+    through an outlet that cannot be made out may be any of the others': it counts at most, or where nobody else is left.
     """
     keys = sorted({chain.root_key for chain in chains})
     named = {key for key in keys if key.startswith("named:")}
-    unnamed = [key.split(":") for key in keys if key.startswith("anonymous:")]
-    known = {parts[1] for parts in unnamed if parts[1] != "unknown"}
-    in_stories = {(parts[1], parts[2]) for parts in unnamed}
-    narrations = {key for key in keys if key.startswith("narration:")}
-    minimum = len(named) + len(known)
+    through = [key.split(":", 3)[1:] for key in keys if key.startswith("through:")]
+    routes = {(outlet, told_in) for outlet, told_in, _ in through}
+    known = {outlet for outlet, _ in routes if outlet != "unknown"}
     return Roots(
-        minimum=max(minimum, 1 if keys else 0),
-        maximum=len(named) + len(in_stories) + len(narrations),
-        is_one_anonymous=bool(unnamed) and not named and not narrations and len(in_stories) == 1,
+        minimum=max(len(named) + len(known), 1 if keys else 0),
+        maximum=len(named) + len(routes),
+        is_one_anonymous=not named and len(routes) == 1 and any(who.startswith("anonymous ") for _, _, who in through),
     )

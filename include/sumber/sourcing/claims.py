@@ -21,6 +21,7 @@ from sumber.sourcing.model import (
     Claim,
     ClaimRelation,
     ClaimRelationKind,
+    Derivation,
     Position,
     Principals,
     SourceKind,
@@ -55,6 +56,7 @@ class Passage:
     appearance: Appearance
     text: str
     terms: Mapping[str, float]
+    names: frozenset[str]
     figures: frozenset[str]
     negations: int
     values: tuple[Value, ...]
@@ -96,6 +98,7 @@ def passage(article: Article, appearance: Appearance, registry: Principals, know
         appearance=appearance,
         text=text,
         terms=wire.terms(text, article.lang, knowledge),
+        names=wire.name_stems(text),
         figures=frozenset(value.value for value in values),
         negations=wire.negations(text, article.lang, knowledge),
         values=values,
@@ -121,9 +124,11 @@ def group(
     appearances: Iterable[Appearance],
     registry: Principals,
     knowledge: wire.Knowledge,
+    derivations: Iterable[Derivation] = (),
 ) -> Grouping:
     """Group the appearances of `articles` (by id) into utterances and claims, and relate claims.
 
+    `derivations` are those between `articles`: two that carry one story say the same in fewer common words than strangers would.
     To group incrementally, pass the new appearances together with every appearance that their components reach (`docs/chains.md`).
     """
     passages = sorted(
@@ -131,18 +136,15 @@ def group(
         key=lambda one: one.claim_id,
     )
     pairs = _candidates(passages)
-    utterances = _components(passages, ((score, a, b) for a, b in pairs if (score := same_utterance(a, b))))
-    spoken = {id(one): root for one, root in zip(passages, utterances, strict=True)}
+    kin = frozenset(frozenset((one.derived_id, one.original_id)) for one in derivations)
+    utterances = _components(passages, _mutual((same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs))
+    # A component is named by its smallest claim id; the smallest utterance id among its members names the utterance.
     spoken_as: dict[int, int] = {}
     for one, root in zip(passages, utterances, strict=True):
         spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
     claims = _components(
         passages,
-        (
-            (score, a, b)
-            for a, b in pairs
-            if (score := same_claim(a, b) or (spoken[id(a)] is spoken[id(b)] and a.is_affirmed == b.is_affirmed and same_utterance(a, b)))
-        ),
+        _mutual((same_utterance(a, b, _is_kin(a, b, kin)) or same_claim(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs),
     )
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
     relations = sorted([*_denials(passages), *_contradictions(pairs)], key=lambda one: (one.claim_id, one.relation, one.other_id))
@@ -190,26 +192,47 @@ def _claim(one: Passage, canonical_id: int, answer: tuple[int, str, str | None] 
 # --- verdicts on pairs ---------------------------------------------------------------------------------------
 
 
-def same_utterance(a: Passage, b: Passage) -> float:
-    """Return how surely two passages report one speech act, or 0: the same speaker, near in time, in much the same words."""
+LIKE_KIN, LIKE_STRANGERS = 0.34, 0.55
+"""Share of both passages' telling words from which two passages say the same: between articles of one story, and between strangers."""
+
+SAME_SPEAKER = 0.45
+"""The same between strangers where one named principal speaks."""
+
+NAMES_ASIDE = 1.2
+"""Weight of words other than names that two passages must share."""
+
+
+def same_utterance(a: Passage, b: Passage, is_kin: bool = False) -> float:
+    """Return how surely two passages report one speech act, or 0: the same speaker, near in time, in much the same words.
+
+    `is_kin` tells whether their articles carry one story.
+    """
     if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or not _within(a, b, UTTERANCE_WINDOW):
         return 0.0
     if not a.speakers & b.speakers or conflict(a, b):
         return 0.0
-    shared, overlap, containment = _overlap(a.terms, b.terms)
-    if a.is_named and b.is_named:
-        return overlap if shared >= 1.5 and (overlap >= 0.4 or containment >= 0.6) else 0.0
-    return overlap if shared >= 2.0 and overlap >= 0.5 else 0.0
+    needed = LIKE_KIN if is_kin else SAME_SPEAKER if a.is_named and b.is_named else LIKE_STRANGERS
+    return _likeness(a, b, needed)
 
 
-def same_claim(a: Passage, b: Passage) -> float:
+def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
     if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or a.negations % 2 != b.negations % 2:
         return 0.0
     if conflict(a, b) or not _within(a, b, CLAIM_WINDOW):
         return 0.0
-    shared, overlap, _ = _overlap(a.terms, b.terms)
-    return overlap if shared >= 2.0 and overlap >= 0.55 else 0.0
+    return _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
+
+
+def _likeness(a: Passage, b: Passage, needed: float) -> float:
+    """Return the Dice share of telling words that two passages have in common, or 0 where it is under `needed` or rests on names."""
+    _, overlap, _ = _overlap(a.terms, b.terms)
+    told = sum(min(weight, b.terms[term]) for term, weight in a.terms.items() if term in b.terms and term not in a.names & b.names)
+    return overlap if overlap >= needed and told >= NAMES_ASIDE else 0.0
+
+
+def _is_kin(a: Passage, b: Passage, kin: frozenset[frozenset[int]]) -> bool:
+    return frozenset((a.article.id, b.article.id)) in kin
 
 
 def conflict(a: Passage, b: Passage) -> bool:
@@ -225,7 +248,7 @@ def _within(a: Passage, b: Passage, window: timedelta) -> bool:
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
     """Return the weight that two sets of terms share, as such, as a Dice share of both, and as a share of the smaller one."""
-    shared = sum(weight for term, weight in a.items() if term in b)
+    shared = sum(min(weight, b[term]) for term, weight in a.items() if term in b)
     both, smaller = sum(a.values()) + sum(b.values()), min(sum(a.values()), sum(b.values()))
     return shared, (2 * shared / both if both else 0.0), (shared / smaller if smaller else 0.0)
 
@@ -247,10 +270,21 @@ def _candidates(passages: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
     return [(passages[a], passages[b]) for (a, b), count in sorted(met.items()) if count >= min(needed[a], needed[b])]
 
 
+def _mutual(edges: Iterable[tuple[float, Passage, Passage]]) -> list[tuple[float, Passage, Passage]]:
+    """Return the edges that are the best of both their ends between the two articles: a story's passages resemble each other."""
+    sure = [edge for edge in edges if edge[0] > 0]
+    best: dict[tuple[int, int], float] = {}
+    for score, a, b in sure:
+        for one, other in ((a, b), (b, a)):
+            place = one.claim_id, other.article.id
+            best[place] = max(score, best.get(place, 0.0))
+    return [(score, a, b) for score, a, b in sure if score == best[a.claim_id, b.article.id] == best[b.claim_id, a.article.id]]
+
+
 def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passage, Passage]]) -> list[Passage]:
     """Return for each passage the one with the smallest claim id in its component.
 
-    Edges join from the surest downwards; one that would bring conflicting figures or a denial and its claim together is left out.
+    Edges join from the surest downwards; one that would bring together what may not be (`_apart`) is left out.
     """
     root = {one.claim_id: one for one in passages}
     members = {one.claim_id: [one] for one in passages}
@@ -258,7 +292,7 @@ def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passag
         left, right = root[a.claim_id], root[b.claim_id]
         if left.claim_id == right.claim_id:
             continue
-        if any(conflict(x, y) or x.is_affirmed != y.is_affirmed for x in members[left.claim_id] for y in members[right.claim_id]):
+        if any(_apart(x, y) for x in members[left.claim_id] for y in members[right.claim_id]):
             continue
         if right.claim_id < left.claim_id:
             left, right = right, left
@@ -268,41 +302,71 @@ def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passag
     return [root[one.claim_id] for one in passages]
 
 
+def _apart(a: Passage, b: Passage) -> bool:
+    """Whether two passages may not be one: other figures, a denial and its claim, or two things that one article says apart."""
+    if a.is_affirmed != b.is_affirmed or conflict(a, b):
+        return True
+    return a.article.id == b.article.id and not _likeness(a, b, SAME_ARTICLE)
+
+
+SAME_ARTICLE = 0.5
+"""Share of telling words from which an article says the same thing twice: in its headline and lead, for instance."""
+
+
 # --- relations -----------------------------------------------------------------------------------------------
 
 
+NEARBY = 400
+"""Code points within which "fake news" refers back to what was denied or alleged before it."""
+
+
 def _denials(passages: Sequence[Passage]) -> list[ClaimRelation]:
-    """Link each denial to the assertion or accusation before it in its article that it shares most with."""
+    """Link each denial to what it denies: the claim before it in its article that it shares most telling words with.
+
+    A denial without content of its own ("fake news") refers to what the denial right before it denies, or else to the last accusation.
+    """
     by_article: dict[int, list[Passage]] = defaultdict(list)
     for one in passages:
         by_article[one.appearance.article_id].append(one)
     found = []
     for members in by_article.values():
         members.sort(key=lambda one: (one.appearance.content[0].start, one.appearance.ordinal))
+        last: tuple[Passage, Passage] | None = None
         for position, denial in enumerate(members):
             if denial.is_affirmed:
                 continue
-            best = max(
-                ((_denied(denial, other), -index) for index, other in enumerate(members[:position])),
-                default=(0.0, 0),
-            )
-            if best[0] > 0:
-                other = members[-best[1]]
-                found.append(
-                    ClaimRelation(
-                        claim_id=denial.claim_id,
-                        relation=ClaimRelationKind.DENIES,
-                        other_id=other.claim_id,
-                        confidence=round(min(0.9, 0.5 + best[0] / 2), 3),
-                        evidence=(denial.text, other.text),
-                    )
+            before = members[:position]
+            fit, index = max(((_denied(denial, other), index) for index, other in enumerate(before)), default=(0.0, 0))
+            if fit > 0:
+                other, confidence = before[index], min(0.9, 0.5 + fit / 2)
+            elif sum(denial.terms.values()) < 2 * NAMES_ASIDE and (referred := _referred(denial, before, last)):
+                other, confidence = referred, 0.5
+            else:
+                continue
+            last = denial, other
+            found.append(
+                ClaimRelation(
+                    claim_id=denial.claim_id,
+                    relation=ClaimRelationKind.DENIES,
+                    other_id=other.claim_id,
+                    confidence=round(confidence, 3),
+                    evidence=(denial.text, other.text),
                 )
+            )
     return found
 
 
+def _referred(denial: Passage, before: Sequence[Passage], last: tuple[Passage, Passage] | None) -> Passage | None:
+    start = denial.appearance.content[0].start
+    if last and start - last[0].appearance.content[-1].end <= NEARBY:
+        return last[1]
+    accusations = [one for one in before if one.appearance.act is Act.ACCUSE and start - one.appearance.content[-1].end <= NEARBY]
+    return accusations[-1] if accusations else None
+
+
 def _denied(denial: Passage, other: Passage) -> float:
-    """Return how well `other` fits as what is denied, or 0: others' affirmed claims that share a telling term; accusations first."""
-    if not other.is_affirmed or other.speakers & denial.speakers & {speaker for speaker in denial.speakers if speaker != "unnamed"}:
+    """Return how well `other` fits as what is denied, or 0: affirmed by somebody else, and sharing telling words; accusations first."""
+    if not other.is_affirmed or any(speaker in denial.speakers for speaker in other.speakers if speaker != "unnamed"):
         return 0.0
     shared, _, containment = _overlap(denial.terms, other.terms)
     if shared < 0.8:

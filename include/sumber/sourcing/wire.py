@@ -178,7 +178,7 @@ def shingles(text: str, lang: str) -> frozenset[str]:
 def terms(text: str, lang: str, knowledge: Knowledge) -> dict[str, float]:
     """Return the telling words of a text as stems with their rarity; pairs of characters where words are not spaced.
 
-    Comparable within one language only.
+    Comparable within one language only. Names weigh half: all passages of a story share them, whatever they say.
     """
     found: dict[str, float] = {}
     for word in _WORD.findall(unicodedata.normalize("NFKC", text)):
@@ -187,10 +187,19 @@ def terms(text: str, lang: str, knowledge: Knowledge) -> dict[str, float]:
             for start in range(len(folded) - 1):
                 found[folded[start : start + 2]] = 1.0
             continue
-        weight = knowledge.rarity(folded, lang)
+        weight = knowledge.rarity(folded, lang) * (NAME_SHARE if word[0].isupper() else 1.0)
         if weight > 0 and len(folded) > 1:
-            found[folded[:STEM]] = weight
+            stem = folded[:STEM]
+            found[stem] = max(weight, found.get(stem, 0.0))
     return found
+
+
+NAME_SHARE = 0.5
+
+
+def name_stems(text: str) -> frozenset[str]:
+    """Return the stems of a text's words that are written with a capital."""
+    return frozenset(word.casefold()[:STEM] for word in _WORD.findall(unicodedata.normalize("NFKC", text)) if word[0].isupper())
 
 
 @dataclass(frozen=True, slots=True)
