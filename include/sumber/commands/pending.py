@@ -52,7 +52,7 @@ def work(step: str, function: Step, arguments: argparse.Namespace) -> int:
 
 def show(step: str, counts: steps.Counts) -> None:
     """Print one step's counts in one line."""
-    print(f"{step}: {counts.came_in} in = {counts.went_out} out + {counts.refused} refused; {counts.changed} of {counts.items} changed")
+    print(f"{step}: {counts.came_in} in = {counts.went_out} out + {counts.refused} refused; {counts.changed} changed")
 
 
 def run_id(arguments: argparse.Namespace) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from sumber.sourcing import claims as claiming
-from sumber.sourcing import identity, wire
+from sumber.sourcing import identity, reliability, wire
 from sumber.sourcing.model import (
     Act,
     AnonymousType,
@@ -43,6 +43,7 @@ from sumber.sourcing.model import (
     Span,
     Utterance,
 )
+from sumber.sourcing.sources import Registry
 
 MAX_RAW_VALUE = 2000  # code points of a refused value that are kept
 PASSAGE_KEYS_SHARED = 2  # so many keys must two passages share to be compared, as in `claims.group`
@@ -533,6 +534,102 @@ def of_passage_keys(passages: Iterable[claiming.Passage]) -> pd.DataFrame:
         for key in sorted(set(one.keys))
     ]
     return frame(rows, ("article_id", "ordinal", "key", "needed"))
+
+
+# --- scores --------------------------------------------------------------------------------------------------
+
+SCORE_COLUMNS = (
+    "source_key",
+    "ledger",
+    "source_id",
+    "status",
+    "score",
+    "lower",
+    "upper",
+    "roots",
+    "checks",
+    "external",
+    "letter",
+    "components",
+    "method_version",
+)
+EVIDENCE_COLUMNS = (
+    "source_key",
+    "ledger",
+    "ordinal",
+    "claim_id",
+    "root_key",
+    "basis",
+    "dated",
+    "outcome",
+    "weight",
+    "effect",
+    "reason",
+)
+
+
+def testimonies(table: pd.DataFrame, registry: Registry) -> list[reliability.Testimony]:
+    """Return the testimonies of a frame; a denial of an accusation is an interested party's."""
+    found = []
+    for row in records(table):
+        speaker = source(row)
+        principal = registry.principal(speaker)
+        found.append(
+            reliability.Testimony(
+                claim=row["claim"],
+                slot=str(row["slot"]),
+                value=f"{row['value']} {row['unit']}" if row["unit"] else row["value"],
+                source=row["key"],
+                root=row["root_key"],
+                said_on=row["said_on"],
+                principal=principal.key if principal.key != speaker.key else None,
+                denies=not row["is_affirmed"],
+                is_interested=row["answers_accusation"],
+                confidence=row["confidence"],
+                is_reviewed=row["is_reviewed"],
+                lang=row["lang"],
+                known_at=row["known_at"],
+            )
+        )
+    return found
+
+
+def practices(table: pd.DataFrame) -> list[reliability.Practice]:
+    """Return how outlets work."""
+    return [reliability.Practice(**row) for row in records(table)]
+
+
+def of_scores(assessment: reliability.Assessment, sources: Mapping[str, int], method_version: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per source and ledger, and one per piece of evidence; `sources` holds ids by key."""
+    rows = [
+        {
+            **_fields(one, ("score", "lower", "upper", "roots", "checks", "external", "letter")),
+            "source_key": one.source,
+            "source_id": sources.get(one.source),
+            "ledger": str(one.ledger),
+            "status": str(one.status),
+            "components": _json(dict(one.components)),
+            "method_version": method_version,
+        }
+        for one in assessment.scores
+    ]
+    evidence = []
+    ordinals: dict[tuple[str, str], int] = defaultdict(int)
+    for one in assessment.evidence:
+        key = (one.source, str(one.ledger))
+        evidence.append(
+            {
+                **_fields(one, ("dated", "outcome", "weight", "effect", "reason")),
+                "source_key": one.source,
+                "ledger": str(one.ledger),
+                "ordinal": ordinals[key],
+                "claim_id": one.claim,
+                "root_key": one.root,
+                "basis": str(one.check),
+            }
+        )
+        ordinals[key] += 1
+    return frame(rows, SCORE_COLUMNS), frame(evidence, EVIDENCE_COLUMNS)
 
 
 # --- refusals ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named l
 
 from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, tracing
 from sumber.pipeline.settings import Settings
-from sumber.sourcing import articles, attribution, chains
+from sumber.sourcing import articles, attribution, chains, reliability
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
 
 log = logging.getLogger(__name__)
@@ -291,6 +291,47 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
     return counts
 
 
+# --- score and publish ---------------------------------------------------------------------------------------
+
+
+def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts:
+    """Score every source for `day`, from what was known at `known_at`; return counts of sources.
+
+    The day of `known_at` is provisional and replaced by each run; earlier days are closed and never change. A source that cannot be
+    judged comes out too, with the words why.
+    """
+    if known_at.date() < day:
+        raise ValueError(f"{day} cannot be scored from what was known on {known_at.date()}")
+    started = datetime.now(UTC)
+    known = seeds.load(settings.seeds)
+    with store.transaction(settings.url("etl")) as cursor:
+        sources = [frames.source(row) for row in frames.records(store.load_scored_sources(cursor, known_at))]
+        said = frames.testimonies(store.load_testimonies(cursor, day, known_at), known.registry)
+        practices = frames.practices(store.load_practices(cursor, day, known_at))
+        assessment = reliability.score(day, sources, said, practices=practices, known_at=known_at)
+        scores, evidence = frames.of_scores(assessment, {one.key: one.id for one in sources}, METHOD_VERSION)
+        changed = store.replace_scores(cursor, day, known_at.date(), scores, evidence, run)
+        counts = Counts(items=len(sources), came_in=len(sources), went_out=scores["source_key"].nunique(), changed=changed or 0)
+        _record(cursor, "score", run, 0, counts, "sources", started)
+    if changed is None:
+        log.info("score: %s as known on %s is closed: it stays as it was", day, known_at.date())
+    _report("score", counts, ())
+    for status, number in sorted(scores["status"].value_counts().items()):
+        log.info("score: %d %s", number, status)
+    return counts
+
+
+def publish(settings: Settings, run: str) -> Counts:
+    """Bring the mart up to date in one transaction; return counts of chains. Raises CountError where a chain did not come through."""
+    started = datetime.now(UTC)
+    with store.transaction(settings.url("etl")) as cursor:
+        chained, published, changed = store.publish(cursor)
+        counts = Counts(items=chained, came_in=chained, went_out=published, changed=changed)
+        _record(cursor, "publish", run, 0, counts, "chains", started)
+    _report("publish", counts, ())
+    return counts
+
+
 # --- what every step does --------------------------------------------------------------------------------------
 
 
@@ -333,9 +374,7 @@ def _record(cursor: Cursor, step: str, run: str, batch: int, counts: Counts, uni
 
 def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], gated: checks.Gated | None = None) -> None:
     """Log what came in, what went out, and what was refused and why."""
-    log.info(
-        "%s: %d came in = %d went out + %d refused; %d items changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed
-    )
+    log.info("%s: %d came in = %d went out + %d refused; %d changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed)
     for row in refusals[:SHOWN_REFUSALS]:
         record = f" ({row['record']})" if row["record"] else ""
         log.info(

@@ -401,6 +401,61 @@ def replace_claim_relations(cursor: Cursor, claims: Iterable[int], relations: pd
     return _run(cursor, "close_claim_relations", claims=sorted(claims)) + _run(cursor, "open_claim_relations", run=run)
 
 
+# --- scores and the mart -------------------------------------------------------------------------------------
+
+
+def load_scored_sources(cursor: Cursor, known_at: datetime) -> pd.DataFrame:
+    """Return every source at the end of a chain and every news organisation on one, among what was known at a time."""
+    return query(cursor, "load_scored_sources", known_at=known_at)
+
+
+def load_testimonies(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return the positions of sources on checkable claims up to the end of `day`, with their sources."""
+    return query(cursor, "load_testimonies", day=day, known_at=known_at)
+
+
+def load_practices(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return how outlets work, counted over their chains up to the end of `day`."""
+    return query(cursor, "load_practices", day=day, known_at=known_at)
+
+
+def replace_scores(cursor: Cursor, day: date, known_on: date, scores: pd.DataFrame, evidence: pd.DataFrame, run: str) -> int | None:
+    """Make these the scores of a day as known on a day; return how many changed, or None where they are closed and stay.
+
+    Days before `known_on` that are still provisional are closed first.
+    """
+    _run(cursor, "lock_scores")
+    _run(cursor, "close_days", today=known_on)
+    key = {"day": day, "known_on": known_on}
+    if query(cursor, "is_closed_day", **key)["is_closed"][0]:
+        return None
+    _stage(cursor, "source_score", scores)
+    _stage(cursor, "score_evidence", evidence)
+    changed = _run(cursor, "clear_scores", **key)
+    _run(cursor, "clear_evidence", **key)
+    changed += _run(cursor, "save_scores", **key, is_provisional=day == known_on, run=run)
+    _run(cursor, "save_evidence", **key)
+    return changed
+
+
+STAGED_FOR_MART = ("appearance", "article", "claim", "source_score", "source", "outlet")
+MART = ("dim_source", "dim_outlet", "dim_article", "fct_appearance", "fct_claim", "fct_source_score")
+
+
+def publish(cursor: Cursor) -> tuple[int, int, int]:
+    """Bring the mart up to date; return chains in core, rows of `mart.fct_appearance`, and rows of the mart that changed."""
+    _run(cursor, "publish/lock")
+    for name in STAGED_FOR_MART:
+        _run(cursor, f"publish/stage_{name}")
+    _run(cursor, "publish/dim_date")
+    changed = sum(_run(cursor, f"publish/{name}") for name in MART)
+    # Facts before the members that they name.
+    changed += sum(_run(cursor, f"publish/clear_{name}") for name in reversed(MART))
+    _run(cursor, "publish/freshness")
+    counted = query(cursor, "publish/count")
+    return int(counted["chains"][0]), int(counted["published"][0]), changed
+
+
 # --- reviews -------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,47 @@
+CREATE TEMPORARY TABLE published_claim ON COMMIT DROP AS
+WITH counted AS (
+    SELECT
+        claim_id,
+        count(DISTINCT (article_id, ordinal)) AS appearances,
+        count(DISTINCT article_id) AS articles,
+        count(DISTINCT outlet_id) FILTER (WHERE outlet_id <> 0) AS outlets,
+        count(DISTINCT utterance_id) AS utterances,
+        count(DISTINCT root_id) AS roots,
+        count(DISTINCT root_id) FILTER (WHERE terminus = 'primary') AS named_roots,
+        count(DISTINCT root_id) FILTER (WHERE terminus = 'anonymous') AS anonymous_roots,
+        count(DISTINCT (article_id, ordinal)) FILTER (WHERE stance = 'denies') AS denials
+    FROM published_appearance
+    GROUP BY claim_id
+),
+
+worded AS (
+    SELECT DISTINCT ON (claim_id) claim_id, text, value, unit
+    FROM published_appearance
+    ORDER BY claim_id, own_claim_id, branch
+),
+
+earliest AS (
+    SELECT DISTINCT ON (claim_id) claim_id, article_id, day
+    FROM published_appearance
+    ORDER BY claim_id, moment, article_id
+)
+
+SELECT
+    counted.claim_id,
+    worded.text,
+    worded.value,
+    worded.unit,
+    earliest.article_id AS first_article_id,
+    earliest.day AS first_day,
+    counted.appearances::integer AS appearances,
+    counted.articles::integer AS articles,
+    counted.outlets::integer AS outlets,
+    counted.utterances::integer AS utterances,
+    counted.roots::integer AS roots,
+    counted.named_roots::integer AS named_roots,
+    counted.anonymous_roots::integer AS anonymous_roots,
+    counted.denials::integer AS denials,
+    counted.roots = 1 AND counted.anonymous_roots = 1 AS rests_on_one_anonymous_root
+FROM counted
+INNER JOIN worded ON worded.claim_id = counted.claim_id
+INNER JOIN earliest ON earliest.claim_id = counted.claim_id
