@@ -31,6 +31,7 @@ class Context(StrEnum):
     HEAD = "head"  # next to a word such as "kantor berita", "surat kabar", "báo", "news agency"
     FULL = "full"  # only after an unambiguous alias of the same source
     MIDSENTENCE = "midsentence"  # with its capital where a lower-case word or a comma precedes
+    UNJOINED = "unjoined"  # where it cannot be part of a person's name: no capitalised word or honorific right before it
     ADJECTIVE = "adjective"  # never a speaker: tells the country of somebody else ("South Korean")
     EXACT = "exact"  # only where the whole mention is the alias
 
@@ -119,6 +120,7 @@ class LanguageIndex:
     longest: int  # tokens in the longest phrase
     is_head_final: bool
     before: re.Pattern[str]  # a sourcing word right before a name
+    honorific_before: re.Pattern[str]
     head_before: re.Pattern[str]
     head_after: re.Pattern[str]
 
@@ -238,6 +240,8 @@ class Registry:
         contexts = pattern.contexts
         if Context.FULL in contexts and pattern.key in seen:
             return True
+        if Context.UNJOINED in contexts and not _is_joined(text, start, end, language):
+            return True
         if Context.MIDSENTENCE in contexts and _is_midsentence(text, start):
             return True
         if Context.SOURCING in contexts and (
@@ -296,6 +300,7 @@ class Registry:
             longest,
             bool(phrases[WordClass.HEAD_FINAL]),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
+            _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
             _alternatives(heads, r"[\"'”]?,? (?:%s)(?!\w)"),
         )
@@ -432,6 +437,23 @@ def _capitals_fit(words: tuple[str, ...], printed: str) -> bool:
         or (not (len(word) > 1 and word.isupper()) and (other[:1].isupper() or not word[:1].isupper()) and word.lower() == other.lower())
         for word, other in zip(words, others, strict=True)
     )
+
+
+def _is_joined(text: str, start: int, end: int, language: LanguageIndex) -> bool:
+    """Whether a capitalised word that does not begin a sentence, or an honorific, stands right before the match.
+
+    Where qualifiers precede the noun, a capitalised word right after it counts too: "Jordan Smith".
+    """
+    if language.honorific_before.search(text, max(0, start - 16), start):
+        return True
+    if language.is_head_final and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return True
+    if text[start - 1 : start] != " " or not text[start - 2 : start - 1].isalnum():
+        return False
+    first = start - 2
+    while first > 0 and text[first - 1].isalnum():
+        first -= 1
+    return text[first].isupper() and _is_midsentence(text, first)
 
 
 def _is_midsentence(text: str, start: int) -> bool:
