@@ -55,6 +55,12 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
     names = {hit.span.start: int(registry.get(hit.key).kind.is_news) for hit in hits}
     matches = cues.match(reading, lexicon, names)
     people = coreference.cast(article, lexicon, registry, reading, hits)
+    people.called = frozenset(
+        name
+        for match in matches
+        for mention in match.mentions
+        if mention.part is Part.SPEAKER and (name := mention.span.of(article.text)).isalpha() and name[0].isupper() and len(name) > 2
+    )
     page = credit_hops(article, registry)
     story = _Story(article, lexicon, registry, reading, people, page, matches)
     return story.appearances(), tuple(story.refusals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from sumber.sourcing.model import Article, NameHit, Source, SourceKind, Span
 from sumber.sourcing.sentences import Reading
 from sumber.sourcing.sources import Registry
 
+BRACKETED = re.compile(r"\([^()]{0,80}\)")
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
 LONGEST_NAME = 6  # tokens
 REACH = 6  # earlier speakers that a pronoun may mean
@@ -31,7 +33,7 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
     memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
-    order: dict[str, int] = field(default_factory=dict)
+    called: frozenset[str] = frozenset()  # single words by which speakers are called
 
     @property
     def story(self) -> str:
@@ -149,7 +151,7 @@ class Cast:
 
     def _renamed(self, source: Source, printed: str) -> Source:
         """Give a person created from a mention the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
-        if source.is_known or source.kind is not SourceKind.PERSON or source.role is None:
+        if source.is_known and source.kind is SourceKind.PERSON:
             return source
         name = self.name_in(printed)
         if not name or identity.fold(name) == identity.fold(source.name):
@@ -185,35 +187,49 @@ class Cast:
     def name_in(self, printed: str) -> str | None:
         """Return the personal name in a mention that begins with an office or title, or None.
 
-        The name is the last run of capitalised words before a comma; a part of it that stands alone elsewhere in the article is an
-        affiliation ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself).
+        The name is what follows the last word of an office, organisation or place before a comma. A part of it that stands alone elsewhere
+        in the article is an affiliation too ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself), and the word by which
+        the person is called later tells where the name begins.
         """
-        head = printed.split(",")[0].split("(")[0].split()
-        words = self.lexicon.words
-        office = words[WordClass.ROLE] | words[WordClass.TITLE] | words[WordClass.BODY]
+        head = BRACKETED.sub(" ", printed).split(",")[0].split()
         if not self._is_office(head):
             return None
-        last = max(
-            k for k, word in enumerate(head) if word.lower().rstrip(".") in office or (k and f"{head[k - 1]} {word}".lower() in office)
-        )
-        run = head[last + 1 :]
-        if head[last].lower() in words[WordClass.BODY] and len(run) > 2:
-            run = run[1:]
+        start = max(k for k in range(len(head)) if k == 0 or self._is_affiliation(head, k)) + 1
+        if start > 1 and head[start - 1].lower() in self.lexicon.words[WordClass.BODY] and len(head) - start > 2:
+            start += 1
+        run = head[start:]
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
+            return None
+        if self._is_known_body(" ".join(run)):
             return None
         for _ in range(LONGEST_NAME):
             cut = self._affiliation(run)
             if not cut:
                 break
             run = run[cut:]
-        return " ".join(run)
+        called = next((k for k, word in enumerate(run) if word in self.called), 0)
+        while called and run[called - 1].lower().rstrip(".") in self.lexicon.words[WordClass.GIVEN]:
+            called -= 1
+        return " ".join(run[called:] if called > 1 else run)
+
+    def _is_affiliation(self, head: list[str], k: int) -> bool:
+        word = head[k].lower().rstrip(".")
+        words = self.lexicon.words
+        if any(word in words[kind] for kind in (WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.UNIT, WordClass.PLACE)):
+            return True
+        pair = f"{head[k - 1]} {head[k]}".lower()
+        if pair in words[WordClass.ROLE] or pair in words[WordClass.TITLE] or pair in words[WordClass.BODY]:
+            return True
+        return (len(word) >= 3 and head[k].isupper()) or (head[k][0].islower() and word not in PARTICLES)
 
     def _affiliation(self, run: list[str]) -> int:
         """Return how many words at the front of a run stand alone elsewhere in the article, as no given name does."""
         text = self.article.text
         for size in range(len(run) - 1, 0, -1):
             prefix = " ".join(run[:size])
-            if not self._is_place_like(prefix, run):
+            if self._is_known_body(prefix):
+                return size
+            if size < 2:
                 continue
             at = text.find(prefix)
             for _ in range(20):
@@ -225,9 +241,10 @@ class Cast:
                 at = text.find(prefix, at + 1)
         return 0
 
-    def _is_place_like(self, prefix: str, run: list[str]) -> bool:
-        """Tell whether the first words of a run are no given name: they are longer than one word, or known to the registry."""
-        return len(prefix.split()) >= 2 and len(run) - len(prefix.split()) >= 1 or self.registry.named(prefix, self.article.lang) is not None
+    def _is_known_body(self, name: str) -> bool:
+        """Tell whether the registry knows a name, and not as a person's."""
+        known = self.registry.named(name, self.article.lang)
+        return known is not None and known.kind is not SourceKind.PERSON
 
     def _named(self, source: Source, name: str) -> Source:
         known = self.registry.named(name, self.article.lang)
@@ -263,7 +280,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     people = Cast(article, lexicon, registry, reading, hits)
     covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
     persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
-    roles = lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.TITLE, WordClass.TIME, WordClass.DEFINITE)
+    roles = lexicon.all(
+        WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.TITLE, WordClass.TIME, WordClass.DEFINITE, WordClass.UNIT, WordClass.PLACE
+    )
     functional = roles | lexicon.all(
         WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.BOUNDARY, WordClass.OPENER, WordClass.PERSON, WordClass.AUXILIARY, WordClass.INDEFINITE
     )
@@ -276,7 +295,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             blocked = covered[start]
         if start in persons:
             _keep(people.full, counts, persons[start].span.of(article.text))
-        is_name = (is_capital and start >= blocked and reading.low[index] not in functional) or (
+        is_name = (is_capital and start >= blocked and reading.low[index] not in functional and reading.low[index] not in lexicon.cues) or (
             bool(run) and reading.low[index] in PARTICLES and index + 1 < len(reading.low) and (reading.capital[index + 1] or reading.low[index + 1] == "-")
         )
         joined = bool(run) and reading.starts[index] - reading.ends[run[-1]] <= 1

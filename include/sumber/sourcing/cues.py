@@ -803,7 +803,7 @@ class _Analyst:
                     k += 1
                     continue
                 break
-            if word in self.complementisers or (word in self.boundaries and k > p):
+            if word in self.complementisers or (word in self.cuts and k > p):
                 break
             if word in self.relatives and not (long and not named):
                 break
@@ -995,7 +995,7 @@ class _Analyst:
             if quoted[k - 1] >= 0:
                 break
             if word in BREAKS and not (word == "-" and k < end and (self.r.ends[k - 1] == self.r.starts[k] or self._is_spaced_hyphen(k - 1))):
-                if word == ")" and k == end:
+                if word == ")":
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
                     if opening is not None and opening > floor:
                         k = opening
@@ -1003,7 +1003,7 @@ class _Analyst:
                 break
             if word in ENDS and not (word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])):
                 break
-            if word in self.boundaries or word in self.complementisers or word in self.contrasts:
+            if word in self.cuts or word in self.complementisers:
                 break
             if word in self.relatives and not self._heads_relative(floor, k - 1):
                 break
@@ -1116,7 +1116,7 @@ class _Analyst:
 
     def _after_boundary(self, begin: int, stop: int) -> int:
         """Return the token after the last conjunction between two tokens: where the innermost clause begins."""
-        return next((k for k in range(stop, begin, -1) if self.low[k - 1] in self.boundaries), begin)
+        return next((k for k in range(stop, begin, -1) if self.low[k - 1] in self.cuts), begin)
 
     def _with_apposition(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
         """Extend a phrase over the comma before it: "the minister, Jane Doe" or "Jane Doe, the minister"."""

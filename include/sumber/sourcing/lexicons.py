@@ -71,6 +71,9 @@ class WordClass(StrEnum):
     NOT_VERB = "not_verb"  # nouns that begin like verbs
     AGENT = "agent"  # "by", "oleh": who did what a passive says
     PASSIVE = "passive"  # "was": before a cue it makes it passive
+    UNIT = "unit"  # words inside the names of organisations and offices: "Bidang", "Affairs", directions
+    PLACE = "place"  # places that stand between an office and a name: "Wali Kota Bogor Bima Arya"
+    GIVEN = "given"  # first words of personal names that are seldom used alone: "Muhammad"
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
