@@ -140,6 +140,13 @@ def _detected(text: str, languages: tuple[str, ...]) -> str | None:
     return language.iso_code_639_1.name.lower() if language else None
 
 
+class _Dateline(NamedTuple):
+    """A dateline at the start of a text: where the text goes on, and the agencies and outlets in it."""
+
+    end: int
+    names: tuple[Span, ...]
+
+
 class _Outlet(NamedTuple):
     """Evidence for the page's own outlet; the lowest rank wins, then the earliest."""
 
@@ -694,39 +701,101 @@ class _Reading:
 
     def _read_dateline(self, start: int, end: int, blocks: list[Block]) -> int:
         """Cut the dateline at the start of the first paragraph; return where the paragraph's own words begin."""
-        head = self.text[start : min(end, start + 90)]
+        head = self.text[start : min(end, start + 120)]
+        found = self._agency_dateline(head) or self._place_dateline(head)
+        if found is None:
+            inline = _INLINE_DATELINE.search(self.text, start, min(end, start + 300)) if self.headline is None else None
+            if inline is None or not self._agency(inline["agency"]):
+                return start
+            # Title and text of some scrapes stand in one line.
+            title = Span(start, inline.start("place"))
+            blocks.append(Block(Span(title.start, title.end - 1), BlockRole.HEADLINE))
+            return self._read_dateline(title.end, end, blocks)
+        for name in found.names:
+            span = Span(start + name.start, start + name.end)
+            source = self._news(span.of(self.text))
+            if source and source.kind is SourceKind.AGENCY:
+                self.credits.append(Credit(CreditRole.AGENCY, span.of(self.text), span, Origin.CREDIT_LINE))
+            else:
+                self.outlets.append(_Outlet(6, span.of(self.text), span))
+        self.dateline = head[: found.end].strip()
+        blocks.append(Block(Span(start, start + len(head[: found.end].rstrip())), BlockRole.DATELINE))
+        return start + found.end
+
+    def _agency_dateline(self, head: str) -> _Dateline | None:
+        """Recognise a dateline that names an agency: "LONDON (Reuters) - ", "(서울=연합뉴스) ", "新华社北京电", "МОСКВА — ТАСС. "."""
+        for match in _BRACKETED.finditer(head):
+            before = head[: match.start()]
+            small = sum(word[0].islower() for word in before.split())
+            if small > 1 or len(before) > 60 or _STOP.search(before.rstrip(" .")):
+                break
+            names = self._agencies_within(head, Span(*match.span(1)))
+            if not names:
+                continue
+            after = _AFTER_BRACKET.match(head, match.end())
+            end = after.end() if after else match.end()
+            mark = head[match.end() : end].strip()
+            if mark or match[0][0] not in "([" or not before.strip() or before.isupper() or any(map(str.isdigit, before)):
+                return _Dateline(self._after_reporter(head, end), names)
+            break
+        if (wired := self.layout.wire.match(head)) and (names := self._agencies_within(head, Span(*wired.span(1)))) and names[0].start <= 1:
+            return _Dateline(wired.end(), names)
+        if (dated := _DATED_AGENCY.match(head)) and (names := self._agencies_within(head, Span(*dated.span(1)))):
+            return _Dateline(dated.end(), names)
+        return None
+
+    def _agencies_within(self, head: str, inner: Span) -> tuple[Span, ...]:
+        """Return where agencies or outlets stand in the inside of a bracket, also glued to a place ("北京共同", "新华社北京")."""
+        if self._news(inner.of(head).strip(" .")):
+            return (inner,)
+        found = []
+        start = inner.start
+        for match in [*_GLUE.finditer(head, inner.start, inner.end), None]:
+            end = match.start() if match else inner.end
+            piece = head[start:end].strip(" .")
+            if piece:
+                at = head.index(piece, start)
+                if self._news(piece):
+                    found.append(Span(at, at + len(piece)))
+                elif DENSE.search(piece):
+                    sizes = range(min(len(piece) - 1, 10), 1, -1)
+                    ends = next((size for size in sizes if self._news(piece[-size:])), 0)
+                    begins = next((size for size in sizes if self._news(piece[:size])), 0)
+                    if ends or begins:
+                        found.append(Span(at + len(piece) - ends, at + len(piece)) if ends else Span(at, at + begins))
+            start = match.end() if match else end
+        return tuple(found)
+
+    def _after_reporter(self, head: str, start: int) -> int:
+        """Return where the text goes on behind a reporter's name that is part of the dateline ("홍길동 기자 = ")."""
+        match = _REPORTER.match(head, start)
+        if match is None or fold_line(match[2]) not in self.layout.reporters:
+            return start
+        return match.end()
+
+    def _place_dateline(self, head: str) -> _Dateline | None:
+        """Recognise a dateline of places and outlets: "MOSKOW - ", "CITY, OUTLET -- ", "KOMPAS.com - "."""
         match = _DATELINE.match(head)
         if match is None:
-            return start
-        place, bracket = match["place"] or "", match["bracket"]
-        pieces = [piece.strip() for piece in place.split(",") if piece.strip()]
-        if bracket is None and not self._is_dateline(pieces, match["dash"]):
-            return start
-        if bracket is not None and not self._news(bracket.strip(" .")):
-            return start
-        for piece in [*pieces, *([bracket] if bracket else [])]:
-            source = self._news(piece.strip(" ."))
-            if source is None and not _DOMAIN.fullmatch(piece):
-                continue
-            at = start + head.index(piece)
-            span = Span(at, at + len(piece))
-            if source and source.kind is SourceKind.AGENCY:
-                self.credits.append(Credit(CreditRole.AGENCY, piece.strip(" ."), span, Origin.CREDIT_LINE))
-            else:
-                self.outlets.append(_Outlet(6, piece, span))
-        self.dateline = head[: match.end()].strip()
-        stop = start + len(head[: match.end()].rstrip())
-        blocks.append(Block(Span(start, stop), BlockRole.DATELINE))
-        return start + match.end()
-
-    def _is_dateline(self, pieces: Sequence[str], dash: str) -> bool:
-        """Whether places and outlets before a dash are a dateline and not the start of a sentence."""
+            return None
+        pieces = [piece.strip() for piece in match["place"].split(",") if piece.strip()]
         if any(_words(piece) > 4 for piece in pieces):
-            return False
-        if any(self._news(piece) or _DOMAIN.fullmatch(piece) for piece in pieces):
-            return True
-        joined = " ".join(pieces)
-        return all(map(self.layout.is_name, pieces)) and (joined.isupper() or dash == "--" or 0 < _words(joined) <= 3)
+            return None
+        names = [piece for piece in pieces if self._news(piece) or _DOMAIN.fullmatch(piece)]
+        if not names:
+            joined = " ".join(pieces)
+            if not all(map(self.layout.is_name, pieces)) or not (joined.isupper() or match["dash"] == "--" or 0 < _words(joined) <= 3):
+                return None
+            if not joined.isupper() and self._is_government(head[match.end() :]) and self._is_government(joined):
+                return None  # "Indonesia - Malaysia sepakat …"
+        spans = [Span(head.index(name), head.index(name) + len(name)) for name in names]
+        return _Dateline(match.end(), tuple(sorted(spans)))
+
+    def _is_government(self, text: str) -> bool:
+        """Whether `text` begins with the name of a government, a country or its capital."""
+        words = text.split()[:3]
+        sources = (self.names.named(" ".join(words[:count]), self.lang) for count in range(1, len(words) + 1))
+        return any(source is not None and source.kind is SourceKind.GOVERNMENT for source in sources)
 
     def _ordered_credits(self) -> tuple[Credit, ...]:
         """Return the credits from the page towards the origin, each name once."""
@@ -761,9 +830,18 @@ class _Reading:
 
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)?"
-    r"\s?(?:[(\[]\s?(?P<bracket>[^()\[\]]{2,30})\s?[)\]])?\s(?P<dash>--|[-–—])\s+"
+    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=\S)"
 )
+_BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
+_AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—=])*\s*")
+_STOP = re.compile(r"[!?;\"“”:]|\w{5,}\.\s")
+_DATED_AGENCY = re.compile(r"[^.!?()—–]{2,30}\d[^.!?()—–\d]{0,15}\s[—–-]\s([^.!?/—–\n-]{2,30})[.:]\s+")
+_INLINE_DATELINE = re.compile(
+    r"(?<=\s)(?P<place>[A-Z][A-Z'’.-]{2,}(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s[A-Z][\w. ]{1,25})?)\s?"
+    r"\((?P<agency>[^()\n]{2,30})\)\s?(?:--|[-–—])\s"
+)
+_GLUE = re.compile(r"[=＝/,、，・·\s]+")
+_REPORTER = re.compile(r"([^\W\d_]{2,8}(?:[·,]\s?[^\W\d_]{2,8})*)\s([^\W\d_]{2,6})\s?=\s?")
 
 
 def _words(text: str) -> int:

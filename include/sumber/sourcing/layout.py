@@ -30,6 +30,7 @@ class LayoutKind(StrEnum):
     PHOTO = "photo"  # label of a photo, video or graphic credit
     REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
     DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
+    WIRE = "wire"  # the sign that ends a dateline of agency, place and day: "新华社北京9月5日电"
     OWN = "own"  # words around a page's own name, * standing for it; value "name": any name, else a domain only
     JOIN = "join"  # a word between two names in a credit: "and"
     PARTICLE = "particle"  # a word in lower case inside names: "van"
@@ -114,6 +115,9 @@ class Layout:
         self.photo_tail = _photo_tail(by_kind[LayoutKind.PHOTO])
         self.name_break = re.compile(
             rf"\s*(?:[,/;&+|、・，]|(?<=\w)-(?=\w)|\s(?:{_alternatives(by_kind[LayoutKind.JOIN])})\s)\s*", re.IGNORECASE
+        )
+        self.wire = re.compile(
+            rf"[（(【\[]?\s?([^。！？\n]{{3,40}}?)(?:{_alternatives(by_kind[LayoutKind.WIRE])})\s?[】)）\]]?\s?(?:[（(][^（）()\n]{{2,20}}[）)])?\s?"
         )
         self._date_links = _alternatives(by_kind[LayoutKind.DATE_LINK])
         self._ambiguous = frozenset(ambiguous)
