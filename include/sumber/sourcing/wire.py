@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "kk"})
 UNSPACED = frozenset({"ja", "zh"})
 POINT_LANGUAGES = frozenset({"en", "ja", "zh", "ko", "ms", "th", "he"})
 """Languages that write 1,234.5; the others write 1.234,5."""
+
+WORDS_KEPT = 50_000
+"""Words whose spellings are remembered: texts repeat theirs."""
 
 PERMUTATIONS, BANDS, SEED = 128, 32, 42
 """MinHash (Broder 1997) with 32 bands of 4 rows: two texts that share half of their shingles meet in a band with probability .87."""
@@ -143,7 +146,7 @@ def _folded(text: str, lang: str) -> str:
 # --- reading a text ------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"(?P<number>\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?)|(?P<word>[^\W\d_]+)")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
 _CYRILLIC_ENDING = re.compile(r"(?:[аеёиоуыэюяйьіїє]|(?<=[аеиоуыяюієї])(?:м|х|в|го|му|ми))+$")
 
@@ -154,6 +157,7 @@ def _without_ending(word: str) -> str:
     return stem if len(stem) >= 3 else word[:3]
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def without_diacritics(word: str) -> str:
     """Return `word` with Latin letters reduced to a-z."""
     return "".join(char for char in unicodedata.normalize("NFD", word.replace("đ", "d")) if not unicodedata.combining(char))
@@ -211,25 +215,30 @@ class Number:
     value: Decimal
 
 
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+_MAGNITUDE = re.compile(r"[ \u00a0]?([^\W\d_]+)")
+_FIGURES = re.compile(r"\d+")
+
+
 def numbers(text: str, lang: str, knowledge: Knowledge) -> Iterator[Number]:
-    """Yield the numbers written in digits, in order. Spans count code points of `text`, whose digits may be of any width."""
-    plain = "".join(unicodedata.normalize("NFKC", char) if char.isdecimal() or char in "，．" else char for char in text)
+    """Yield the numbers written in digits, in order. Spans count code points of `text`, whose digits may be of either width."""
+    plain = text.translate(_FULL_WIDTH)
     factors = knowledge.magnitudes.get(lang, {})
     end = 0
-    for match in _TOKEN.finditer(plain):
-        if match.start() < end or not match["number"]:
+    for match in _NUMBER.finditer(plain):
+        if match.start() < end:
             continue
-        value, end = _number(match["number"], lang), match.end()
+        value, end = _number(match[0], lang), match.end()
         total, smallest = Decimal(0), 0
         while True:
-            word = re.compile(r"[ \u00a0]?([^\W\d_]+)").match(plain, end)
+            word = _MAGNITUDE.match(plain, end)
             found = _factor(word[1], factors, lang) if word else None
             # "1億2000万": magnitudes that follow each other without a space add up, as long as they get smaller.
             if not word or found is None or (smallest and found[1] >= smallest):
                 break
             total, smallest = total + value * found[1], found[1]
             end = word.start(1) + len(found[0])
-            following = re.compile(r"\d+").match(plain, end) if lang in UNSPACED or lang == "ko" else None
+            following = _FIGURES.match(plain, end) if lang in UNSPACED or lang == "ko" else None
             if not following:
                 value = Decimal(0)
                 break
@@ -252,9 +261,12 @@ def _number(printed: str, lang: str) -> Decimal:
     decimal = "." if lang in POINT_LANGUAGES else ","
     if len(set(marks)) == 2:
         decimal = marks[-1]
-    elif len(marks) == 1 and not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", figures):
+    elif len(marks) > 1:
+        decimal = ""
+    elif marks and not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", figures):
         decimal = marks[0]
-    return Decimal(figures.replace("," if decimal == "." else ".", "").replace(",", "."))
+    whole, _, fraction = figures.rpartition(decimal) if decimal and decimal in figures else (figures, "", "")
+    return Decimal(re.sub(r"[.,]", "", whole) + (f".{fraction}" if fraction else ""))
 
 
 _ASIAN_DAY = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
@@ -266,31 +278,32 @@ _UNIT_AFTER = re.compile(r"[ \u00a0-]?(%|％|[^\W\d_]+|[€£¥₫₩$])")
 
 def values(text: str, span: Span, lang: str, knowledge: Knowledge) -> tuple[Value, ...]:
     """Return the figures within `span` of a text, with their units; dates of a day and month count as one figure."""
+    inside = span.of(text)
     found = [
-        Value(ValueKind.DATE, day, None, Span(start, end))
-        for start, end, day in days_of(text[: span.end], lang, knowledge)
-        if start >= span.start
+        Value(ValueKind.DATE, day, None, Span(span.start + start, span.start + end)) for start, end, day in days_of(inside, lang, knowledge)
     ]
     dated = tuple(value.span for value in found)
-    for number in numbers(text[: span.end], lang, knowledge):
-        if number.start < span.start or any(day.start <= number.start < day.end for day in dated):
+    for number in numbers(inside, lang, knowledge):
+        place = Span(span.start + number.start, span.start + number.end)
+        if any(day.start <= place.start < day.end for day in dated):
             continue
-        printed, unit = text[number.start : number.end], _unit(text, number, lang, knowledge)
-        if _YEAR.fullmatch(printed) and (unit is None or not (unit == "%" or unit.isupper())):
+        unit = _unit(text, place, lang, knowledge)
+        if _YEAR.fullmatch(place.of(text)) and (unit is None or not (unit == "%" or unit.isupper())):
             kind, unit = ValueKind.DATE, None
         else:
             kind = ValueKind.PERCENT if unit == "%" else ValueKind.MONEY if unit and unit.isupper() else ValueKind.COUNT
-        found.append(Value(kind, f"{number.value.normalize():f}", unit, Span(number.start, number.end)))
+        found.append(Value(kind, f"{number.value.normalize():f}", unit, place))
     return tuple(sorted(found, key=lambda value: value.span))
 
 
-def _unit(text: str, number: Number, lang: str, knowledge: Knowledge) -> str | None:
-    signs = {**knowledge.units.get("*", {}), **knowledge.units.get(lang, {})}
+def _unit(text: str, number: Span, lang: str, knowledge: Knowledge) -> str | None:
+    own, common = knowledge.units.get(lang, {}), knowledge.units.get("*", {})
     after, before = _UNIT_AFTER.match(text, number.end), _UNIT_BEFORE.search(text[max(0, number.start - 8) : number.start])
     for match in (after, before):
         # Where words are not spaced, what follows a figure runs on: its first one or two characters are the unit.
         for size in (2, 1) if match and lang in UNSPACED | {"ko"} else (None,):
-            if match and (unit := signs.get(match[1].casefold()[:size])):
+            sign = match[1].casefold()[:size] if match else ""
+            if unit := own.get(sign) or common.get(sign):
                 return unit
     if lang in UNSPACED or not after or not after[1][0].isalpha():
         return None
@@ -356,12 +369,14 @@ def _squeezed(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", kept)[:5]
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def cyrillic_skeleton(word: str) -> str:
     """Return the skeleton under which a Cyrillic name meets its Latin spelling: `Сидоренко` and "Sydorenko" are both `sdrnk`."""
     latin = "".join(_CYRILLIC_TO_LATIN.get(char, "") for char in _without_ending(word.casefold()))
     return _slavic(latin) if latin else ""
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def latin_skeleton(word: str) -> str:
     """Return the skeleton under which a Latin name meets its Cyrillic spelling."""
     latin = without_diacritics(word.casefold())
@@ -375,11 +390,13 @@ def _slavic(latin: str) -> str:
     return _squeezed(latin.replace("c", "k").replace("w", "v").replace("g", "h"))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def katakana_skeleton(word: str) -> str:
     """Return the skeleton under which a katakana word meets its Latin spelling: `トランプ` and "Trump" are both `trnp`."""
     return _squeezed("".join(_KATAKANA_TO_LATIN.get(char, "") for char in word) or "_")
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def latin_katakana_skeleton(word: str) -> str:
     """Return the skeleton under which a Latin word meets its katakana spelling."""
     latin = without_diacritics(word.casefold())
@@ -660,7 +677,7 @@ TRANSLATION = 0.20
 TRANSLATION_ONE_SCRIPT = 0.25
 """The same where both texts are in Latin script, and names stay as they are."""
 
-RETELLING, RETELLING_ONE_AGENCY = 0.50, 0.36
+RETELLING, RETELLING_ONE_AGENCY = 0.60, 0.36
 """Agreement plus shared wording from which two texts of one language tell one story of one supplier: more than for translations, since
 a topic's names come without translation; less where both credit the same agency."""
 
