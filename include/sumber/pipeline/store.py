@@ -456,6 +456,59 @@ def publish(cursor: Cursor) -> tuple[int, int, int]:
     return int(counted["chains"][0]), int(counted["published"][0]), changed
 
 
+# --- for readers -----------------------------------------------------------------------------------------------
+
+
+def report(cursor: Cursor) -> dict[str, pd.DataFrame]:
+    """Return the report's tables: claims (one row per branch of an appearance), scores, steps and rejections."""
+    return {name: query(cursor, f"report/{name}") for name in ("claims", "scores", "steps", "rejections")}
+
+
+def fingerprint(cursor: Cursor) -> pd.DataFrame:
+    """Return one row per table: its name, its number of rows and a hash over their business columns."""
+    return query(cursor, "fingerprint")
+
+
+def find_appearance(cursor: Cursor, number: int) -> tuple[int, int] | None:
+    """Return article id and ordinal of a traced appearance, or None."""
+    found = query(cursor, "find_appearances", id=number)
+    return None if found.empty else (int(found["article_id"][0]), int(found["ordinal"][0]))
+
+
+def load_chains(cursor: Cursor, article: int, ordinal: int) -> pd.DataFrame:
+    """Return the chains of one appearance, a row per branch."""
+    return query(cursor, "load_chains", article=article, ordinal=ordinal)
+
+
+def load_relations(cursor: Cursor, claim: int) -> pd.DataFrame:
+    """Return what bears on a claim, and on what it bears."""
+    return query(cursor, "load_relations", claim=claim)
+
+
+def find_sources(cursor: Cursor, name: str) -> pd.DataFrame:
+    """Return the sources with this key, name or alias; those of the registry first."""
+    return query(cursor, "find_sources", name=name)
+
+
+def load_source(cursor: Cursor, number: int, key: str, as_of: date | None) -> dict[str, pd.DataFrame]:
+    """Return what is known of a source: its use in chains, its relations, its latest scores up to `as_of`."""
+    return {
+        "uses": query(cursor, "source_uses", id=number),
+        "relations": query(cursor, "source_relations", id=number),
+        "scores": query(cursor, "source_scores", key=key, as_of=as_of),
+    }
+
+
+def load_evidence(cursor: Cursor, key: str, ledger: str, day: date, known_at: date) -> pd.DataFrame:
+    """Return the evidence rows of one score."""
+    return query(cursor, "source_evidence", key=key, ledger=ledger, day=day, known_at=known_at)
+
+
+def find_captures(cursor: Cursor, place: str) -> pd.DataFrame:
+    """Return SHA-256 and name of the captures with an article that a person means by SHA-256, file name, record id or URL."""
+    return query(cursor, "find_captures", place=place)
+
+
 # --- reviews -------------------------------------------------------------------------------------------------
 
 
