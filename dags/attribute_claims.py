@@ -48,12 +48,11 @@ from typing import Any
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, FIRST_DAY, deadline
+from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, deadline
 
 
 @dag(
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("37 * * * *", timezone="UTC"), assets=[ARTICLE]),
-    start_date=FIRST_DAY,
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

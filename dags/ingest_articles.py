@@ -47,12 +47,11 @@ from typing import Any
 from airflow.sdk import Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, DEFAULTS, FIRST_DAY, deadline
+from sumber.pipeline.wiring import ARTICLE, DEFAULTS, deadline
 
 
 @dag(
     schedule="*/15 * * * *",
-    start_date=FIRST_DAY,
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

@@ -38,12 +38,11 @@ from typing import Any
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
 
-from sumber.pipeline.wiring import CHAIN, DEFAULTS, FIRST_DAY, MART, deadline
+from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, deadline
 
 
 @dag(
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("10 2 * * *", timezone="UTC"), assets=[CHAIN]),
-    start_date=FIRST_DAY,
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

@@ -1,8 +1,11 @@
-"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late."""
+"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late.
+
+No DAG has a start date: with one, Airflow would begin a run for the latest tick at the moment the DAG is first switched on.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, ExceptionRetryPolicy, RetryAction, RetryRule
@@ -12,8 +15,6 @@ from sumber.pipeline.settings import SettingsError
 ARTICLE = Asset(name="core.article", uri="x-sumber://news/core/article", group="sumber")
 CHAIN = Asset(name="core.chain", uri="x-sumber://news/core/chain", group="sumber")
 MART = Asset(name="mart", uri="x-sumber://news/mart", group="sumber")
-
-FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Every step may be run again at any time, so a retry is always safe; the delays outlast a restart of the database.
 DEFAULTS: dict[str, Any] = {
