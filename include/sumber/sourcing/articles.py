@@ -76,11 +76,12 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line is a paragraph rather than a label, title or menu entry."""
-    if len(text) >= 240:
+    """Whether a line is a paragraph rather than a label, title or menu entry: it is long, or a sentence that ends."""
+    if len(text) >= 180:
         return True
     stripped = text.rstrip(_CLOSERS + " ")
-    if not stripped or (stripped[-1] not in _TERMINALS and not (text[-1] in '"”»」' and stripped[-1] == ",")):
+    ends = bool(stripped) and (stripped[-1] in _TERMINALS or (text[-1] in '"”»」' and stripped[-1] == ","))
+    if not ends and not _SIGNED.search(text, max(0, len(text) - 70)):
         return False
     return text.count(" ") >= 5 or len(DENSE.findall(text)) >= 12
 
@@ -90,6 +91,7 @@ def _sentences(text: str) -> int:
     return len(_SENTENCE_END.findall(text))
 
 
+_SIGNED = re.compile(r"[.?!…。][\"'”’»]?\s?(?:[(（\[].{2,60}[)）\]]|[—–/©-]\s?[^.]{2,40})\.?$")  # "… said. (AFP)"
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)]*(?=\s|$)|[。！？]")
 
 
@@ -157,7 +159,7 @@ class _Outlet(NamedTuple):
 
 _DOMAIN = re.compile(r"(?<![\w@/.-])[A-Za-z0-9][\w-]{1,40}(?:\.[A-Za-z0-9-]{2,20}){0,2}\.[A-Za-z]{2,8}(?![\w@/-])(?!\.\w)")
 _BRACKET = re.compile(r"[(（\[{]\s?([^()（）\[\]{}]{2,60}?)\s?\.?[)）\]}]\s?\.?$")
-_SIGNATURE_DASH = re.compile(r"(?:^|[\s.?!\"”])(?:[—–/©]|--|-\s)\s?([^\W\d_][^—–/©()\n]{1,40})$")
+_SIGNATURE_DASH = re.compile(r"(?:^|(?<=[\s.?!\"”]))(?:[—–/©]|--|-\s)\s?([^\W\d_][^—–/©()\n]{1,40})$")
 _DISPATCH_BRACKET = re.compile(r"[({\[]\s?([^(){}\[\]]{2,45}?)\s?[.,:;]{0,2}\s?[)}\]]")
 _DISPATCH_DASHES = re.compile(r"\d\s?\.?\s?[—–-]\s?([^\W\d_][\w. ]{1,30}?)\s?\.?\s?[—–-]")
 _DISPATCH_SLASH = re.compile(r"[.»\"]\s{1,2}/\s([a-zA-Z][a-zA-Z -]{1,14}?)(?=\s*(?:\n|$))")
@@ -291,10 +293,8 @@ class _Reading:
         """Cut everything from the first line that begins the page's foot, unless a real paragraph follows it."""
         before = 0
         paragraphs = [len(line.text) if line.is_prose and line.kind is None and line.role is None else 0 for line in self.lines]
-        last_paragraph = max(
-            (i for i, line in enumerate(self.lines) if paragraphs[i] >= 120 and (_sentences(line.text) >= 2 or paragraphs[i] >= 200)),
-            default=-1,
-        )
+        # Titles of other articles are short or end in a question; a paragraph that tells something is neither.
+        last_paragraph = max((i for i, line in enumerate(self.lines) if paragraphs[i] >= 100 and line.text[-1] not in "?!"), default=-1)
         for index, line in enumerate(self.lines):
             ends_text = line.kind in (LayoutKind.FOOT, LayoutKind.COMMENTS) or (line.kind is LayoutKind.RELATED and line.value is None)
             if ends_text and before >= 150 and (index > last_paragraph or line.kind is LayoutKind.COMMENTS):
@@ -615,7 +615,11 @@ class _Reading:
         for own, start, end in _own_mentions(self.text, self.layout.own):
             if own.any_name:
                 name = self._leading_name(start, end)
-                if name:
+                source = self._news(name.of(self.text)) if name else None
+                if name and source and source.kind is SourceKind.AGENCY:
+                    # "© AFP" under a text names its supplier, on the agency's own page as well.
+                    self.credits.append(Credit(CreditRole.AGENCY, name.of(self.text), name, Origin.CREDIT_LINE))
+                elif name:
                     self.outlets.append(_Outlet(4, name.of(self.text), name))
             else:
                 self.outlets.append(_Outlet(5, self.text[start:end], Span(start, end)))
@@ -625,19 +629,17 @@ class _Reading:
         return Credit(CreditRole.OUTLET, best.name, best.span, Origin.OUTLET)
 
     def _leading_name(self, start: int, end: int) -> Span | None:
-        """Return the longest known outlet at the start of a stretch, else its capitalised words up to the first sign."""
-        words = list(re.finditer(r"\S+", self.text[start:end]))[:4]
-        unknown = None
-        for count, word in enumerate(words, 1):
-            stop = start + word.end()
-            name = self.text[start:stop].rstrip(".,;:")
-            if fold_line(name) in self.layout.lines or not word[0][0].isupper():
+        """Return the longest known outlet at the start of a stretch, else its capitalised words up to the first sign; four at most."""
+        known = unknown = None
+        for word in list(re.finditer(r"\S+", self.text[start:end]))[:4]:
+            name = self.text[start : start + word.end()].rstrip(".,;:")
+            if not word[0][0].isupper() or fold_line(name) in self.layout.lines:
                 break  # "WhatsApp", "Facebook": the platform, not the page
-            if self._news(name) or unknown is None or unknown.end == start + words[count - 2].end():
-                unknown = Span(start, start + len(name))
-            if name != self.text[start:stop]:
+            unknown = Span(start, start + len(name))
+            known = unknown if self._news(name) else known
+            if len(name) < word.end():
                 break
-        return unknown
+        return known or unknown
 
     # -- article
 

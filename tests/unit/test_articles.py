@@ -1,0 +1,543 @@
+"""Reading of captures: roles of lines, credits, dates, refusals; and what must hold for any text at all."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sumber.pipeline import seeds
+from sumber.sourcing import articles, identity, pages
+from sumber.sourcing.layout import Layout, LayoutKind, LayoutRow
+from sumber.sourcing.model import Article, BlockRole, Capture, CreditRole, MediaType, NameHit, Refusal, Source, SourceKind, Span
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+WIB = timezone(timedelta(hours=7))
+
+
+class Names:
+    """A gazetteer of a few names, so that these tests do not hang on the registry."""
+
+    def __init__(self) -> None:
+        kinds = {
+            SourceKind.AGENCY: ("Reuters", "AFP", "AP", "Antara", "KCNA", "Yonhap", "Havas", "Reuter", "ATS", "연합뉴스", "新华社", "ТАСС"),
+            SourceKind.OUTLET: ("VnExpress", "CNN", "Kompas", "The New York Times"),
+            SourceKind.GOVERNMENT: ("Rusia", "Korea Utara", "Korea"),
+        }
+        self.sources = {name: Source(identity.of(name), name, name, kind, True) for kind, names in kinds.items() for name in names}
+        self.names = {printed: source for name, source in self.sources.items() for printed in (name, name.upper())}
+
+    def find(self, text: str, lang: str) -> tuple[NameHit, ...]:
+        hits = [(text.find(source.name), source) for source in self.sources.values()]
+        return tuple(sorted(NameHit(Span(at, at + len(source.name)), source.key) for at, source in hits if at >= 0))
+
+    def get(self, key: str) -> Source:
+        return self.sources[key]
+
+    def named(self, name: str, lang: str) -> Source | None:
+        return self.names.get(name)
+
+
+@lru_cache(maxsize=1)
+def layout() -> Layout:
+    return seeds.layout(SEEDS)
+
+
+def capture(content: bytes, media_type: MediaType = MediaType.PLAIN, **hints: object) -> Capture:
+    return Capture(7, content, media_type, datetime(2026, 6, 1, tzinfo=UTC), **hints)  # type: ignore[arg-type]
+
+
+def read(text: str, lang: str = "id", **hints: object) -> Article:
+    result = articles.read(capture(text.encode(), lang=lang, **hints), layout(), Names())
+    assert isinstance(result, Article), result
+    return result
+
+
+def refused(content: bytes, media_type: MediaType = MediaType.PLAIN) -> Refusal:
+    result = articles.read(capture(content, media_type, lang="id"), layout(), Names())
+    assert isinstance(result, Refusal)
+    return result
+
+
+def roles(article: Article) -> list[tuple[str, str]]:
+    return [(block.role.value, block.span.of(article.text)) for block in article.blocks]
+
+
+def with_role(article: Article, role: BlockRole) -> list[str]:
+    return [block.span.of(article.text) for block in article.blocks if block.role is role]
+
+
+def credited(article: Article) -> list[tuple[str, str]]:
+    return [(credit.role.value, credit.name) for credit in article.credits]
+
+
+BODY = (
+    "Pelabuhan itu akan diperluas dalam empat tahun, kata direktur pelabuhan kepada wartawan pada hari Senin di kantornya.\n\n"
+    "Dua pejabat mengatakan bahwa pengerukan akan dimulai pada bulan Agustus, lebih lambat daripada pengumuman pertama.\n"
+)
+
+
+# --- credits -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "expected"),
+    [
+        ("id", "Sumber: Reuters", [("agency", "Reuters")]),
+        ("id", "Sumber : Reuters", [("agency", "Reuters")]),
+        ("id", "Sumber: Antara/AFP", [("agency", "Antara"), ("agency", "AFP")]),
+        ("id", "Sumber: Warta Teluk", [("original_outlet", "Warta Teluk")]),
+        ("id", "Sumber: https://www.wartateluk.example/berita/1", [("original_outlet", "wartateluk.example")]),
+        ("id", "Quang Hải (Menurut Reuters )", [("byline", "Quang Hải"), ("agency", "Reuters")]),
+        ("vi", "Quang Hải (Theo Reuters, AFP)", [("byline", "Quang Hải"), ("agency", "Reuters"), ("agency", "AFP")]),
+        ("vi", "Theo VnExpress", [("original_outlet", "VnExpress")]),
+        ("vi", "Phương Linh (Tổng hợp)", [("byline", "Phương Linh")]),
+        ("vi", "Nguồn: Reuters", [("agency", "Reuters")]),
+        ("en", "Source: Reuters", [("agency", "Reuters")]),
+        ("en", "With reporting by Reuters", [("agency", "Reuters")]),
+        ("en", "(AFP)", [("agency", "AFP")]),
+        ("en", "— KCNA", [("agency", "KCNA")]),
+        ("id", "(Antara/rds)", [("agency", "Antara")]),
+        ("id", "Editor: Wulan Prameswari", [("editor", "Wulan Prameswari")]),
+        ("id", "Penulis: Dewi Larasati", [("byline", "Dewi Larasati")]),
+        ("de", "Quelle: AFP", [("agency", "AFP")]),
+        ("ko", "출처: 연합뉴스", [("agency", "연합뉴스")]),
+        ("zh", "来源：新华社", [("agency", "新华社")]),
+        ("ru", "Источник: ТАСС", [("agency", "ТАСС")]),
+        ("fr", "Source : AFP", [("agency", "AFP")]),
+        ("es", "Fuente: AFP", [("agency", "AFP")]),
+        ("ar", "المصدر: Reuters", [("agency", "Reuters")]),
+    ],
+)
+def test_closing_lines_credit(lang, line, expected):
+    article = read(f"{BODY}\n{line}\n", lang)
+    assert credited(article) == expected
+    for credit in article.credits:
+        if "://" not in line:
+            assert credit.span is not None
+            assert credit.span.of(article.text) == credit.name
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [(" (AFP)", "AFP"), (" — KCNA", "KCNA"), (" (Menurut Reuters )", "Reuters"), (" (Antara/rds)", "Antara"), (" © AFP", "AFP")],
+)
+def test_signature_at_the_end_of_the_last_paragraph(ending, expected):
+    article = read(BODY.rstrip() + ending)
+    assert credited(article) == [("agency", expected)]
+    assert with_role(article, BlockRole.CREDIT_LINE) == [ending.strip()]
+    assert with_role(article, BlockRole.BODY)[-1].endswith("pengumuman pertama.")
+
+
+@pytest.mark.parametrize("ending", [" (Kementerian Perdagangan).", " (12/5/2026).", " (pelabuhan)", " - Reuters melaporkan hal itu."])
+def test_a_bracket_that_is_no_signature_stays_in_the_body(ending):
+    article = read(BODY.rstrip() + ending)
+    assert credited(article) == []
+    assert with_role(article, BlockRole.BODY)[-1].endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("lang", "start", "expected", "dateline"),
+    [
+        ("en", "LONDON (Reuters) - ", [("agency", "Reuters")], "LONDON (Reuters) -"),
+        ("en", "(CNN) -- ", [("outlet", "CNN")], "(CNN) --"),
+        ("id", "JAKARTA, KOMPAS — ", [("outlet", "KOMPAS")], "JAKARTA, KOMPAS —"),
+        ("id", "MOSKOW - ", [], "MOSKOW -"),
+        ("id", "NUSAKAPAL.COM, Jakarta - ", [("outlet", "NUSAKAPAL.COM")], "NUSAKAPAL.COM, Jakarta -"),
+        ("ko", "(서울=연합뉴스) 홍길동 기자 = ", [("agency", "연합뉴스")], "(서울=연합뉴스) 홍길동 기자 ="),
+        ("zh", "新华社北京9月5日电（记者王小明）", [("agency", "新华社")], "新华社北京9月5日电（记者王小明）"),
+        ("ru", "МОСКВА, 5 сентября. /ТАСС/. ", [("agency", "ТАСС")], "МОСКВА, 5 сентября. /ТАСС/."),
+    ],
+)
+def test_datelines(lang, start, expected, dateline):
+    article = read(start + BODY, lang)
+    assert credited(article) == expected
+    assert article.dateline == dateline
+    assert with_role(article, BlockRole.DATELINE) == [dateline]
+    assert with_role(article, BlockRole.LEAD)[0].startswith("Pelabuhan itu")
+
+
+@pytest.mark.parametrize(
+    "start", ["Rusia - Korea Utara sepakat berunding. ", "Hasan Ali (Reuters) berkata demikian. ", "Pelabuhan itu - kata dia - "]
+)
+def test_a_dash_or_bracket_in_a_sentence_is_no_dateline(start):
+    article = read(start + BODY)
+    assert article.dateline is None
+    assert credited(article) == []
+    assert with_role(article, BlockRole.LEAD)[0].startswith(start.strip())
+
+
+# --- outlet --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "expected"),
+    [
+        (f"Kabarselat.id - Berita dari dua tepi selat\n\nPelabuhan Akan Diperluas Tahun Depan\n\n{BODY}", {}, "Kabarselat.id"),
+        (f"Warta Teluk | Harian warga teluk\n\nPelabuhan Akan Diperluas Tahun Depan\n\n{BODY}", {}, "Warta Teluk"),
+        (f"{BODY}\nFollow WhatsApp Channel Nusaharian untuk update berita terbaru setiap hari\n", {}, "Nusaharian"),
+        (f"{BODY}\n© 2026 Warta Teluk. Hak cipta dilindungi.\n", {}, "Warta Teluk"),
+        (f'{BODY}"Ya," kata dia, dikutip HarianSamudra.com dari Reuters, Senin.\n', {}, "HarianSamudra.com"),
+        (f"{BODY}Berdasarkan informasi yang dihimpun Wartateluk.com, pekerjaan sudah dimulai.\n", {}, "Wartateluk.com"),
+        (BODY, {"url": "https://www.wartateluk.example/a?utm_source=x"}, "wartateluk.example"),
+        (BODY, {"url": "https://www.wartateluk.example/a", "outlet": "Warta Teluk"}, "Warta Teluk"),
+    ],
+)
+def test_outlet(text, hints, expected):
+    article = read(text, **hints)
+    first = article.credited(CreditRole.OUTLET)
+    assert first is not None
+    assert first.name == expected
+    assert article.credits[0] == first
+
+
+def test_a_page_without_any_name_has_no_outlet():
+    assert read(BODY).credited(CreditRole.OUTLET) is None
+
+
+def test_an_outlet_doubled_and_glued_to_a_date_is_the_original_one():
+    article = read(f"Kabarselat.id - Berita\n\nPelabuhan Akan Diperluas Tahun Depan\n\nThời Báo BiểnThời Báo Biển11/05/2026\n\n{BODY}")
+    assert credited(article) == [("outlet", "Kabarselat.id"), ("original_outlet", "Thời Báo Biển")]
+    assert article.published_at == datetime(2026, 5, 11, tzinfo=WIB)
+    assert article.headline == "Pelabuhan Akan Diperluas Tahun Depan"
+
+
+def test_credits_run_from_the_page_to_the_origin():
+    article = read(
+        "Kabarselat.id - Berita\n\nPelabuhan Akan Diperluas Tahun Depan\n\nVnExpressVnExpress11/05/2026\n\n"
+        f"{BODY}\nEditor: Wulan Prameswari\n\nQuang Hải (Menurut Reuters )\n"
+    )
+    assert [role for role, _ in credited(article)] == ["outlet", "editor", "original_outlet", "byline", "agency"]
+
+
+# --- furniture and captions ----------------------------------------------------------------------------------
+
+
+def test_photo_credits_are_no_credits():
+    article = read(
+        f"Pelabuhan Akan Diperluas Tahun Depan\n\nTerminal peti kemas di pelabuhan itu. (Foto: Reuters)\n\n{BODY}\n"
+        "Kapal bersandar di dermaga pada April 2026. Foto: AFP\n\nKapal bersandar di dermaga pada April 2026. Foto: AFP\n\n"
+        "Pemimpin itu. /KCNA via REUTERS/\n\nPekerjaan itu akan selesai sebelum akhir tahun 2029, kata direktur itu lagi.\n"
+    )
+    assert credited(article) == []
+    assert [credit.name for credit in article.media_credits] == ["Reuters", "AFP", "AFP", "KCNA via REUTERS"]
+    assert len(with_role(article, BlockRole.CAPTION)) == 4
+
+
+def test_a_source_in_brackets_between_paragraphs_belongs_to_the_picture_above():
+    article = read(
+        f"Pelabuhan Akan Diperluas Tahun Depan\n\n{BODY}\nPemimpin itu mengunjungi pelabuhan pada 26 Juli. (Sumber: KCNA)\n\n"
+        "Pekerjaan itu akan selesai sebelum akhir tahun 2029, kata direktur itu lagi.\n"
+    )
+    assert credited(article) == []
+    assert [credit.name for credit in article.media_credits] == ["KCNA"]
+
+
+def test_alternative_text_above_a_caption_is_a_caption():
+    article = read(
+        f"Pelabuhan Akan Diperluas Tahun Depan\n\n{BODY}\nKapal peti kemas di pelabuhan kota itu\n"
+        "Kapal peti kemas bersandar pada 26 Juli. (Foto: AFP)\n\nPekerjaan itu akan selesai sebelum akhir tahun 2029.\n"
+    )
+    assert len(with_role(article, BlockRole.CAPTION)) == 2
+
+
+def test_related_lines_ads_and_the_foot_are_furniture():
+    article = read(
+        "Pelabuhan Akan Diperluas Tahun Depan\n\n- 11 Mei 2026, 18:05 WIB\nA\nA\nA\n\nAdvertisement\n"
+        f"{BODY}\nBaca Juga: Menteri Mengatakan Resep Sup Ikan Enak\n\nPekerjaan itu akan selesai sebelum akhir tahun 2029.\n\n"
+        "[iklan_2]\nTautan sumber\n\nKomentar (3)\nBudi: Menteri itu mengatakan semua sudah beres.\n\nDalam topik yang sama\n"
+        "Bagaimana cara memilih ikan segar di pasar pagi?\nPanorama lomba perahu layar\n"
+    )
+    body = " ".join(with_role(article, BlockRole.LEAD) + with_role(article, BlockRole.BODY))
+    for gone in ("Resep", "Advertisement", "iklan", "Tautan", "Budi", "pasar pagi", "Panorama", "A A"):
+        assert gone not in body
+    assert "sebelum akhir tahun 2029" in body
+    assert credited(article) == []
+
+
+def test_a_paragraph_after_a_foot_label_is_kept():
+    article = read(f"{BODY}\nTerkait\n\n{BODY}")
+    assert sum(len(text) for text in with_role(article, BlockRole.LEAD) + with_role(article, BlockRole.BODY)) > 1.8 * len(BODY)
+
+
+def test_lines_that_only_begin_like_furniture_are_kept():
+    paragraph = (
+        "Baca juga berarti banyak bagi warga desa itu, kata kepala perpustakaan. "
+        "Mereka membaca di serambi setiap sore, dan anak-anak meminjam dua buku setiap minggu untuk dibawa pulang ke rumah."
+    )
+    assert paragraph in with_role(read(f"{BODY}\n{paragraph}\n\n{BODY}"), BlockRole.BODY)
+
+
+# --- dates and language --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "expected"),
+    [
+        ("id", "Dewi Larasati , Jurnalis-Kamis, 14 September 2023 |12:13 WIB", datetime(2023, 9, 14, 12, 13, tzinfo=WIB)),
+        ("id", "- 5 September 2023, 20:37 WITA", datetime(2023, 9, 5, 20, 37, tzinfo=timezone(timedelta(hours=8)))),
+        ("id", "Senin, 5 Sep 2023 20.37 WIT", datetime(2023, 9, 5, 20, 37, tzinfo=timezone(timedelta(hours=9)))),
+        ("vi", "Thứ ba, 5/9/2023, 14:00 (GMT+7)", datetime(2023, 9, 5, 14, 0, tzinfo=WIB)),
+        ("vi", "5 tháng 9 năm 2023", datetime(2023, 9, 5, tzinfo=WIB)),
+        ("en", "May 11, 2026, 08:40 UTC", datetime(2026, 5, 11, 8, 40, tzinfo=UTC)),
+        ("en", "11 May 2026 8:40 pm GMT", datetime(2026, 5, 11, 20, 40, tzinfo=UTC)),
+        ("en", "2026-05-11T08:40:00+02:00", datetime(2026, 5, 11, 8, 40, tzinfo=timezone(timedelta(hours=2)))),
+        ("en", "5/9/2023", None),
+        ("en", "9/25/2023", datetime(2023, 9, 25, tzinfo=UTC)),
+        ("de", "5. September 2023", datetime(2023, 9, 5, tzinfo=timezone(timedelta(hours=1)))),
+        ("fr", "5 septembre 2023", datetime(2023, 9, 5, tzinfo=timezone(timedelta(hours=1)))),
+        ("es", "5 de septiembre de 2023", datetime(2023, 9, 5, tzinfo=UTC)),
+        ("ko", "2023년 9월 5일 14:00", datetime(2023, 9, 5, 14, 0, tzinfo=timezone(timedelta(hours=9)))),
+        ("ru", "5 сентября 2023, 14:00", datetime(2023, 9, 5, 14, 0, tzinfo=timezone(timedelta(hours=3)))),
+        ("id", "31/02/2023", None),
+    ],
+)
+def test_publication_dates(lang, line, expected):
+    assert read(f"Pelabuhan Akan Diperluas Tahun Depan\n\n{line}\n\n{BODY}", lang).published_at == expected
+
+
+def test_a_date_given_from_outside_wins():
+    given = datetime(2020, 1, 2, tzinfo=UTC)
+    assert read(f"Pelabuhan Akan Diperluas\n\n5 Mei 2026\n\n{BODY}", published_at=given).published_at == given
+
+
+@pytest.mark.parametrize(("published", "expected"), [("10/19/2025 16:01", 19), ("19/10/2025", 19), ("10/6/2025 15:48", None)])
+def test_a_date_in_metadata_is_not_guessed(published, expected):
+    record = {"id": "a", "lang": "id", "text": BODY, "published_at": published}
+    article = articles.read(capture(json.dumps(record).encode(), MediaType.JSON), layout(), Names())
+    assert isinstance(article, Article)
+    assert (article.published_at.day if article.published_at else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BODY, "id"),
+        ("The harbour will be made larger within four years, the director told reporters on Monday in his office.", "en"),
+        ("Cảng sẽ được mở rộng trong bốn năm, giám đốc cảng nói với báo chí hôm thứ hai tại văn phòng của ông.", "vi"),
+        ("Der Hafen wird innerhalb von vier Jahren erweitert, sagte der Direktor am Montag vor Journalisten.", "de"),
+        ("항구는 앞으로 사 년 동안 확장될 것이라고 책임자가 월요일 기자들에게 말했다. 공사는 팔월에 시작된다.", "ko"),
+    ],
+)
+def test_language_is_told_by_the_text(text, expected):
+    article = articles.read(capture(text.encode()), layout(), Names())
+    assert isinstance(article, Article)
+    assert article.lang == expected
+
+
+# --- scanned columns -----------------------------------------------------------------------------------------
+
+
+def test_a_printed_column_credits_every_dispatch_and_keeps_all_its_text():
+    text = (
+        "Une conférence à quatre\nLONDRES, 29 (Reuter). — Le premier\nministre a déclaré hier soir à la\n"
+        "chambre que la conférence aurait\nlieu au printemps prochain dans une\nville neutre.\n"
+        "PARIS, 29. (Havas.) — Le conseil des\nministres a approuvé le projet de loi\nsur les ports. / ats\n"
+        "Photo du port (bélino AP) au moment\ndu départ des bateaux de pêche.\n"
+    )
+    article = read(text, "fr")
+    assert credited(article) == [("agency", "Reuter"), ("agency", "Havas"), ("agency", "ATS")]
+    assert {block.role for block in article.blocks} <= {BlockRole.LEAD, BlockRole.BODY, BlockRole.DATELINE}
+
+
+# --- records and HTML ----------------------------------------------------------------------------------------
+
+PAGE = f"""<!DOCTYPE html><html lang="id"><head><title>x</title>
+<link rel="canonical" href="https://wartateluk.example/a/amp?utm_source=beranda&id=3">
+<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [{{"@type": "WebSite"}}, {{"@type": "NewsArticle",
+"headline": "Pelabuhan Akan Diperluas Tahun Depan", "datePublished": "2026-05-12T14:30:00+07:00",
+"author": {{"name": "Bagas Wiratama"}},
+"publisher": {{"name": "Warta Teluk"}}}}]}}</script></head><body><nav><a href="/">Beranda</a></nav><article>
+<h1>Pelabuhan Akan Diperluas Tahun Depan</h1>
+<p>{BODY.split(chr(10))[0]}</p><p>{BODY.split(chr(10))[2]}</p>
+<p>Baca juga: <a href="/b">Resep Sup Ikan</a></p><p>Editor: Wulan Prameswari</p>
+<p>Sumber: Reuters</p></article><footer>Komentar (0)</footer></body></html>"""
+
+
+def test_html():
+    article = articles.read(capture(PAGE.encode(), MediaType.HTML), layout(), Names())
+    assert isinstance(article, Article)
+    assert article.headline == "Pelabuhan Akan Diperluas Tahun Depan"
+    assert article.lang == "id"
+    assert article.url == "https://wartateluk.example/a/?id=3"
+    assert article.published_at == datetime(2026, 5, 12, 14, 30, tzinfo=WIB)
+    assert credited(article) == [
+        ("outlet", "Warta Teluk"),
+        ("editor", "Wulan Prameswari"),
+        ("byline", "Bagas Wiratama"),
+        ("agency", "Reuters"),
+    ]
+    body = " ".join(with_role(article, BlockRole.LEAD) + with_role(article, BlockRole.BODY))
+    assert "pengerukan" in body
+    assert "Resep" not in body
+
+
+def test_record_text_is_unchanged_and_hints_are_taken():
+    text = "\ufeff  " + BODY + "\r\n "
+    record = {"id": "r1", "lang": "id", "text": text, "outlet": "Warta Teluk", "title": "Pelabuhan", "url": None, "published_at": None}
+    article = articles.read(capture(json.dumps(record).encode(), MediaType.JSON), layout(), Names())
+    assert isinstance(article, Article)
+    assert article.text == text
+    assert article.name == "r1"
+    assert article.headline == "Pelabuhan"
+    assert credited(article) == [("outlet", "Warta Teluk")]
+    assert article.id == identity.of("article", 7)
+
+
+# --- refusals ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "rule"),
+    [
+        (b"", MediaType.PLAIN, "empty"),
+        (b" \n\t ", MediaType.PLAIN, "empty"),
+        (b"\xfa\xfb" * 20, MediaType.PLAIN, "undecodable"),
+        (b"Kapal itu kandas\xff di selat.", MediaType.PLAIN, "undecodable"),
+        (BODY.encode() + b"\0" + BODY.encode(), MediaType.PLAIN, "nul"),
+        (b"\x01\x02\x03\x04" * 20 + BODY.encode(), MediaType.PLAIN, "binary"),
+        (("\ufffd" * 10 + BODY).encode(), MediaType.PLAIN, "broken_encoding"),
+        (b"Halaman tidak ada", MediaType.PLAIN, "too_short"),
+        (b"x" * (pages.MAX_BYTES + 1), MediaType.PLAIN, "too_large"),
+        (b"{", MediaType.JSON, "malformed"),
+        (b"[1]", MediaType.JSON, "malformed"),
+        (b"[" * 100_000, MediaType.JSON, "malformed"),
+        (b'{"id": "a", "lang": "id"}', MediaType.JSON, "malformed"),
+        (b'{"id": "a", "lang": "id", "text": 212}', MediaType.JSON, "malformed"),
+        (json.dumps({"id": "a", "lang": "id", "text": BODY + "\ud800"}).encode(), MediaType.JSON, "surrogate"),
+        (b"<html><head><title>x</title></head><body></body></html>", MediaType.HTML, "no_body"),
+        (b"<html><body>\0</body></html>", MediaType.HTML, "nul"),
+    ],
+)
+def test_refusals_name_rule_value_and_reason(content, media_type, rule):
+    refusal = refused(content, media_type)
+    assert refusal.rule == rule
+    assert refusal.reason
+    assert "\0" not in refusal.value
+    refusal.value.encode()
+
+
+# --- addresses -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTPS://M.Wartateluk.example:443/a?utm_source=x&id=3#atas", "https://wartateluk.example/a?id=3"),
+        ("https://wartateluk.example/a/amp/", "https://wartateluk.example/a/"),
+        ("https://wartateluk.example", "https://wartateluk.example/"),
+        ("javascript:alert(1)", None),
+        ("http://[", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_canonical_addresses(url, expected):
+    assert pages.canonical(url) == expected
+
+
+# --- layout data ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        LayoutRow("id", LayoutKind.MONTH, "mei", "13"),
+        LayoutRow("any", LayoutKind.ZONE, "WIB", "+7"),
+        LayoutRow("id", LayoutKind.OWN, "kepada", ""),
+        LayoutRow("id", LayoutKind.FURNITURE, "***", ""),
+    ],
+)
+def test_layout_rows_that_cannot_work_are_named(row):
+    with pytest.raises(ValueError, match=row.kind):
+        Layout([row])
+
+
+# --- any text ------------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "Sumber: Reuters",
+            "(Menurut Reuters )",
+            "(Foto: AFP)",
+            "Baca Juga:",
+            "Komentar (0)",
+            "[iklan_1]",
+            "05/09/2023",
+            "WIB",
+            "\n",
+            "\n\n",
+        ),
+        *(
+            "NamaNama05/09/2023",
+            " - ",
+            "--",
+            "(",
+            ")",
+            "【",
+            "】",
+            "/",
+            "MOSKOW - ",
+            "© 2026 ",
+            "Follow WhatsApp Channel ",
+            "İ",
+            "e\u0301",
+            "ß",
+        ),
+        *("dikutip X.com dari ", "\u202e", "\u2028", "\r", "。", "新华社北京9月5日电", "(서울=연합뉴스)"),
+        "Kalimat ini cukup panjang untuk dianggap sebagai paragraf, kata dia.",
+    )
+)
+
+
+def check(article: Article) -> None:
+    position = 0
+    for block in article.blocks:
+        assert position <= block.span.start < block.span.end <= len(article.text)
+        position = block.span.end
+    for credit in article.credits:
+        assert credit.name.strip()
+        assert credit.span is None or 0 <= credit.span.start < credit.span.end <= len(article.text)
+    for media in article.media_credits:
+        assert media.span.of(article.text) == media.name
+    media_spans = [media.span for media in article.media_credits]
+    for credit in article.credits:
+        if credit.span and credit.role is not CreditRole.OUTLET:
+            assert not any(span.start < credit.span.end and credit.span.start < span.end for span in media_spans)
+
+
+@given(st.lists(PIECES | st.text(max_size=30), max_size=25).map("".join), st.sampled_from(["id", "en", "vi", "fr", "zh", "xx"]))
+def test_no_text_raises_and_blocks_are_ordered_inside_and_apart(text, lang):
+    record = json.dumps({"id": "a", "lang": lang, "text": text}).encode()
+    result = articles.read(capture(record, MediaType.JSON), layout(), Names())
+    if isinstance(result, Article):
+        assert result.text == text
+        check(result)
+
+
+@given(st.binary(max_size=300), st.sampled_from(list(MediaType)))
+def test_no_bytes_raise(content, media_type):
+    result = articles.read(capture(content, media_type, lang="id"), layout(), Names())
+    if isinstance(result, Article):
+        check(result)
+
+
+@given(st.integers(0, len(PAGE)), st.integers(0, 40), st.text(max_size=20))
+def test_no_broken_page_raises(position, cut, junk):
+    broken = PAGE[:position] + junk + PAGE[position + cut :]
+    result = articles.read(capture(broken.encode("utf-8", "replace"), MediaType.HTML, lang="id"), layout(), Names())
+    if isinstance(result, Article):
+        check(result)
+
+
+def test_reading_is_deterministic():
+    text = (
+        f"Kabarselat.id - Berita\n\nPelabuhan Akan Diperluas Tahun Depan\n\nVnExpressVnExpress11/05/2026\n\n{BODY}\nSumber: AFP, Reuters\n"
+    )
+    assert read(text) == read(text)
