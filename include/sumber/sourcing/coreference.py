@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from sumber.sourcing import identity, sources
@@ -15,6 +15,7 @@ from sumber.sourcing.sources import Registry
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
 LONGEST_NAME = 6  # tokens
+SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 REACH = 6  # earlier speakers that a pronoun may mean
 
 
@@ -33,6 +34,9 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
     memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    names: list[Span] = field(default_factory=list)  # where personal names stand
+    name_starts: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # where sentences start
     called: frozenset[str] = frozenset()  # single words by which speakers are called
 
     @property
@@ -47,7 +51,7 @@ class Cast:
         words = self.lexicon.words
         tokens = folded.split()
         if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEMONSTRATIVE]):
-            pointed = self._pronoun(tokens[0], len(tokens) == 2)
+            pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
                 return pointed
         described = self._description(tokens)
@@ -78,21 +82,39 @@ class Cast:
                 return source
         return None
 
-    def _pronoun(self, word: str, is_pointed: bool) -> tuple[Source, ...] | None:
+    def _pronoun(self, word: str, is_pointed: bool, span: Span) -> tuple[Source, ...] | None:
         words = self.lexicon.words
         if word in words[WordClass.FIRST]:
             return ()
-        singular = word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]
-        if singular:
-            found = self.last(SourceKind.PERSON) or self.last()
-            return (found,) if found else ()
-        if word in words[WordClass.PLURAL] and not is_pointed:
+        found: Source | None = None
+        if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
+            found = self._subject_before(span.start) or self.last(SourceKind.PERSON) or self.last()
+        elif word in words[WordClass.PLURAL] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
-            return (found,) if found else ()
-        if word in words[WordClass.NEUTER] and not is_pointed:
+        elif word in words[WordClass.NEUTER] and not is_pointed:
             found = self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
-            return (found,) if found else ()
-        return None
+        else:
+            return None
+        if found is not None:
+            return (found,)
+        printed = span.of(self.article.text)
+        key = f"unresolved:{self.story}:{identity.fold(printed)}"
+        return (Source(identity.of("source", key), key, printed, SourceKind.PERSON, is_vague=True),)
+
+    def _subject_before(self, position: int) -> Source | None:
+        """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
+        number = bisect_right(self.starts, position) - 1
+        if number < 1:
+            return None
+        reading, sentence = self.reading, self.reading.sentences[number - 1]
+        index = bisect_left(self.name_starts, reading.starts[sentence.start])
+        if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
+            return None
+        span = self.names[index]
+        first = bisect_left(reading.starts, span.start)
+        if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
+            return None
+        return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
 
     def _description(self, tokens: list[str]) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
@@ -287,30 +309,41 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.BOUNDARY, WordClass.OPENER, WordClass.PERSON, WordClass.AUXILIARY, WordClass.INDEFINITE
     )
     run: list[int] = []
-    counts: dict[str, int] = {}
+    runs: list[tuple[int, int]] = []
     blocked = -1
     for index, is_capital in enumerate(reading.capital):
         start = reading.starts[index]
         if start in covered:
             blocked = covered[start]
         if start in persons:
-            _keep(people.full, counts, persons[start].span.of(article.text))
-        is_name = (is_capital and start >= blocked and reading.low[index] not in functional and reading.low[index] not in lexicon.cues) or (
-            bool(run) and reading.low[index] in PARTICLES and index + 1 < len(reading.low) and (reading.capital[index + 1] or reading.low[index + 1] == "-")
+            _keep(people.full, persons[start].span.of(article.text))
+        low = reading.low[index]
+        is_name = (is_capital and start >= blocked and low not in functional and low not in lexicon.cues) or (
+            bool(run) and low in PARTICLES and index + 1 < len(reading.low) and (reading.capital[index + 1] or reading.low[index + 1] == "-")
         )
-        joined = bool(run) and reading.starts[index] - reading.ends[run[-1]] <= 1
+        joined = bool(run) and start - reading.ends[run[-1]] <= 1
         if is_name and (not run or joined):
             run.append(index)
             continue
-        if 2 <= len(run) <= LONGEST_NAME:
-            _keep(people.full, counts, article.text[reading.starts[run[0]] : reading.ends[run[-1]]])
+        if run:
+            runs.append((run[0], run[-1] + 1))
         run = [index] if is_name else []
-    if 2 <= len(run) <= LONGEST_NAME:
-        _keep(people.full, counts, article.text[reading.starts[run[0]] : reading.ends[run[-1]]])
+    if run:
+        runs.append((run[0], run[-1] + 1))
+    for first, last in runs:
+        if 2 <= last - first <= LONGEST_NAME:
+            _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
+    for first, last in runs:
+        if last - first <= LONGEST_NAME and reading.low[last - 1] in people.full:
+            people.names.append(reading.span(first, last))
+    people.names.extend(hit.span for hit in persons.values())
+    people.names.sort()
+    people.name_starts = [span.start for span in people.names]
+    people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     return people
 
 
-def _keep(full: dict[str, str], counts: Mapping[str, int], name: str) -> None:
+def _keep(full: dict[str, str], name: str) -> None:
     name = " ".join(name.split())
     for word in identity.fold(name).split():
         held = full.get(word)

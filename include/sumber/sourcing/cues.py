@@ -298,11 +298,13 @@ class _Analyst:
             return None
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
             return None  # "said X, who asked not to be named"
-        if self.passives and i > a and j < stop:
-            passive = self._passive(a, stop, i, j, cue, frames)
-            if passive is not None:
-                return passive
-        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks)
+        if self.passives and i > a and "adjective" not in cue.marks and not low[i].endswith("ing") and self._is_passive(a, i):
+            return self._passive(a, stop, i, j, cue, frames) if j < stop else None
+        if "plural" in cue.marks and (i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))):
+            return None
+        if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE:
+            return None
+        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         frame = _Frame(i, j, cue, "", front=i)
         frame.cues = [(i, cue_end)]
         frame.strength = strength
@@ -338,6 +340,15 @@ class _Analyst:
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
             before = self._left_content(a, front, frames)
+            is_aside = (
+                before is not None and cue.confidence >= SURE and j + 1 < stop and low[j] in COMMAS
+                and low[front - 1] in COMMAS and speaker[1] - speaker[0] <= 8 and not self._is_new_clause(j + 1, stop)
+            )
+            if is_aside and before is not None and self.quoted[front - 2] < 0 and not self._is_clause(before):
+                # "This campaign, he says, is different"
+                frame.content, frame.speaker, frame.rule, frame.front = [before, (j + 1, stop)], speaker, "content-speaker-cue-content", before[0]
+                frame.cues = [(i, j)]
+                return frame
             is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
             if (
                 before is not None
@@ -377,14 +388,18 @@ class _Analyst:
             return None
         return frame
 
+    def _is_passive(self, a: int, i: int) -> bool:
+        p = i - 1
+        while p > a and self.low[p] in self.adverbs:
+            p -= 1
+        return self.low[p] in self.passives
+
     def _passive(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         """Read "was criticised by X as C", "is reported to C", "it was revealed that C"."""
         low = self.low
         p = i - 1
         while p > a and low[p] in self.adverbs:
             p -= 1
-        if low[p] not in self.passives or j >= stop:
-            return None
         if low[j] in self.agents:
             speaker, after = self._noun_phrase(j + 1, stop)
             if speaker is None or not self._is_named(speaker):
@@ -565,7 +580,7 @@ class _Analyst:
     # --- where things stand ------------------------------------------------------------------------------------
 
     def _right(
-        self, j: int, stop: int, following: int, has_addressee: bool = False
+        self, j: int, stop: int, following: int, has_addressee: bool = False, takes_recipient: bool = True
     ) -> tuple[int, int, tuple[int, int] | None, str]:
         """Return where content to the right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
 
@@ -601,7 +616,7 @@ class _Analyst:
                         return self._beyond(p + 1, j, stop, recipient)
                     return p + 1, j, recipient, "bare" if stop - p > 3 else ""
                 return self._beyond(p + 1, j, stop, recipient)
-            if word in self.recipients and recipient is None:
+            if word in self.recipients and recipient is None and takes_recipient:
                 told, after = self._noun_phrase(p + 1, stop)
                 if told is not None:
                     recipient = told
@@ -1129,7 +1144,7 @@ class _Analyst:
             return phrase
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or low[before[0]] in self.lexicon.cues:
             return phrase
-        if before[0] > floor and low[before[0] - 1] not in BREAKS and low[before[0] - 1] not in self.boundaries and self._trim_front(floor, before[0]) < before[0]:
+        if before[0] > floor and low[before[0] - 1] not in BREAKS and self.quoted[before[0] - 1] < 0 and low[before[0] - 1] not in self.boundaries and self._trim_front(floor, before[0]) < before[0]:
             return phrase
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = capital[begin] and not here_role
@@ -1159,7 +1174,7 @@ class _Analyst:
                         frame.cues.extend(later.cues)
                         later.content, later.speaker, later.to_right = [], None, False
                         continue
-                    if later.is_sequel and later.front > begin:
+                    if later.is_sequel and later.front > begin and self._breaks_off(frame, later):
                         end = min(end, later.front)
                         break
                     if not later.to_right and later.content and later.start > begin:
@@ -1203,6 +1218,12 @@ class _Analyst:
             done.append(frame)
             index += 1
         return self._fold(done)
+
+    def _breaks_off(self, frame: _Frame, later: _Frame) -> bool:
+        """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""
+        if frame.cue.kind is not CueClass.SPEECH or later.cue.kind not in WEAK:
+            return True
+        return not later.is_shared and later.speaker is not None and self.low[max(later.front - 1, 0)] in self.contrasts | {";"}
 
     def _under_tags(self, frames: list[_Frame]) -> list[_Frame]:
         """Drop frames inside what a later cue reports as a whole; where that is a news organisation, the inner speaker stays: it relays."""
