@@ -71,6 +71,7 @@ class WordClass(StrEnum):
     BODY = "body"  # value: the organ it names
     ORGANISATION = "organisation"  # part of an organisation's name: University, Partai, Inc
     OUTLET = "outlet"  # head of an outlet: surat kabar, media, báo
+    MASTHEAD = "masthead"  # part of an outlet's name: News, Times, Tribune
     AGENCY = "agency"  # head of an agency: kantor berita, hãng tin
     DOCUMENT = "document"  # a document that speaks for itself
     VEHICLE = "vehicle"  # a statement or post: its author speaks
@@ -108,6 +109,7 @@ class _Pattern(NamedTuple):
     joins_left: bool  # the first character stands in a script without word boundaries
     joins_right: bool
     is_domain: bool
+    is_surname: bool  # one word that names a person: no hit where another name stands right before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class LanguageIndex:
     head_before: re.Pattern[str]
     head_after: re.Pattern[str]
 
+
+ANY_LANGUAGE = "*"
 
 # One printed character each, so that offsets hold: typographic variants of space, apostrophe and hyphen.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"})
@@ -190,11 +194,18 @@ class Registry:
 
     # -- names
 
-    def named(self, name: str, lang: str) -> Source | None:
-        """Return the source that `name` as a whole stands for in `lang`, or None. Capitals count as in `find`."""
+    def named(self, name: str, lang: str, present: frozenset[str] = frozenset()) -> Source | None:
+        """Return the source that `name` as a whole stands for in `lang`, or None. Capitals count as in `find`.
+
+        A surname that many share stands for its bearer only where that key is among `present`, the sources that the article names.
+        """
         plain = name.translate(_PLAIN).strip(" .,;:()[]\"'“”«»")
         for pattern in self.language(lang).names.get(identity.fold(plain), ()):
-            if Context.ADJECTIVE not in pattern.contexts and _capitals_fit(pattern.words, plain):
+            if Context.ADJECTIVE in pattern.contexts or (
+                pattern.is_surname and Context.FULL in pattern.contexts and pattern.key not in present
+            ):
+                continue
+            if _capitals_fit(pattern.words, plain):
                 return self._sources[pattern.key]
         return None
 
@@ -211,6 +222,8 @@ class Registry:
         return tuple(self._find(text, self.language(lang)))
 
     def _find(self, text: str, language: LanguageIndex) -> Iterator[NameHit]:
+        if not len(language.automaton):
+            return
         plain = text.translate(_PLAIN)
         candidates: list[tuple[int, int, tuple[_Pattern, ...]]] = []
         lowered = _lower(plain)
@@ -229,6 +242,8 @@ class Registry:
             if start < position:
                 continue
             for pattern in fitting:
+                if pattern.is_surname and _follows_name(plain, start, language):
+                    continue
                 if not pattern.contexts or self._is_allowed(pattern, plain, start, end, seen, language):
                     seen.add(pattern.key)
                     position = end
@@ -263,7 +278,7 @@ class Registry:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         names: dict[str, list[_Pattern]] = defaultdict(list)
         for alias in self._aliases:
-            if alias.langs and lang not in alias.langs:
+            if alias.langs and lang not in alias.langs and lang != ANY_LANGUAGE:
                 continue
             text = unicodedata.normalize("NFC", alias.text).translate(_PLAIN)
             pattern = _Pattern(
@@ -273,6 +288,7 @@ class Registry:
                 _joins(text[0]) or not text[0].isalnum(),
                 _joins(text[-1]) or not text[-1].isalnum(),
                 "." in text.strip("."),
+                " " not in text and text.isalpha() and self._sources[alias.source].kind is SourceKind.PERSON and not _joins(text[0]),
             )
             names[identity.fold(text)].append(pattern)
             if not alias.contexts & {Context.ADJECTIVE, Context.EXACT}:
@@ -440,7 +456,7 @@ def _capitals_fit(words: tuple[str, ...], printed: str) -> bool:
 
 
 def _is_joined(text: str, start: int, end: int, language: LanguageIndex) -> bool:
-    """Whether a capitalised word that does not begin a sentence, or an honorific, stands right before the match.
+    """Whether the match can be a part of a person's name: after an honorific or another name.
 
     Where qualifiers precede the noun, a capitalised word right after it counts too: "Jordan Smith".
     """
@@ -448,12 +464,26 @@ def _is_joined(text: str, start: int, end: int, language: LanguageIndex) -> bool
         return True
     if language.is_head_final and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return True
+    return _follows_name(text, start, language)
+
+
+def _follows_name(text: str, start: int, language: LanguageIndex) -> bool:
+    """Whether a capitalised word that is no role, country or the like stands right before the match.
+
+    At the start of a sentence every word has a capital; there it counts as a name unless the text has it in lower case elsewhere.
+    """
     if text[start - 1 : start] != " " or not text[start - 2 : start - 1].isalnum():
         return False
     first = start - 2
     while first > 0 and text[first - 1].isalnum():
         first -= 1
-    return text[first].isupper() and _is_midsentence(text, first)
+    word = text[first : start - 1]
+    if not word[0].isupper():
+        return False
+    folded = identity.fold(word)
+    if folded in language.words or folded in language.names or language.before.search(text, first, start):
+        return False
+    return _is_midsentence(text, first) or f" {word.lower()} " not in text
 
 
 def _is_midsentence(text: str, start: int) -> bool:
@@ -499,6 +529,7 @@ _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|'s(?!\w)"
     r"|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+(?:(?:[.&]|'(?!s(?!\w)))[^\W_]+)*|[,;/()]"
 )
+_ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")  # "Amerika Serikat (AS)"
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
@@ -544,8 +575,9 @@ class _Mention:
     def __init__(
         self, mention: str, lang: str, registry: Registry, story: str, at: datetime | None, present: frozenset[str], reason: str | None
     ) -> None:
-        self.text = " ".join(unicodedata.normalize("NFC", mention).translate(_PLAIN).split()).strip(' ,;:"“”«»')
-        self.printed = self.text
+        text = " ".join(unicodedata.normalize("NFC", mention).translate(_PLAIN).split()).strip(' ,;:"“”«»')
+        self.text = _ABBREVIATION.sub("", text)
+        self.printed = text
         self.lang = lang
         self.registry = registry
         self.story = story
@@ -558,13 +590,23 @@ class _Mention:
     def _pieces(self) -> Iterator[_Piece]:
         tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
         index = 0
+        previous: _Piece | None = None
         while index < len(tokens):
             length = min(self.language.longest, len(tokens) - index)
             piece = None
             while length and not (piece := self._known(tokens, index, length)):
                 length -= 1
-            yield piece or _Piece(tokens[index][0], tokens[index][1], self.text[tokens[index][0] : tokens[index][1]])
+            if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece)):
+                piece = _Piece(tokens[index][0], tokens[index][1], self.text[tokens[index][0] : tokens[index][1]])
+            yield piece
+            previous = piece
             index += length or 1
+
+    def _is_bearer(self, previous: _Piece, piece: _Piece) -> bool:
+        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump."""
+        is_person = piece.key is not None and self.registry.get(piece.key).kind is SourceKind.PERSON
+        is_name = previous.key is None and not previous.words and previous.text[0].isupper()
+        return is_person and is_name and self.text[previous.end : piece.start] == " "
 
     def _known(self, tokens: list[tuple[int, int, str]], index: int, length: int) -> _Piece | None:
         start, end = tokens[index][0], tokens[index + length - 1][1]
@@ -578,6 +620,8 @@ class _Mention:
         printed = self.text[start:end]
         words = self.language.words.get(folded, ())
         for pattern in self.language.names.get(folded, ()):
+            if pattern.is_surname and Context.FULL in pattern.contexts and pattern.key not in self.present:
+                continue
             if (Context.EXACT not in pattern.contexts or len(printed) == len(self.text)) and _capitals_fit(pattern.words, printed):
                 return _Piece(start, end, printed, pattern.key, Context.ADJECTIVE in pattern.contexts, words)
         return _Piece(start, end, printed, words=words) if words else None
@@ -586,11 +630,11 @@ class _Mention:
 
     def parts(self) -> tuple[str, ...]:
         """Return the printed parts of a joint mention; the whole where it names one source."""
-        if self.registry.named(self.text, self.lang):
+        if self.registry.named(self.text, self.lang, self.present):
             return (self.printed,)
         cuts = [piece for piece in self.pieces if piece.has(WordClass.JOIN) or piece.text in (";", "/", ",")]
-        if all(piece.text == "," for piece in cuts):
-            return (self.printed,)
+        if all(piece.text == "," for piece in cuts) or self._piece(WordClass.OTHERS):
+            return (self.printed,)  # "the US and others" are one unnamed group
         parts: list[str] = []
         start = 0
         for cut in cuts:
@@ -612,9 +656,12 @@ class _Mention:
 
     def source(self) -> Source:
         """Return the source."""
-        known = self.registry.named(self.text, self.lang)
+        known = self.registry.named(self.text, self.lang, self.present) or self._foreign()
         if known:
             return known
+        if len(self.pieces) > 1 and self.pieces[0].has(WordClass.SIDE):
+            rest = self.text[self.pieces[1].start :]
+            return _Mention(rest, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
         person = self._first(SourceKind.PERSON)
         body = self._piece(WordClass.BODY)
         if person and person.key and not self._is_possessive(person) and not (body and self._piece(WordClass.ROLE) is None):
@@ -624,7 +671,17 @@ class _Mention:
         news = self._first(SourceKind.AGENCY, SourceKind.OUTLET)
         if (heads or news) and not (run and self._piece(WordClass.ROLE)):
             return self._news(heads, news, run)
+        organ = self._organ()
+        if run and organ and not (organ.is_adjective or run.is_alone) and organ.end == len(self.text) and not self._has_person_word():
+            run = None  # "the ruling Nusa Party": what precedes a known name describes it
         return self._proper(run) if run else self._described()
+
+    def _has_person_word(self) -> bool:
+        return self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED, WordClass.UNNAMED) is not None
+
+    def _foreign(self) -> Source | None:
+        """Return whom a name in another language's spelling stands for; only names that plain ASCII cannot be mistaken for."""
+        return None if self.text.isascii() else self.registry.named(self.text, ANY_LANGUAGE)
 
     def _first(self, *kinds: SourceKind) -> _Piece | None:
         return next((piece for piece in self.pieces if piece.key and self.registry.get(piece.key).kind in kinds), None)
@@ -652,7 +709,7 @@ class _Mention:
         """Return the runs of unknown capitalised words, in order."""
         runs: list[_Run] = []
         open_run: list[_Piece] = []
-        is_linked = follows_role = False
+        is_linked = follows_role = has_role = False
         segment = 0  # where the text between two commas begins
         before: _Piece | None = None
         for piece in (*self.pieces, None):
@@ -666,21 +723,25 @@ class _Mention:
             if piece is None:
                 break
             if piece.text in (",", ";", "(", ")"):
-                is_linked = follows_role = False
+                is_linked = follows_role = has_role = False
                 segment = piece.end
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
                 is_linked, follows_role = False, True
             elif piece.has(WordClass.LINK):
                 is_linked, follows_role = True, False
+            elif piece.key is not None and has_role and not self.language.is_head_final:
+                # "Menteri Pertahanan Rusia ...": what qualifies the role ends, and the name begins.
+                is_linked, follows_role = False, True
+            has_role = has_role or piece.has(WordClass.ROLE)
             before = piece
         return runs
 
     def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
         if piece.key is not None:
             return False
-        if piece.words:
-            return bool(open_run) and piece.has(WordClass.PARTICLE)
         first = piece.text[0]
+        if piece.words:
+            return (bool(open_run) and piece.has(WordClass.PARTICLE)) or (first.isupper() and piece.has(WordClass.MASTHEAD))
         if first.isupper() or _joins(first) or _is_hangul(first) or (first.isdigit() and any(char.isupper() for char in piece.text)):
             return True
         return bool(open_run) and first.isalnum() and self.text[piece.start - 1] == "-" and open_run[-1].end == piece.start - 1
@@ -712,7 +773,8 @@ class _Mention:
         candidates = [run for run in runs if not (run.is_linked or run.is_organisation)]
         if not candidates:
             return None if is_described else runs[0]
-        best = min(candidates, key=lambda run: (not run.is_alone, not run.follows_role, run.start))
+        # The last of several that follow a role: before it stands what the role is about.
+        best = min(candidates, key=lambda run: (not run.is_alone, not run.follows_role, -run.start if run.follows_role else run.start))
         role = self._piece(WordClass.ROLE)
         if role and not (best.is_alone or best.follows_role) and self.language.is_head_final and best.start < role.start:
             return None
@@ -742,7 +804,8 @@ class _Mention:
 
     def _proper(self, run: _Run) -> Source:
         printed = self.text[run.start : run.end]
-        if _DOMAIN.fullmatch(printed):
+        has_masthead = any(piece.has(WordClass.MASTHEAD) for piece in self.pieces if run.start <= piece.start < run.end)
+        if _DOMAIN.fullmatch(printed) or (has_masthead and not self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.UNNAMED)):
             return self._created(printed, SourceKind.OUTLET)
         if self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
             return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
@@ -773,10 +836,10 @@ class _Mention:
         country = self._country()
         if unnamed and not (role and role.start < unnamed.start):
             return self._anonymous(unnamed)
-        if role:
-            return self._role(role, body, country)
         if self._piece(WordClass.OTHERS):
             return self._anonymous(None)
+        if role:
+            return self._role(role, body, country)
         document = self._piece(WordClass.DOCUMENT)
         if document:
             return self._created(self.printed, SourceKind.DOCUMENT)
