@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from math import prod
 from typing import Final, NamedTuple
@@ -38,7 +38,7 @@ def trace(article: Article, appearance: Appearance, registry: Principals, deriva
     """
     told_in = story(article.id, derivations)
     numbers = sorted({hop.branch for hop in appearance.attributions}) or [0]
-    return tuple(_branch(appearance, number, registry, told_in) for number in numbers)
+    return tuple(_branch(appearance, number, registry, told_in, article.published_at) for number in numbers)
 
 
 def story(article_id: int, derivations: Iterable[Derivation]) -> int:
@@ -55,7 +55,7 @@ def story(article_id: int, derivations: Iterable[Derivation]) -> int:
     return min(reached)
 
 
-def _branch(appearance: Appearance, number: int, registry: Principals, told_in: int) -> Chain:
+def _branch(appearance: Appearance, number: int, registry: Principals, told_in: int, at: datetime | None) -> Chain:
     hops, is_cycle = path(appearance.branch(number))
     ultimate = _ultimate(hops)
     outlet = next((hop.source for hop in reversed(hops) if is_news(hop.source)), None)
@@ -71,7 +71,7 @@ def _branch(appearance: Appearance, number: int, registry: Principals, told_in: 
             None,
         ),
         terminus=_terminus(ultimate, appearance.form, is_cycle),
-        root_key=root_key(ultimate, outlet, appearance.form, registry, told_in),
+        root_key=root_key(ultimate, outlet, appearance.form, registry, told_in, at),
         confidence=confidence(hops),
     )
 
@@ -120,18 +120,21 @@ def _terminus(ultimate: Source | None, form: Form, is_cycle: bool) -> Terminus:
     return Terminus.ANONYMOUS if ultimate.kind is SourceKind.ANONYMOUS else Terminus.PRIMARY
 
 
-def root_key(ultimate: Source | None, outlet: Source | None, form: Form, registry: Principals, told_in: int) -> str:
+def root_key(
+    ultimate: Source | None, outlet: Source | None, form: Form, registry: Principals, told_in: int, at: datetime | None = None
+) -> str:
     """Name the independent route to knowledge that a chain ends in: (principal, access event).
 
     `named:PRINCIPAL` for a named source: what it says at ten briefings, through ten spokespeople or through its own media is one voice.
     `through:OUTLET:STORY:WHO` for everybody else: unnamed sources and an outlet's own narration are tied to who got it first-hand and to
-    the story, and never pooled with others. `unknown` stands for an outlet that cannot be made out.
+    the story, and never pooled with others. `unknown` stands for an outlet that cannot be made out. `at` dates the
+    relations between sources.
     """
     if ultimate is not None and ultimate.kind is not SourceKind.ANONYMOUS and not ultimate.is_vague:
-        principal = registry.principal(ultimate)
+        principal = registry.principal(ultimate, at)
         if not principal.kind.is_news:
             return f"named:{principal.key}"
-    through = registry.principal(outlet) if outlet is not None and not outlet.is_vague else None
+    through = registry.principal(outlet, at) if outlet is not None and not outlet.is_vague else None
     if ultimate is None and through is not None and not through.kind.is_news:
         return f"named:{through.key}"
     if ultimate is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from sumber.sourcing import identity, wire
@@ -102,11 +102,11 @@ def passage(article: Article, appearance: Appearance, registry: Principals, know
         figures=frozenset(value.value for value in values),
         negations=wire.negations(text, article.lang, knowledge),
         values=values,
-        speakers=_speakers(appearance, registry),
+        speakers=_speakers(appearance, registry, article.published_at),
     )
 
 
-def _speakers(appearance: Appearance, registry: Principals) -> frozenset[str]:
+def _speakers(appearance: Appearance, registry: Principals, at: datetime | None) -> frozenset[str]:
     last = {hop.branch: hop for hop in sorted(appearance.attributions, key=lambda hop: (hop.branch, hop.hop))}
     found = set()
     for hop in last.values():
@@ -115,7 +115,7 @@ def _speakers(appearance: Appearance, registry: Principals) -> frozenset[str]:
         if hop.source.kind is SourceKind.ANONYMOUS or hop.source.is_vague:
             found.add("unnamed")
         else:
-            found.add(f"named:{registry.principal(hop.source).key}")
+            found.add(f"named:{registry.principal(hop.source, at).key}")
     return frozenset(found or {"unnamed"})
 
 

@@ -242,8 +242,8 @@ class Gazetteer(Protocol):
 class Principals(Protocol):
     """Knows for whom a source speaks. `sources.Registry` is one."""
 
-    def principal(self, source: Source) -> Source:
-        """Return the source at the top of `speaks_for` and `controlled_by`: `source` itself where it speaks for nobody else."""
+    def principal(self, source: Source, at: datetime | None = None) -> Source:
+        """Return the source at the top of `speaks_for` and `controlled_by` as of `at`: `source` itself where it speaks for nobody else."""
         ...
 
 
