@@ -24,6 +24,7 @@ ENDS = {
     "missing": "not made out",
     "cycle": "cycle",
 }
+SOURCES_SHOWN = 20
 NARROWEST = 100  # columns: a narrower table would only show fragments
 
 
@@ -97,11 +98,8 @@ def _scores(console: Console, rows: Sequence[dict[str, Any]]) -> None:
     table.add_column("roots", justify="right")
     table.add_column("grade")
     table.add_column("state")
-    unscored = 0
-    for row in rows:
-        if row["status"].startswith("not scored"):
-            unscored += 1
-            continue
+    scored = [row for row in rows if not row["status"].startswith("not scored")]
+    for row in scored[:SOURCES_SHOWN]:
         is_judged = row["score"] is not None
         table.add_row(
             Text(_short(row["source"], 50)),
@@ -114,7 +112,9 @@ def _scores(console: Console, rows: Sequence[dict[str, Any]]) -> None:
             row["status"],
         )
     console.print(table)
-    console.print(f"{unscored} more get no score: private persons, unnamed sources and documents.\n")
+    if len(scored) > SOURCES_SHOWN:
+        console.print(f"and {len(scored) - SOURCES_SHOWN} more: `sumber source NAME` shows each")
+    console.print(f"{len(rows) - len(scored)} get no score: private persons, unnamed sources and documents.\n")
 
 
 def _steps(console: Console, rows: Sequence[dict[str, Any]], waiting: dict[str, int]) -> None:

@@ -191,6 +191,32 @@ def of_sources(sources: Iterable[Source]) -> pd.DataFrame:
     return frame(rows, SOURCE_COLUMNS)
 
 
+def of_registry(registry: Registry) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the registry's sources, aliases (one row per language; empty for any) and relations."""
+    ids = {one.key: one.id for one in registry}
+    aliases = [
+        {"source_id": ids[alias.source], "lang": lang, "alias": alias.text}
+        for alias in registry.aliases()
+        for lang in sorted(alias.langs) or [""]
+    ]
+    relations = [
+        {
+            "subject_id": ids[one.subject],
+            "relation": str(one.relation),
+            "object_id": ids[one.object],
+            "valid_from": one.valid_from,
+            "valid_to": one.valid_to,
+            "evidence": one.evidence,
+        }
+        for one in registry.relations
+    ]
+    return (
+        of_sources(registry),
+        frame(aliases, ("source_id", "lang", "alias")),
+        frame(relations, ("subject_id", "relation", "object_id", "valid_from", "valid_to", "evidence")),
+    )
+
+
 def source(row: Mapping[str, Any]) -> Source:
     """Return the source of a row with the columns of core.source; role, count and reason where the row has them."""
     return Source(

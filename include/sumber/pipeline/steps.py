@@ -71,10 +71,22 @@ def lease(settings: Settings, step: str, owner: str, size: int) -> list[int]:
     Asked again by the same owner, it gives the batches that this owner still holds, and what became pending since.
     """
     with store.transaction(settings.url("etl")) as cursor:
+        if step == "attribute":
+            _renew_registry(cursor, settings)
         batches = store.lease(cursor, step, owner, size, owner)
         left = store.count_pending(cursor).get(step, 0)
     log.info("%s: %d batches leased to %s, %d items pending in all", step, len(batches), owner, left)
     return batches
+
+
+def _renew_registry(cursor: Cursor, settings: Settings) -> None:
+    """Store the registry as the seeds have it now, and queue the articles that what changed in it concerns."""
+    known = seeds.load(settings.seeds)
+    changed = store.save_registry(cursor, *frames.of_registry(known.registry))
+    affected = store.articles_naming(cursor, changed)
+    store.enqueue(cursor, "attribute", affected)
+    if changed:
+        log.info("registry: %d sources changed, %d articles name one of them and are attributed again", len(changed), len(affected))
 
 
 # --- capture -------------------------------------------------------------------------------------------------

@@ -47,19 +47,19 @@ def _text(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _run(cursor: Cursor, name: str, **values: object) -> int:
+def _run(cursor: Cursor, name: str, /, **values: object) -> int:
     """Run a statement; return the number of rows it touched."""
     cursor.execute(_text(name), values)
     return cursor.rowcount
 
 
-def _ids(cursor: Cursor, name: str, **values: object) -> list[int]:
+def _ids(cursor: Cursor, name: str, /, **values: object) -> list[int]:
     """Run a statement that returns ids; return them, each once, in order."""
     cursor.execute(_text(name), values)
     return sorted({row[0] for row in cursor.fetchall()})
 
 
-def query(cursor: Cursor, name: str, **values: object) -> pd.DataFrame:
+def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
     """Run a reading query; return its rows as a frame of Python objects with the query's column names."""
     cursor.execute(_text(name), values)
     columns = [column.name for column in cursor.description or ()]
@@ -254,15 +254,24 @@ def save_sources(cursor: Cursor, sources: pd.DataFrame) -> None:
     _drop_staged(cursor, "source")
 
 
-def save_registry(cursor: Cursor, sources: pd.DataFrame, aliases: pd.DataFrame, relations: pd.DataFrame) -> None:
-    """Bring the registry's sources, aliases and relations up to date."""
+def save_registry(cursor: Cursor, sources: pd.DataFrame, aliases: pd.DataFrame, relations: pd.DataFrame) -> list[int]:
+    """Bring the registry's sources, aliases and relations up to date; return the sources that changed, or whose names or relations did."""
     _run(cursor, "lock_registry")
-    save_sources(cursor, sources)
+    _stage(cursor, "source", sources)
     _stage(cursor, "source_alias", aliases)
     _stage(cursor, "source_relation", relations)
-    _run(cursor, "save_source_aliases")
-    _run(cursor, "save_source_relations")
-    _drop_staged(cursor, "source_alias", "source_relation")
+    changed = _ids(cursor, "changed_registry")
+    if changed:
+        _run(cursor, "save_sources")
+        _run(cursor, "save_source_aliases")
+        _run(cursor, "save_source_relations")
+    _drop_staged(cursor, "source", "source_alias", "source_relation")
+    return changed
+
+
+def articles_naming(cursor: Cursor, sources: Sequence[int]) -> list[int]:
+    """Return the attributed articles that name one of these sources, by an attribution or by an alias in their text."""
+    return _ids(cursor, "articles_naming", sources=list(sources)) if sources else []
 
 
 # --- what was attributed -------------------------------------------------------------------------------------
