@@ -79,7 +79,7 @@ def printed(article: Article, appearance: Appearance, branches: Sequence[Chain])
     return {
         "content": [list(span) for span in appearance.content],
         "cue": _spans(span for hop in appearance.attributions for span in hop.cue),
-        "source": _spans(hop.mention for hop in appearance.attributions if hop.mention and hop.origin is Origin.TEXT),
+        "source": _spans(hop.mention for hop in appearance.attributions if hop.mention and hop.origin in (Origin.TEXT, Origin.CONTEXT)),
         "chain": [node.name for node in first.nodes],
         "ultimate": _ultimate(first.ultimate_source, ultimates),
         "ultimates": ultimates,

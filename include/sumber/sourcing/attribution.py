@@ -116,6 +116,11 @@ class _Record:
     is_inferred: bool = False
 
     @property
+    def evidence(self) -> Span | None:
+        """Return where the speaker is named: here, or in the passage from which it was carried."""
+        return self.mention
+
+    @property
     def is_news(self) -> bool:
         """Whether the passage came through a news organisation that the text names."""
         return bool(self.relayers) or any(source.kind.is_news for source in self.speakers)
@@ -171,7 +176,7 @@ class _Story:
         if match.form is Form.CARRIED_OVER and not match.mentions:
             last = next((record for record in reversed(self.records) if record.speakers), None)
             if last is not None and match.paragraph - last.match.paragraph <= CARRY_PARAGRAPHS:
-                self.records.append(_Record(match, last.speakers, None, [one._replace(mention=None) for one in last.relayers], True))
+                self.records.append(_Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True))
             return
         speakers, mention = self._speakers(match)
         relayers = self._relayers(match)
@@ -191,11 +196,11 @@ class _Story:
         if mentions:
             found = self.people.sources(mentions[0].span)
             for source in found:
-                self.people.speaks(source)
+                self.people.speaks(source, mentions[0].span)
             return found, mentions[0].span
         if match.pronoun:
             last = self.people.last(SourceKind.PERSON) or self.people.last()
-            return ((last,), None) if last else ((), None)
+            return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
 
     def _relayers(self, match: CueMatch) -> list[_Relay]:
@@ -215,7 +220,9 @@ class _Story:
 
     def _carry_sentences(self) -> None:
         """Carry a news organisation's report over the sentences after it that name nobody."""
-        if "continued-report" not in self.lexicon.words[WordClass.SETTING]:
+        settings = self.lexicon.words[WordClass.SETTING]
+        subjunctive = self.lexicon.words[WordClass.SUBJUNCTIVE] if "subjunctive-report" in settings else frozenset()
+        if "continued-report" not in settings and not subjunctive:
             return
         by_sentence: dict[int, _Record] = {}
         for record in self.records:
@@ -228,7 +235,15 @@ class _Story:
             if record is not None:
                 last, count = record, 0
                 continue
-            if last is None or not last.is_news or last.match.is_headline:
+            if last is None or last.match.is_headline or not (last.speakers or last.relayers):
+                continue
+            if subjunctive:
+                said = any(
+                    self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end)
+                )
+                if not said or last.match.form is Form.AGENTLESS:
+                    continue
+            elif not last.is_news:
                 continue
             gap = sentence.paragraph - last.match.paragraph
             if gap > 1 or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
@@ -250,7 +265,10 @@ class _Story:
                 paragraph=sentence.paragraph,
                 confidence=0.5,
             )
-            carried.append(self._continued(match, last))
+            if subjunctive:
+                carried.append(_Record(replace(match, rule="subjunctive"), last.speakers, last.evidence, list(last.relayers), True))
+            else:
+                carried.append(self._continued(match, last))
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
 
@@ -363,9 +381,9 @@ class _Story:
             line = [replace(hop, branch=branch) for hop in base]
             if speaker is not None and speaker.key not in seen:
                 relation = HopRelation.CITES_DOCUMENT if speaker.kind is SourceKind.DOCUMENT else HopRelation.TOLD
-                line.append(replace(self._hop(len(line), speaker, relation, match, record.mention), branch=branch))
+                line.append(replace(self._hop(len(line), speaker, relation, match, record.mention, record.is_inferred), branch=branch))
             elif speaker is not None and line and line[-1].source.key == speaker.key:
-                line[-1] = replace(self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention), branch=branch)
+                line[-1] = replace(self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention, record.is_inferred), branch=branch)
             hops.extend(line)
         return Appearance(
             article_id=self.article.id,
@@ -381,13 +399,15 @@ class _Story:
             confidence=match.confidence,
         )
 
-    def _hop(self, number: int, source: Source, relation: HopRelation, match: CueMatch, mention: Span | None) -> Attribution:
+    def _hop(
+        self, number: int, source: Source, relation: HopRelation, match: CueMatch, mention: Span | None, is_inferred: bool = False
+    ) -> Attribution:
         return Attribution(
             branch=0,
             hop=number,
             source=source,
             relation=relation,
-            origin=Origin.TEXT if mention is not None or match.pronoun else Origin.CONTEXT,
+            origin=Origin.TEXT if (mention is not None or match.pronoun) and not is_inferred else Origin.CONTEXT,
             scope=Scope.SPAN,
             rule=match.rule,
             confidence=match.confidence,

@@ -34,6 +34,7 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
     memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    mentioned: dict[str, Span] = field(default_factory=dict)  # where each speaker was named last
     names: list[Span] = field(default_factory=list)  # where personal names stand
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
@@ -71,9 +72,16 @@ class Cast:
             self.memory[printed] = tuple(self._completed(self._renamed(source, printed), printed) for source in found)
         return self.memory[printed]
 
-    def speaks(self, source: Source) -> None:
-        """Remember that `source` has spoken."""
+    def speaks(self, source: Source, span: Span | None = None) -> None:
+        """Remember that `source` has spoken, and where it was named last by more than a pronoun."""
         self.spoken.append(source)
+        if span is not None and (source.key not in self.mentioned or not self._is_pronoun(span)):
+            self.mentioned[source.key] = span
+
+    def _is_pronoun(self, span: Span) -> bool:
+        word = span.of(self.article.text).lower()
+        words = self.lexicon.words
+        return any(word in words[kind] for kind in (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER))
 
     def last(self, *kinds: SourceKind) -> Source | None:
         """Return the latest speaker of one of `kinds`, or of any."""

@@ -201,6 +201,11 @@ class _Analyst:
         self.negations = words[WordClass.NEGATION]
         self.hedges = words[WordClass.HEDGE]
         self.questions = words[WordClass.QUESTION]
+        self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
+        self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
+        self.closed = lexicon.all(
+            WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.COORDINATOR, WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.RELATIVE
+        )
         self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
@@ -286,6 +291,8 @@ class _Analyst:
                     frame = self._relayed(a, stop, i, j, cue, frames, following)
                 case CueClass.AGENTLESS:
                     frame = self._agentless(a, stop, i, j, cue, frames)
+                case CueClass.POSTPOSED:
+                    frame = self._postposed(a, stop, i, j, cue, frames)
                 case CueClass.NOUN:
                     frame = None
             if frame is not None:
@@ -368,7 +375,7 @@ class _Analyst:
             return None
         if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
             return None
-        if strength == "bare" and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and low[begin] in self.prepositions and low[begin] not in self.infinitives:
+        if strength == "bare" and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and low[begin] in self.prepositions and low[begin] not in self.bare_starts:
             return None
         if strength == "bare" and is_shared and i > a and low[i - 1] in self.coordinators and cue.confidence < SURE:
             return None
@@ -451,8 +458,10 @@ class _Analyst:
         low = self.low
         if j >= stop or self.quoted[j] >= 0 or low[j] in self.not_sources or low[j] in COMMAS:
             return None
+        if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
+            return None
         speaker, after = self._noun_phrase(j, stop, long=True)
-        if speaker is None or ("document" in cue.marks and low[j] not in self.documents):
+        if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
             return None
         frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
         is_first = all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i)) or (
@@ -474,6 +483,21 @@ class _Analyst:
         rest = self._after_tag(after, stop)
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
+        return frame
+
+    def _postposed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "dem Bericht zufolge": the name stands before the cue."""
+        speaker = self._phrase_back(a, i)
+        if speaker is None:
+            return None
+        frame = _Frame(i, j, cue, "postposed", speaker=speaker, cues=[(i, j)], front=speaker[0])
+        if speaker[0] - a <= 1 and stop - j >= 2:
+            frame.content, frame.to_right = [(j, stop)], True
+            return frame
+        left = self._left_content(a, speaker[0], frames)
+        if left is None:
+            return None
+        frame.content = [left] if stop - j < 2 else [left, (j, stop)]
         return frame
 
     def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
@@ -832,6 +856,8 @@ class _Analyst:
                 break
             if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
                 break
+            if self.capital_nouns and k > p and not capital[k] and capital[k - 1] and word not in self.closed:
+                break
             if k > p and self.verb_suffixes and not capital[k] and word.endswith(self.verb_suffixes) and (capital[k - 1] or low[k - 1] in self.nouns):
                 break
             if k > p and word in self.locatives and (named or not long or word not in self.prepositions) and not self._links(p, k, stop, named):
@@ -1027,6 +1053,8 @@ class _Analyst:
             if self._is_pronoun(k - 1, end) and k < end:
                 if k == end - 1 and low[k] in self.demonstratives:
                     k -= 1
+                break
+            if self.capital_nouns and k < end and not capital[k - 1] and not capital[k] and word not in self.closed and low[k] in self.closed:
                 break
             if self._is_verb(k - 1) and not capital[k - 1]:
                 head = self._relative_before(floor, k - 1)

@@ -23,6 +23,7 @@ class CueClass(StrEnum):
     RELAY = "relay"  # "X, citing Y": the subject passes on what the object said
     RELAYED = "relayed"  # "as quoted by X", "dilansir X": the name after the cue passed it on
     AGENTLESS = "agentless"  # "reportedly": nobody is named
+    POSTPOSED = "postposed"  # "Angaben zufolge": after the name
     NOUN = "noun"  # "in a statement": a noun that reports when it heads a clause of its own
 
 
@@ -74,6 +75,7 @@ class WordClass(StrEnum):
     UNIT = "unit"  # words inside the names of organisations and offices: "Bidang", "Affairs", directions
     PLACE = "place"  # places that stand between an office and a name: "Wali Kota Bogor Bima Arya"
     GIVEN = "given"  # first words of personal names that are seldom used alone: "Muhammad"
+    SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
