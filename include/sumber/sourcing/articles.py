@@ -83,7 +83,7 @@ def _is_prose(text: str) -> bool:
     ends = bool(stripped) and (stripped[-1] in _TERMINALS or (text[-1] in '"”»」' and stripped[-1] == ","))
     if not ends and not _SIGNED.search(text, max(0, len(text) - 70)):
         return False
-    return text.count(" ") >= 5 or len(DENSE.findall(text)) >= 12
+    return text.count(" ") >= (3 if text[-1] == "." else 5) or len(DENSE.findall(text)) >= 12
 
 
 def _sentences(text: str) -> int:
@@ -327,7 +327,9 @@ class _Reading:
         self.headline = self._find_headline(candidates, dated, has_body=first < len(self.lines))
         if self.headline is None:
             for line in candidates:
-                if _words(line.text) <= 3 and line is not self.lines[-1]:
+                if self._read_byline(line):
+                    line.role = BlockRole.BYLINE
+                elif _words(line.text) <= 3 and line is not self.lines[-1] and line.text[-1] not in _TERMINALS:
                     line.role = BlockRole.FURNITURE
             return
         self.headline.role = BlockRole.HEADLINE
@@ -335,6 +337,8 @@ class _Reading:
             if line.role is not None or line.kind is not None:
                 continue
             is_repeated = _without_tags(line.text) == _without_tags(self.headline.text)
+            if line.is_prose or line.text[-1] in ".,;":
+                continue
             if line.start < self.headline.start:
                 self._read_masthead(line)
                 line.role = BlockRole.FURNITURE
@@ -352,7 +356,7 @@ class _Reading:
                 return same
         if not has_body:
             return None
-        titles = [line for line in candidates if _words(line.text) >= 4]
+        titles = [line for line in candidates if _words(line.text) >= 4 and line.text[-1] not in ".,;:"]
         if len(titles) > 1 and titles[0] is self.lines[0] and self._masthead(titles[0]):
             titles = titles[1:]
         if dated is not None:
@@ -371,15 +375,15 @@ class _Reading:
             self.outlets.append(_Outlet(3, match[1], Span(line.start, line.start + len(match[1]))))
 
     def _read_byline(self, line: _Line) -> bool:
-        """Read "By Name" without a colon."""
+        """Read "By Name" without a colon, or an agency where a name would stand."""
         words = line.text.split()
-        if len(line.text) > 80 or len(words) < 2 or self.layout.labels.get(fold_line(words[0])) is not LayoutKind.BYLINE:
+        if len(line.text) > 80:
             return False
-        name = line.text[len(words[0]) :].strip()
-        if not self.layout.is_name(name):
+        is_labelled = len(words) > 1 and self.layout.labels.get(fold_line(words[0])) is LayoutKind.BYLINE
+        name = line.text[len(words[0]) :].strip() if is_labelled else line.text
+        if not self.layout.is_name(name) or not (is_labelled or self._agency(name)):
             return False
-        for part in self._parts(Span(line.end - len(name), line.end)):
-            self.credits.append(Credit(CreditRole.BYLINE, part.of(self.text), part, Origin.BYLINE))
+        self._credit_people(Span(line.end - len(name), line.end), CreditRole.BYLINE)
         return True
 
     def _is_date_line(self, line: _Line) -> bool:
@@ -411,7 +415,11 @@ class _Reading:
             elif self.layout.is_name(part) and _words(part) <= 5:
                 first, _, rest_of_name = part.partition(" ")
                 is_labelled = self.layout.labels.get(fold_line(first)) is LayoutKind.BYLINE and rest_of_name
-                found.append((CreditRole.BYLINE, rest_of_name.strip() if is_labelled else part))
+                name = rest_of_name.strip() if is_labelled else part
+                if any(map(str.isdigit, name)):
+                    return False
+                if " " in name or is_labelled:  # one word alone is a label such as "Updated"
+                    found.append((CreditRole.BYLINE, name))
             else:
                 return False
         for role, name in found:
@@ -441,20 +449,22 @@ class _Reading:
         first = next((i for i, line in enumerate(self.lines) if line.is_prose and not line.is_frame), len(self.lines))
         for index, line in enumerate(self.lines):
             if line.kind is LayoutKind.CREDIT and line.value:
-                if first < index < last:
-                    # Between paragraphs such a label stands under a chart or table.
+                above = self.lines[index - 1] if index else line
+                is_among_cells = above.role is None and not above.is_prose and above is not line
+                if first < index < last or (is_among_cells and index > first) or self._is_beside_picture(index):
+                    # Between paragraphs, or below cells and pictures, such a label belongs to a chart.
                     line.role = BlockRole.CAPTION
                     self._media(line.value)
                 else:
                     line.role = BlockRole.CREDIT_LINE
-                    self._credit_names(line.value)
+                    self._credit_spans(self._parts(line.value))
             elif line.kind in (LayoutKind.BYLINE, LayoutKind.EDITOR) and line.value and not line.is_prose:
                 line.role = BlockRole.BYLINE
                 role = CreditRole.EDITOR if line.kind is LayoutKind.EDITOR else CreditRole.BYLINE
-                for span in self._parts(line.value):
-                    if self.layout.is_name(span.of(self.text)):
-                        self.credits.append(Credit(role, span.of(self.text), span, Origin.BYLINE))
-        closing = [line for line in self.lines[max(last, 0) :] if line.role is None]
+                self._credit_people(line.value, role)
+        # A caption of one sentence may stand below the credit line: the text ends with its last long paragraph.
+        long = max((i for i, line in enumerate(self.lines) if line.is_prose and not line.is_frame and len(line.text) >= 80), default=last)
+        closing = [line for line in self.lines[max(long, 0) :] if line.role is None]
         follows_prose = False
         for line in closing:
             if line.is_prose:
@@ -464,14 +474,37 @@ class _Reading:
             follows_prose = line.is_prose
         if closing and not closing[-1].is_prose and closing[-1].role is None and len(closing) <= 3 and len(self.text) >= 300:
             line = closing[-1]
-            if 2 <= _words(line.text) <= 4 and self.layout.is_name(line.text) and line.text.replace(" ", "").isalpha():
+            is_picture = self.layout.labels.get(fold_line(line.text.split()[0])) is LayoutKind.PHOTO
+            is_name = self.layout.is_name(line.text) and line.text.replace(" ", "").isalpha() and not DENSE.search(line.text)
+            if is_picture and self._news(line.text.partition(" ")[2]):
+                line.role = BlockRole.CAPTION
+                self._media(Span(line.start + line.text.index(" "), line.end))
+            elif 2 <= _words(line.text) <= 4 and is_name:
                 line.role = BlockRole.BYLINE
                 self.credits.append(Credit(CreditRole.BYLINE, line.text, Span(line.start, line.end), Origin.BYLINE))
+
+    def _is_beside_picture(self, index: int) -> bool:
+        """Whether a caption stands right above or below a line, without a gap."""
+        line = self.lines[index]
+        above = index > 0 and not line.follows_gap and self.lines[index - 1].role is BlockRole.CAPTION
+        below = index + 1 < len(self.lines) and not self.lines[index + 1].follows_gap and self.lines[index + 1].role is BlockRole.CAPTION
+        return above or below
+
+    def _credit_people(self, span: Span, role: CreditRole) -> None:
+        """Add the people of a byline; an agency or outlet in their place supplied the text."""
+        for part in self._parts(span):
+            name = part.of(self.text)
+            if self._news(name):
+                self._credit_name(part)
+            elif self.layout.is_name(name) and not any(map(str.isdigit, name)):
+                self.credits.append(Credit(role, name, part, Origin.BYLINE))
 
     def _read_signature(self, line: _Line) -> None:
         """Read a signature at the end of the last paragraph: "(AFP)", "(Menurut Reuters)", "— KCNA"."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
+        if self._is_beside_picture(self.lines.index(line)):
+            return
         for pattern in (_BRACKET, _SIGNATURE_DASH):
             match = pattern.search(tail)
             if match and self._read_credit(Span(offset + match.start(1), offset + match.end(1))):
@@ -491,7 +524,7 @@ class _Reading:
                         start = line.start + line.text.index(before)
                         self.credits.append(Credit(CreditRole.BYLINE, before, Span(start, start + len(before)), Origin.BYLINE))
             return
-        start = line.start + len(line.text) - len(line.text.lstrip("—–-/©* "))
+        start = line.start + len(line.text) - len(line.text.lstrip("—–/©* "))
         if (is_signed or start > line.start or self._credit_phrase(line.text)) and self._read_credit(Span(start, line.end)):
             line.role = BlockRole.CREDIT_LINE
 
@@ -500,11 +533,15 @@ class _Reading:
         text = span.of(self.text)
         if phrase := self._credit_phrase(text):
             rest = text[phrase:].lstrip(" :：")
-            named = Span(span.end - len(rest), span.end)
-            if rest and not all(self.layout.is_name(part.of(self.text)) for part in self._parts(named)):
+            kind = self.layout.credit_phrases[fold_line(text[:phrase])]
+            parts = self._parts(Span(span.end - len(rest), span.end)) if rest else []
+            accepts = self._news if kind == "known" else self.layout.is_name
+            if not all(accepts(part.of(self.text)) for part in parts):
                 return False
-            if rest:
-                self._credit_names(named)
+            if kind == "person":
+                self._credit_people(Span(span.end - len(rest), span.end), CreditRole.BYLINE)
+            else:
+                self._credit_spans(parts)
             return True
         parts = self._parts(span)
         printed = [part.of(self.text) for part in parts]
@@ -525,9 +562,9 @@ class _Reading:
                 return word.end()
         return 0
 
-    def _credit_names(self, span: Span) -> None:
-        for part in self._parts(span):
-            self._credit_name(part)
+    def _credit_spans(self, spans: Sequence[Span]) -> None:
+        for span in spans:
+            self._credit_name(span)
 
     def _credit_name(self, span: Span) -> None:
         """Add the credit of one name, which may be an address."""
@@ -704,6 +741,16 @@ class _Reading:
     def _read_dateline(self, start: int, end: int, blocks: list[Block]) -> int:
         """Cut the dateline at the start of the first paragraph; return where the paragraph's own words begin."""
         head = self.text[start : min(end, start + 120)]
+        if (
+            self.headline is None
+            and (titled := _TITLE_CREDIT.match(self.text, start, min(end, start + 220)))
+            and self._news(titled[2].strip())
+        ):
+            # An aggregator's title: "Title (Outlet) - Aggregator".
+            self._credit_spans([Span(*titled.span(2))])
+            self.outlets.append(_Outlet(3, titled[3], Span(*titled.span(3))))
+            blocks.append(Block(Span(start, titled.end()), BlockRole.HEADLINE))
+            return titled.end()
         found = self._agency_dateline(head) or self._place_dateline(head)
         if found is None:
             inline = _INLINE_DATELINE.search(self.text, start, min(end, start + 300)) if self.headline is None else None
@@ -724,6 +771,11 @@ class _Reading:
         blocks.append(Block(Span(start, start + len(head[: found.end].rstrip())), BlockRole.DATELINE))
         return start + found.end
 
+    def _aggregated_title(self, start: int, end: int) -> re.Match[str] | None:
+        """Match a title in a script without spaces that names an outlet in brackets and the aggregator behind a dash."""
+        match = _TITLE_CREDIT.match(self.text, start, min(end, start + 220))
+        return match if match and DENSE.search(match[1]) and self._news(match[2].strip()) else None
+
     def _agency_dateline(self, head: str) -> _Dateline | None:
         """Recognise a dateline that names an agency: "LONDON (Reuters) - ", "(서울=연합뉴스) ", "新华社北京电", "МОСКВА — ТАСС. "."""
         for match in _BRACKETED.finditer(head):
@@ -737,6 +789,8 @@ class _Reading:
             after = _AFTER_BRACKET.match(head, match.end())
             end = after.end() if after else match.end()
             mark = head[match.end() : end].strip()
+            if DENSE.search(before) and len(before) > 12 and not mark.strip("."):
+                break
             if mark or match[0][0] not in "([" or not before.strip() or before.isupper() or any(map(str.isdigit, before)):
                 return _Dateline(self._after_reporter(head, end), names)
             break
@@ -835,13 +889,14 @@ _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=\S)"
 )
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
-_AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—=])*\s*")
+_AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")
 _STOP = re.compile(r"[!?;\"“”:]|\w{5,}\.\s")
 _DATED_AGENCY = re.compile(r"[^.!?()—–]{2,30}\d[^.!?()—–\d]{0,15}\s[—–-]\s([^.!?/—–\n-]{2,30})[.:]\s+")
 _INLINE_DATELINE = re.compile(
     r"(?<=\s)(?P<place>[A-Z][A-Z'’.-]{2,}(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s[A-Z][\w. ]{1,25})?)\s?"
     r"\((?P<agency>[^()\n]{2,30})\)\s?(?:--|[-–—])\s"
 )
+_TITLE_CREDIT = re.compile(r"([^\n]{8,150}?)\s?[(（]\s?([^()（）\n]{2,30}?)\s?[)）]\s?[-|–]\s?([^\s()（）]{3,30})(?=\s|$)\s*")
 _GLUE = re.compile(r"[=＝/,、，・·\s]+")
 _REPORTER = re.compile(r"([^\W\d_]{2,8}(?:[·,]\s?[^\W\d_]{2,8})*)\s([^\W\d_]{2,6})\s?=\s?")
 

@@ -24,7 +24,7 @@ class LayoutKind(StrEnum):
     FOOT = "foot"  # a whole line after which only the page's foot follows
     COMMENTS = "comments"  # a whole line after which readers write
     CREDIT = "credit"  # label of a credit line: "Sumber:"
-    CREDIT_PHRASE = "credit_phrase"  # words before a name in a closing line or bracket: "(Menurut X)", "Theo X"
+    CREDIT_PHRASE = "credit_phrase"  # before a name in a closing line or bracket; value "known": registry names only, "person": reporters
     BYLINE = "byline"  # label
     EDITOR = "editor"  # label
     PHOTO = "photo"  # label of a photo, video or graphic credit
@@ -105,7 +105,7 @@ class Layout:
         self.lines: Mapping[str, LayoutKind] = _merged(by_kind, LINE_KINDS)
         self.labels: Mapping[str, LayoutKind] = _merged(by_kind, _LABEL_KINDS)
         self.openings: Mapping[str, LayoutKind] = _merged(by_kind, (LayoutKind.OPENING,))
-        self.credit_phrases = frozenset(by_kind[LayoutKind.CREDIT_PHRASE])
+        self.credit_phrases: Mapping[str, str] = MappingProxyType(dict(by_kind[LayoutKind.CREDIT_PHRASE]))
         self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
         self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
         self.weekdays = frozenset(weekdays)
