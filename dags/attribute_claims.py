@@ -45,14 +45,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, TriggerRule, dag, task
+from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, deadline
+from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, at, deadline
 
 
 @dag(
-    schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("37 * * * *", timezone="UTC"), assets=[ARTICLE]),
+    schedule=AssetOrTimeSchedule(timetable=at("37 * * * *"), assets=[ARTICLE]),
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

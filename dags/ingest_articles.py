@@ -47,11 +47,11 @@ from typing import Any
 from airflow.sdk import Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, DEFAULTS, deadline
+from sumber.pipeline.wiring import ARTICLE, DEFAULTS, at, deadline
 
 
 @dag(
-    schedule="*/15 * * * *",
+    schedule=at("*/15 * * * *"),
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

@@ -36,13 +36,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+from airflow.sdk import AssetOrTimeSchedule, Param, dag, task
 
-from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, deadline
+from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, at, deadline
 
 
 @dag(
-    schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("10 2 * * *", timezone="UTC"), assets=[CHAIN]),
+    schedule=AssetOrTimeSchedule(timetable=at("10 2 * * *"), assets=[CHAIN]),
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,

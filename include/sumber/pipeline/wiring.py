@@ -1,14 +1,20 @@
-"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late.
-
-No DAG has a start date: with one, Airflow would begin a run for the latest tick at the moment the DAG is first switched on.
-"""
+"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk import (
+    Asset,
+    AsyncCallback,
+    CronTriggerTimetable,
+    DeadlineAlert,
+    DeadlineReference,
+    ExceptionRetryPolicy,
+    RetryAction,
+    RetryRule,
+)
 
 from sumber.pipeline.settings import SettingsError
 
@@ -34,6 +40,14 @@ DEFAULTS: dict[str, Any] = {
     ),
     "execution_timeout": timedelta(hours=2),
 }
+
+
+def at(cron: str) -> CronTriggerTimetable:
+    """Return the schedule of a cron expression in UTC, for a DAG without a start date.
+
+    Switching such a DAG on for the first time waits for the next tick. Otherwise Airflow would also run the tick before, at once.
+    """
+    return CronTriggerTimetable(cron, timezone="UTC", run_immediately=timedelta())
 
 
 def deadline(minutes: int) -> DeadlineAlert:
