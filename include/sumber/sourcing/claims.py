@@ -129,7 +129,7 @@ def group(
     """Group the appearances of `articles` (by id) into utterances and claims, and relate claims.
 
     `derivations` are those between `articles`: two that carry one story say the same in fewer common words than strangers would.
-    To group incrementally, pass the new appearances together with every appearance that their components reach (`docs/chains.md`).
+    To group incrementally, pass the new articles with all that `may_join` links to them (`docs/chains.md`), each with all its appearances.
     """
     passages = sorted(
         (passage(articles[appearance.article_id], appearance, registry, knowledge) for appearance in appearances),
@@ -222,6 +222,14 @@ def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     if conflict(a, b) or not _within(a, b, CLAIM_WINDOW):
         return 0.0
     return _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
+
+
+def may_join(a: Passage, b: Passage) -> bool:
+    """Whether two passages could bear on each other's groups, be their articles kin or not.
+
+    Articles that any two such passages link, directly or through others, are to be grouped together; no other article changes the result.
+    """
+    return bool(same_utterance(a, b, True) or same_claim(a, b, True) or same_question(a, b))
 
 
 def _likeness(a: Passage, b: Passage, needed: float) -> float:
