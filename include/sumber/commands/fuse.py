@@ -3,7 +3,10 @@
 claims.csv     columns source, object, value, and optionally time (ISO date): one row says that `source` gives `value` for `object`.
 groups.csv     columns source, group: known groups of dependent sources; a group is one voice, however many rows it has.
 truths.csv     columns object, value, belief (0 to 1): every offered value; an object's beliefs add up to at most 1.
-scores.csv     columns source, score, lower, upper, roots: expected accuracy with a 90% interval, on how many independent objects.
+scores.csv     columns source, score, lower, upper, roots: expected accuracy with a 90% interval; on how many objects shared with others.
+               A source that shares too few objects with others cannot be judged and has no row; the log says how many those are.
+
+Without --daily all rows are weighed together; a source's later row on an object replaces its earlier one, and old rows fade in its score.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,20 +23,33 @@ from pathlib import Path
 from sumber.commands.exchange import InputError, with_progress, writing
 from sumber.sourcing import reliability
 
+log = logging.getLogger(__name__)
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--claims", type=Path, required=True, metavar="CSV", help="the claims table; - is standard input")
     parser.add_argument("--groups", type=Path, metavar="CSV", help="known groups of dependent sources")
+    parser.add_argument("--daily", action="store_true", help="replay day by day (needs the time column): each day rests on the days before")
     parser.add_argument("--out-truths", type=Path, required=True, metavar="CSV", help="beliefs; - is standard output")
     parser.add_argument("--out-scores", type=Path, required=True, metavar="CSV", help="source scores; - is standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the tables, fuse them and write both results. Raises InputError naming file and line."""
-    statements = list(with_progress(_statements(arguments.claims), "claims read"))
+    if str(arguments.out_truths) == str(arguments.out_scores) == "-":
+        raise InputError("--out-truths and --out-scores cannot both go to standard output")
+    rows = _statements(arguments.claims)
+    # Reading takes a second per 300,000 rows: worth a live counter on a terminal, not a log line every thousand rows elsewhere.
+    statements = list(with_progress(rows, "claims read") if sys.stderr.isatty() else rows)
+    if arguments.daily and any(statement.time is None for statement in statements):
+        raise InputError(f"{arguments.claims}: --daily needs a time in every row")
     groups = _groups(arguments.groups) if arguments.groups else {}
-    fusion = reliability.fuse(statements, groups)
+    unheard = sorted(groups.keys() - {statement.source for statement in statements})
+    if unheard:
+        log.warning("%d grouped sources make no claim, %r first", len(unheard), unheard[0])
+    log.info("weighing %d claims", len(statements))
+    fusion = reliability.replay(statements, groups) if arguments.daily else reliability.fuse(statements, groups)
     with writing(arguments.out_truths) as truths_file, writing(arguments.out_scores) as scores_file:
         truths = csv.writer(truths_file, lineterminator="\n")
         truths.writerow(["object", "value", "belief"])
@@ -40,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         scores = csv.writer(scores_file, lineterminator="\n")
         scores.writerow(["source", "score", "lower", "upper", "roots"])
         scores.writerows([s.source, f"{s.score:.6f}", f"{s.lower:.6f}", f"{s.upper:.6f}", f"{s.roots:.1f}"] for s in fusion.scores)
+    log.info("%d beliefs, %d scores; %d sources cannot be judged", len(fusion.truths), len(fusion.scores), len(fusion.unjudged))
     return 0
 
 
@@ -89,4 +107,4 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[str, dict[str, 
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(f"{name}:{line}: not UTF-8 ({error.reason})") from error
     except csv.Error as error:
-        raise InputError(f"{name}:{table.line_num}: not CSV ({error})") from error
+        raise InputError(f"{name}:{table.reader.line_num}: not CSV ({error})") from error

@@ -10,7 +10,7 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   towards the voice's overall accuracy and the pooled confusions.
 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
-1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond three standard errors.
+1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ class Assumptions:
     closed_repeats: int = 10  # and at least so many objects per value
     confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
-    doubt: float = 3.0  # standard errors by which their agreement must exceed the expected
+    doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
+    margin: float = 1.0  # standard errors taken off the excess that is found
     caution: float = 10.0  # pseudo-slots of independent disagreement
     compared: int = 40  # voices compared per slot, the busiest first: keeps the cost linear
-    passes: int = 2  # alternations of dependence and beliefs
+    passes: int = 6  # alternations of dependence and beliefs
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,14 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
     if len(votes.fact) == 0:
         return Beliefs(np.zeros(0), np.full(votes.voters, assumptions.accuracy), np.zeros(0), assumptions.urns[0], np.zeros(0, np.bool_))
     model = _Closed(votes, assumptions) if may_close and _is_closed(votes, assumptions) else _Open(votes, assumptions)
-    model.fit(votes.weight)
-    pairs = _pairs(votes, assumptions)
     weight = votes.weight
+    pairs = _pairs(votes, assumptions)
     if pairs is not None:
+        model.fit(weight, model.first_rounds)
         for _ in range(assumptions.passes):
             weight = votes.weight / (1 + _dependence(pairs, model.agreement(pairs), votes, assumptions))
-            model.fit(weight)
+            model.fit(weight, model.pass_rounds)
+    model.fit(weight, assumptions.rounds)
     return Beliefs(model.belief(), model.accuracy, weight, model.urn, model.contested)
 
 
@@ -103,6 +105,8 @@ class _Fitted(ABC):
     """What both forms share: who spoke where, and how accuracies are pulled together."""
 
     urn: float
+    first_rounds: int  # before dependence is looked at for the first time
+    pass_rounds: int  # between two looks at it
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         self.votes = votes
@@ -129,8 +133,8 @@ class _Fitted(ABC):
         return np.asarray(np.clip(accuracy, 1 - c.ceiling, c.ceiling))
 
     @abstractmethod
-    def fit(self, weight: Floats) -> None:
-        """Alternate beliefs and accuracies until they settle, with these weights per vote."""
+    def fit(self, weight: Floats, rounds: int) -> None:
+        """Alternate beliefs and accuracies until they settle, at most so often, with these weights per vote."""
 
     @abstractmethod
     def belief(self) -> Floats:
@@ -144,24 +148,28 @@ class _Fitted(ABC):
 class _Open(_Fitted):
     """Any values: one accuracy per voice, an urn for false values, none of these."""
 
+    # Dependence is looked at early: left to settle first, a large group of copies makes itself the truth and is then beyond suspicion.
+    first_rounds = 1
+    pass_rounds = 3
+
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         super().__init__(votes, assumptions)
         self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
         domain = len(np.unique(votes.value_of))
         self.others = max(domain - 1, 1)  # false values per slot
         offered = np.bincount(votes.slot_of, minlength=votes.slots)
-        self.log_unoffered: Floats = np.log(np.maximum(self.others + 1 - offered, 1e-9))
+        self.log_unoffered: Floats = np.log(np.maximum(self.others + 1 - offered, 1e-9) / self.others)
         self.beliefs: Floats = np.zeros(len(votes.slot_of))
         self.weight = votes.weight
 
-    def fit(self, weight: Floats) -> None:
+    def fit(self, weight: Floats, rounds: int) -> None:
         votes = self.votes
         self.weight = weight
         heard = weight * self.contested[self.vote_slot]
         judged = _sum(votes.voter, heard, votes.voters)
         urns = {urn: self._false(weight, urn) for urn in self.constants.urns}
         before: Floats | None = None
-        for _ in range(self.constants.rounds):
+        for _ in range(rounds):
             logit, none = self._logits(weight, *urns[self.urn])
             belief, no_belief = _softmax(logit, none, votes.slot_of, votes.slots)
             self.beliefs = belief
@@ -183,11 +191,21 @@ class _Open(_Fitted):
         facts = len(votes.slot_of)
         count = _sum(votes.fact, np.where(votes.denies, 0.0, weight), facts)
         total = _sum(votes.slot_of, count, votes.slots)
-        each = _log_gamma(urn / self.others + count) - _log_gamma(np.full(1, urn / self.others))
+        each = self.drawn(count, urn)
         whole = _sum(votes.slot_of, each, votes.slots)
         start = _log_gamma(np.full(1, urn))
         at = votes.slot_of
         return whole[at] - each + start - _log_gamma(urn + total[at] - count), whole + start - _log_gamma(urn + total)
+
+    def drawn(self, count: Floats, urn: float) -> Floats:
+        """Return the log-weight of `count` draws of one false value, in units of a first draw of any value.
+
+        Discounted voices make counts fractional: below one whole voice the weight grows evenly, so that a slightly discounted vote is a
+        slightly weaker vote and no more.
+        """
+        pseudo = urn / self.others
+        whole = _log_gamma(pseudo + np.maximum(count, 1.0)) - _log_gamma(np.full(1, pseudo)) + np.log(self.others)
+        return np.asarray(np.where(count < 1, count * np.log(urn), whole))
 
     def _logits(self, weight: Floats, false: Floats, all_false: Floats) -> tuple[Floats, Floats]:
         votes = self.votes
@@ -217,6 +235,10 @@ class _Open(_Fitted):
 class _Closed(_Fitted):
     """The same few answers everywhere: a confusion matrix per voice."""
 
+    # Unripe confusion matrices do not explain why two careful voices agree, so dependence is only looked at when they have settled.
+    first_rounds = 60
+    pass_rounds = 60
+
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         super().__init__(votes, assumptions)
         self.urn = float("inf")
@@ -229,11 +251,11 @@ class _Closed(_Fitted):
         self.table = self.start
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
 
-    def fit(self, weight: Floats) -> None:
+    def fit(self, weight: Floats, rounds: int) -> None:
         votes, size = self.votes, self.answers
         heard = votes.weight * self.contested[self.vote_slot]
         table = self.start
-        for _ in range(self.constants.rounds):
+        for _ in range(rounds):
             prior = (table[self.contested].sum(0) + 1) / (self.contested.sum() + size)
             counts = np.stack(
                 [
@@ -322,9 +344,12 @@ def _dependence(pairs: _Pairs, expected: Floats, votes: Votes, assumptions: Assu
     """Return, per vote, how much its voice depends on those that vote alike: 0 alone, 1 for each full copy."""
     alike = (votes.fact[pairs.one] == votes.fact[pairs.other]).astype(np.float64)
     size = len(pairs.names)
-    excess = _sum(pairs.index, alike - expected, size) - assumptions.doubt * np.sqrt(_sum(pairs.index, expected * (1 - expected), size))
+    error = np.sqrt(_sum(pairs.index, expected * (1 - expected), size))
+    excess = _sum(pairs.index, alike - expected, size)
     room = pairs.shared - _sum(pairs.index, expected, size) + assumptions.caution
-    depends = np.clip(excess / room, 0, 1)[pairs.index] * alike
+    depends = (
+        np.where(excess > assumptions.doubt * error, np.clip((excess - assumptions.margin * error) / room, 0, 1), 0)[pairs.index] * alike
+    )
     return _sum(pairs.one, depends, len(votes.fact)) + _sum(pairs.other, depends, len(votes.fact))
 
 
@@ -345,8 +370,7 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     counted = np.where(votes.denies, 0.0, weight)
     count = _sum(votes.fact, counted, facts)
     total = _sum(votes.slot_of, count, votes.slots)
-    pseudo = urn / model.others
-    each = _log_gamma(pseudo + count)
+    each = model.drawn(count, urn)
     whole = _sum(votes.slot_of, each, votes.slots)
     offered = np.bincount(votes.slot_of, minlength=votes.slots)
     first = np.cumsum(offered) - offered
@@ -356,13 +380,12 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     own = fact == votes.fact[vote]
     # All sums of the slot, less what the vote added to them.
     left_count = count[fact] - np.where(own, counted[vote], 0.0)
-    own_after = _log_gamma(pseudo + count[votes.fact] - counted)
+    own_after = model.drawn(count[votes.fact] - counted, urn)
     left_whole = (whole[model.vote_slot] - each[votes.fact] + own_after)[vote]
     left_total = (total[model.vote_slot] - counted)[vote]
     left_base = (base[model.vote_slot] - if_wrong)[vote]
     left_gain = gain[fact] - np.where(own, (if_right - if_wrong)[vote], 0.0)
-    start = _log_gamma(np.full(1, pseudo))
-    logit = left_base + left_gain + left_whole - _log_gamma(pseudo + left_count) + start - _log_gamma(urn + left_total - left_count)
+    logit = left_base + left_gain + left_whole - model.drawn(left_count, urn) - _log_gamma(urn + left_total - left_count)
     none = (
         base[model.vote_slot] - if_wrong + whole[model.vote_slot] - each[votes.fact] + own_after
         - _log_gamma(urn + total[model.vote_slot] - counted) + model.log_unoffered[model.vote_slot]

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -283,8 +283,8 @@ class Tally(NamedTuple):
 class Fusion:
     """What `fuse` returns: truths by (object, falling belief, value), scores by source, and those that cannot be judged.
 
-    `unjudged` sources spoke only where no other voice did: nothing is known of them, so they have no score. `tallies` are per voice
-    (a group's name or a source's), to be handed to the next `fuse` as its `history`.
+    `unjudged` sources spoke on fewer than `Model.minimum_roots` objects that another voice spoke about too, so they have no score.
+    `tallies` are per voice (a group or a source), to be handed to the next `fuse` as its `history`.
     """
 
     truths: tuple[Truth, ...]
@@ -319,6 +319,10 @@ def fuse(
     voters = _numbered(set(voice.values()))
     fact = np.array([facts[row.object, row.value] for row in rows], dtype=np.int64)
     source = np.array([names[row.source] for row in rows], dtype=np.int64)
+    last = max((row.time for row in rows if row.time is not None), default=None)
+    age = np.array([(last - row.time).days if last and row.time else 0 for row in rows], dtype=np.float64)
+    order = np.lexsort((source, fact))  # sums must not depend on the order of the rows, not even in the last digit
+    fact, source, age = fact[order], source[order], age[order]
     voter_of = np.array([voters[voice[name]] for name in names], dtype=np.int64)
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
     cast, size = np.unique(voter_of[source] * len(facts) + fact, return_counts=True)
@@ -335,9 +339,9 @@ def fuse(
         judged=np.array([history[name].judged if name in history else 0.0 for name in voters]),
     )
     beliefs = weigh(votes, model.assumptions)
-    truths = sorted((Truth(*pair, float(beliefs.belief[at])) for pair, at in facts.items()), key=lambda t: (t.object, -t.belief, t.value))
-    last = max((row.time for row in rows if row.time is not None), default=None)
-    age = np.array([(last - row.time).days if last and row.time else 0 for row in rows], dtype=np.float64)
+    by_belief = np.lexsort((-beliefs.belief, slot_of))  # stable: equal beliefs stay in the order of their values
+    pairs = list(facts)
+    truths = tuple(Truth(pairs[at][0], pairs[at][1], float(beliefs.belief[at])) for at in by_belief)
     checked = beliefs.contested[slot_of[fact]] * 0.5 ** (age / model.half_life)
     judged = np.bincount(source, checked, len(names))
     right = np.bincount(source, checked * beliefs.belief[fact], len(names))
@@ -346,16 +350,12 @@ def fuse(
     for name, number in names.items():
         before = history.get(voice[name], Tally(0.0, 0.0))
         count, good = float(judged[number]) + before.judged, float(right[number]) + before.right
-        if count < MINIMUM_OBJECTS:
+        if count < model.minimum_roots:
             unjudged.append(name)
             continue
         mean = (good + model.prior_strength * average) / (count + model.prior_strength)
-        scores.append(TableScore(name, mean, *_interval(mean, count + model.prior_strength, model), count))
-    return Fusion(tuple(truths), tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history))
-
-
-MINIMUM_OBJECTS = 1.0
-"""Objects shared with another voice below which a table says nothing about a source."""
+        scores.append(TableScore(name, mean, *_interval(mean, count + model.prior_strength, model.cap), count))
+    return Fusion(truths, tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history))
 
 
 def replay(
@@ -399,16 +399,15 @@ def _tallies(votes: Votes, beliefs: Beliefs, voters: Mapping[str, int], history:
 
 
 def _current(statements: Iterable[Statement]) -> list[Statement]:
-    """Return each source's latest statements on each object, without repeats, in order."""
-    latest: dict[tuple[str, str], date] = {}
+    """Return each source's latest statements on each object, without repeats, in no particular order."""
     rows = set(statements)
+    if all(row.time is None for row in rows):
+        return list(rows)
+    latest: dict[tuple[str, str], date] = {}
     for row in rows:
         key = (row.source, row.object)
         latest[key] = max(latest.get(key, date.min), row.time or date.min)
-    return sorted(
-        (row for row in rows if (row.time or date.min) == latest[row.source, row.object]),
-        key=lambda row: (row.object, row.value, row.source, row.time or date.min),
-    )
+    return [row for row in rows if (row.time or date.min) == latest[row.source, row.object]]
 
 
 Name = TypeVar("Name", str, tuple[str, str])
@@ -424,13 +423,13 @@ def _shares(voice: Ints, size: Ints) -> Floats:
     return np.asarray(size / np.bincount(index, size)[index])
 
 
-def _interval(score: float, checks: float, model: Model) -> tuple[float, float]:
+def _interval(score: float, checks: float, cap: float = inf) -> tuple[float, float]:
     """Return a 90% interval for a share known from so many checks (Wilson 1927).
 
-    Errors of the judge are shared by all checks, so certainty levels off at `model.cap` checks: 1 / (1 / checks + 1 / cap).
+    With a `cap`, certainty levels off at that many checks, 1 / (1 / checks + 1 / cap): errors of the judge are shared by all checks.
     """
     z = 1.6449
-    strength = 1 / (1 / checks + 1 / model.cap)
+    strength = 1 / (1 / checks + 1 / cap)
     centre = (score + z * z / (2 * strength)) / (1 + z * z / strength)
     half = z / (1 + z * z / strength) * sqrt(score * (1 - score) / strength + z * z / (4 * strength * strength))
     return max(0.0, centre - half), min(1.0, centre + half)
@@ -659,7 +658,7 @@ def _judge(
     summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(rows), external=len(external))
     if weights < model.minimum_roots:
         return summary, explained
-    lower, upper = _interval(mean, strength, model)
+    lower, upper = _interval(mean, strength, model.cap)
     letter = admiralty(external, model) if ledger is Ledger.ORIGINATOR else None
     return replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter), explained
 
@@ -674,7 +673,7 @@ def admiralty(external: Sequence[Evidence], model: Model) -> str | None:
         return None
     strength = model.prior_strength + weights
     mean = (model.prior_strength * model.prior_mean + sum(row.weight * row.outcome for row in external)) / strength
-    lower, upper = _interval(mean, strength, model)
+    lower, upper = _interval(mean, strength)
     for letter, bound in (("A", 0.90), ("B", 0.75), ("C", 0.50)):
         if lower >= bound:
             return letter

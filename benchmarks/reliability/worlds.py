@@ -1,0 +1,237 @@
+"""Synthetic worlds with a known truth: what public sets do not show (who copies whom, who is asymmetric, what has no right answer).
+
+Each function returns a `Table`; the same seed gives the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from table import Table
+
+
+def _false_values(rng: np.random.Generator, offered: int, popularity: float) -> np.ndarray:
+    """Return how likely each wrong value is: Zipf's law with exponent `popularity`, 0 for all alike."""
+    weight = 1 / np.arange(1, offered + 1) ** popularity
+    return rng.permutation(weight / weight.sum())
+
+
+def independent(
+    seed: int,
+    *,
+    sources: int = 30,
+    objects: int = 600,
+    coverage: float = 0.3,
+    false: int = 8,
+    popularity: float = 1.0,
+    low: float = 0.45,
+    high: float = 0.95,
+    hard: float = 0.2,
+) -> Table:
+    """Draw a world where nobody copies; a share of the objects is hard for everybody."""
+    rng = np.random.default_rng(seed)
+    accuracy = rng.uniform(low, high, sources)
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, false, popularity)
+        shift = rng.exponential(1.5) if rng.random() < hard else 0.0
+        gold[f"o{o}"] = "true"
+        for s in np.flatnonzero(rng.random(sources) < coverage):
+            a = 1 / (1 + np.exp(shift) * (1 - accuracy[s]) / accuracy[s])
+            rows.append((f"s{s}", f"o{o}", "true" if rng.random() < a else f"w{rng.choice(false, p=odds)}"))
+    # Names must not give the truth away to an implementation that sorts: rename values per object.
+    return _disguised("independent", rows, gold, {}, rng)
+
+
+def copying(
+    seed: int,
+    *,
+    groups: int = 5,
+    members: int = 5,
+    singles: int = 10,
+    objects: int = 1200,
+    coverage: float = 0.6,
+    fidelity: float = 0.97,
+    known: bool = True,
+    low: float = 0.5,
+    high: float = 0.98,
+) -> Table:
+    """Let groups copy one of their own faithfully, often a poor one. With `known` the groups are given."""
+    rng = np.random.default_rng(seed)
+    names, group = [], {}
+    for g in range(groups):
+        for m in range(members):
+            names.append(f"g{g}m{m}")
+            group[names[-1]] = f"g{g}"
+    names += [f"s{s}" for s in range(singles)]
+    lead = rng.uniform(low - 0.1, high - 0.15, groups)
+    alone = rng.uniform(low, high, singles)
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 6, 1.0)
+        gold[f"o{o}"] = "true"
+
+        def say(a: float, odds: np.ndarray = odds) -> str:
+            return "true" if rng.random() < a else f"w{rng.choice(6, p=odds)}"
+
+        for g in range(groups):
+            said = say(lead[g])
+            for m in range(members):
+                if rng.random() < coverage:
+                    rows.append((f"g{g}m{m}", f"o{o}", said if rng.random() < fidelity else say(lead[g])))
+        for s in range(singles):
+            if rng.random() < coverage:
+                rows.append((f"s{s}", f"o{o}", say(alone[s])))
+    return _disguised("copying" if known else "copying, groups unknown", rows, gold, group if known else {}, rng)
+
+
+def cliques(seed: int, *, known: bool = True, objects: int = 1500) -> Table:
+    """Like airports' and airlines' pages: a few large groups that copy poor data and cover everything, many small independent sources."""
+    rng = np.random.default_rng(seed)
+    rows, gold, group = [], {}, {}
+    sizes, lead = (5, 4, 3, 2, 2), (0.5, 0.4, 0.85, 0.8, 0.5)
+    singles = 22
+    alone = rng.uniform(0.5, 0.98, singles)
+    for o in range(objects):
+        odds = _false_values(rng, 8, 2.5)
+        gold[f"o{o}"] = "true"
+
+        def say(a: float, odds: np.ndarray = odds) -> str:
+            return "true" if rng.random() < a else f"w{rng.choice(8, p=odds)}"
+
+        for g, (size, a) in enumerate(zip(sizes, lead, strict=True)):
+            said = say(a)
+            for m in range(size):
+                group[f"g{g}m{m}"] = f"g{g}"
+                if rng.random() < 0.85:
+                    rows.append((f"g{g}m{m}", f"o{o}", said if rng.random() < 0.98 else say(a)))
+        for s in range(singles):
+            if rng.random() < 0.06:
+                rows.append((f"s{s}", f"o{o}", say(alone[s])))
+    return _disguised("cliques" if known else "cliques, groups unknown", rows, gold, group if known else {}, rng)
+
+
+def long_tail(seed: int, *, sources: int = 800, objects: int = 1500) -> Table:
+    """Draw a few sources that say much and many that say one or two things; few voices per object."""
+    rng = np.random.default_rng(seed)
+    accuracy = rng.beta(5, 2, sources)
+    activity = 1 / np.arange(1, sources + 1) ** 0.8
+    activity /= activity.sum()
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 12, 0.8)
+        gold[f"o{o}"] = "true"
+        for s in rng.choice(sources, size=1 + rng.geometric(0.3), replace=False, p=activity):
+            rows.append((f"s{s}", f"o{o}", "true" if rng.random() < accuracy[s] else f"w{rng.choice(12, p=odds)}"))
+    return _disguised("long tail", rows, gold, {}, rng)
+
+
+def two_valued(seed: int, *, sources: int = 40, objects: int = 400, coverage: float = 0.25, share: float = 0.25) -> Table:
+    """Yes or no, with sources that are better at one answer than at the other."""
+    rng = np.random.default_rng(seed)
+    right = {"yes": rng.beta(5, 3, sources), "no": rng.beta(8, 2, sources)}
+    rows, gold = [], {}
+    for o in range(objects):
+        true = "yes" if rng.random() < share else "no"
+        wrong = "no" if true == "yes" else "yes"
+        gold[f"o{o}"] = true
+        for s in np.flatnonzero(rng.random(sources) < coverage):
+            rows.append((f"s{s}", f"o{o}", true if rng.random() < right[true][s] else wrong))
+    return Table("two-valued", rows, gold)
+
+
+def specificity(seed: int, *, sources: int = 8, objects: int = 2000) -> Table:
+    """Values have a coarser form that recurs; some sources prefer it. Nothing tells the model which values are coarse."""
+    rng = np.random.default_rng(seed)
+    accuracy = rng.uniform(0.6, 0.95, sources)
+    coarse = rng.uniform(0.05, 0.7, sources)
+    rows, gold = [], {}
+    for o in range(objects):
+        place = int(rng.zipf(1.4)) % 500
+        region = f"region {place % 12}"
+        gold[f"o{o}"] = f"place {place}"
+        for s in np.flatnonzero(rng.random(sources) < 0.4):
+            if rng.random() >= accuracy[s]:
+                rows.append((f"s{s}", f"o{o}", f"place {int(rng.zipf(1.4)) % 500}"))
+            else:
+                rows.append((f"s{s}", f"o{o}", region if rng.random() < coarse[s] else gold[f"o{o}"]))
+    return Table("specificity", rows, gold)
+
+
+def shared_error(seed: int, *, sources: int = 18, objects: int = 900) -> Table:
+    """Half the sources read one stale feed now and then, unknown to anybody: majority is right about half the time."""
+    rng = np.random.default_rng(seed)
+    accuracy = rng.uniform(0.3, 0.85, sources)
+    reads = rng.random(sources) < 0.5
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 10, 0.6)
+        stale = f"w{rng.choice(10, p=odds)}"
+        gold[f"o{o}"] = "true"
+        for s in np.flatnonzero(rng.random(sources) < 0.7):
+            if reads[s] and rng.random() < 0.35:
+                rows.append((f"s{s}", f"o{o}", stale))
+            else:
+                rows.append((f"s{s}", f"o{o}", "true" if rng.random() < accuracy[s] else f"w{rng.choice(10, p=odds)}"))
+    return _disguised("shared error", rows, gold, {}, rng)
+
+
+def feeds(seed: int, *, sources: int = 18, objects: int = 1200) -> Table:
+    """Every source mixes one of four mediocre feeds, unknown to anybody, with observations of its own."""
+    rng = np.random.default_rng(seed)
+    feed = rng.integers(0, 4, sources)
+    accuracy = rng.uniform(0.3, 0.8, sources)
+    quality = (0.55, 0.45, 0.4, 0.5)
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 10, 1.0)
+        gold[f"o{o}"] = "true"
+
+        def say(a: float, odds: np.ndarray = odds) -> str:
+            return "true" if rng.random() < a else f"w{rng.choice(10, p=odds)}"
+
+        carried = [say(a) for a in quality]
+        for s in np.flatnonzero(rng.random(sources) < 0.7):
+            rows.append((f"s{s}", f"o{o}", carried[feed[s]] if rng.random() < 0.6 else say(accuracy[s])))
+    return _disguised("feeds", rows, gold, {}, rng)
+
+
+def unanswered(seed: int, *, sources: int = 20, objects: int = 600) -> Table:
+    """For one object in six no source has the right value."""
+    rng = np.random.default_rng(seed)
+    accuracy = rng.uniform(0.6, 0.95, sources)
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 10, 0.5)
+        gold[f"o{o}"] = "true"
+        known = rng.random() > 1 / 6
+        for s in np.flatnonzero(rng.random(sources) < 0.3):
+            rows.append((f"s{s}", f"o{o}", "true" if known and rng.random() < accuracy[s] else f"w{rng.choice(10, p=odds)}"))
+    return _disguised("unanswered", rows, gold, {}, rng)
+
+
+def _disguised(
+    name: str, rows: list[tuple[str, str, str]], gold: dict[str, str], groups: dict[str, str], rng: np.random.Generator
+) -> Table:
+    """Replace each object's values by numbers that say nothing."""
+    code: dict[tuple[str, str], str] = {}
+    for _, subject, value in rows:
+        code.setdefault((subject, value), str(rng.integers(10**9)))
+    renamed = [(source, subject, code[subject, value]) for source, subject, value in rows]
+    return Table(name, renamed, {subject: code.get((subject, value), "nobody said it") for subject, value in gold.items()}, groups)
+
+
+WORLDS: dict[str, Callable[[int], Table]] = {
+    "independent": independent,
+    "copying": copying,
+    "copying, groups unknown": lambda seed: copying(seed, known=False),
+    "cliques": cliques,
+    "cliques, groups unknown": lambda seed: cliques(seed, known=False),
+    "long tail": long_tail,
+    "two-valued": two_valued,
+    "specificity": specificity,
+    "shared error": shared_error,
+    "feeds": feeds,
+    "unanswered": unanswered,
+}

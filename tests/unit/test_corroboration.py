@@ -1,0 +1,158 @@
+"""Beliefs from voices: what each form of the model promises, on tables small enough to reason about."""
+
+from __future__ import annotations
+
+from math import lgamma
+
+import numpy as np
+import pytest
+
+from sumber.sourcing import corroboration
+from sumber.sourcing.corroboration import Assumptions, Beliefs, Votes, weigh, without_own_voice
+
+ASSUMPTIONS = Assumptions()
+
+
+def votes(rows: list[tuple[str, str, str]], denials: frozenset[int] = frozenset()) -> tuple[Votes, dict[tuple[str, str], int]]:
+    """Build votes from (voter, slot, value) rows; `denials` are indexes into them."""
+    facts = {pair: n for n, pair in enumerate(sorted({row[1:] for row in rows}))}
+    slots = {name: n for n, name in enumerate(sorted({row[1] for row in rows}))}
+    voters = {name: n for n, name in enumerate(sorted({row[0] for row in rows}))}
+    values = {name: n for n, name in enumerate(sorted({row[2] for row in rows}))}
+    return (
+        Votes(
+            voter=np.array([voters[row[0]] for row in rows]),
+            fact=np.array([facts[row[1:]] for row in rows]),
+            weight=np.ones(len(rows)),
+            denies=np.array([n in denials for n in range(len(rows))]),
+            slot_of=np.array([slots[pair[0]] for pair in facts]),
+            value_of=np.array([values[pair[1]] for pair in facts]),
+            voters=len(voters),
+            slots=len(slots),
+        ),
+        facts,
+    )
+
+
+def believe(rows: list[tuple[str, str, str]], denials: frozenset[int] = frozenset()) -> dict[tuple[str, str], float]:
+    table, facts = votes(rows, denials)
+    beliefs = weigh(table, ASSUMPTIONS)
+    return {pair: float(beliefs.belief[number]) for pair, number in facts.items()}
+
+
+def independent_world(seed: int, objects: int = 300, sources: int = 12, values: int = 30) -> list[tuple[str, str, str]]:
+    rng = np.random.default_rng(seed)
+    accuracy = rng.uniform(0.5, 0.95, sources)
+    rows = []
+    for o in range(objects):
+        answers = [str(v) for v in rng.choice(10_000, values, replace=False)]
+        for s in np.flatnonzero(rng.random(sources) < 0.5):
+            rows.append((f"s{s:02}", f"o{o:03}", answers[0] if rng.random() < accuracy[s] else answers[1 + int(rng.integers(values - 1))]))
+    return rows
+
+
+def test_beliefs_of_a_slot_never_exceed_one_and_leave_room_for_none_of_these() -> None:
+    found = believe([("a", "o", "1"), ("b", "o", "1"), ("c", "o", "2"), ("a", "p", "5")])
+    assert 0 < found["o", "1"] + found["o", "2"] < 1
+    assert found["p", "5"] < 0.95  # a lone statement is believed as far as its voice is, and no voice is beyond doubt
+
+
+def test_two_against_one_wins_and_one_against_one_is_undecided() -> None:
+    found = believe([("a", "o", "1"), ("b", "o", "1"), ("c", "o", "2"), ("d", "p", "1"), ("e", "p", "2")])
+    assert found["o", "1"] > 0.8 > 0.2 > found["o", "2"]
+    assert found["p", "1"] == pytest.approx(found["p", "2"])
+
+
+def test_a_denial_lowers_a_claim_and_supports_no_other_value_more_than_silence_on_it_would() -> None:
+    plain = believe([("a", "o", "1"), ("b", "o", "2")])
+    denied = believe([("a", "o", "1"), ("b", "o", "2"), ("c", "o", "1")], frozenset({2}))
+    assert denied["o", "1"] < plain["o", "1"]
+    assert denied["o", "2"] > plain["o", "2"]
+
+
+def test_a_popular_false_value_is_weaker_evidence_where_false_values_are_popular() -> None:
+    """With a concentrated urn, three voices on one value prove less than with a spread one."""
+    rows = [("a", "o", "1"), ("b", "o", "1"), ("c", "o", "1"), ("d", "o", "2"), ("e", "o", "2"), ("x", "p", "7"), ("y", "q", "8")]
+    table, facts = votes(rows)
+    concentrated = weigh(table, Assumptions(urns=(0.1,))).belief[facts["o", "1"]]
+    spread = weigh(table, Assumptions(urns=(100.0,))).belief[facts["o", "1"]]
+    assert concentrated < spread
+
+
+def test_a_table_with_the_same_few_answers_uses_confusion_matrices() -> None:
+    """Sources that never say yes wrongly, but often miss it: one such yes outweighs two noes."""
+    rng = np.random.default_rng(7)
+    rows = []
+    truth = {}
+    for o in range(400):
+        truth[f"o{o:03}"] = rng.random() < 0.4
+        for s in range(9):
+            said = truth[f"o{o:03}"] and rng.random() < 0.45
+            rows.append((f"s{s}", f"o{o:03}", "yes" if said else "no"))
+    found = believe(rows)
+    majority = {o: sum(row[2] == "yes" for row in rows if row[1] == o) > 4 for o in truth}
+    model_right = sum((found.get((o, "yes"), 0.0) > 0.5) == true for o, true in truth.items())
+    majority_right = sum(majority[o] == true for o, true in truth.items())
+    assert model_right > majority_right + 20
+
+
+def test_dependence_is_found_where_sources_copy_and_nowhere_else() -> None:
+    rows = independent_world(3)
+    table, _ = votes(rows)
+    plain = weigh(table, ASSUMPTIONS)
+    assert plain.weight == pytest.approx(np.ones(len(rows)))
+    said = {(source, subject): value for source, subject, value in rows}
+    copied = [(f"copy{n}", subject, value) for (source, subject), value in sorted(said.items()) if source == "s00" for n in range(3)]
+    table, _ = votes(rows + copied)
+    weight = weigh(table, ASSUMPTIONS).weight
+    names = [row[0] for row in rows + copied]
+    of_copies = np.array([name.startswith("copy") for name in names])
+    assert weight[of_copies].mean() < 0.4  # four voices that say one thing count as hardly more than one
+    assert weight[np.array([name not in ("s00",) and not name.startswith("copy") for name in names])].mean() > 0.97
+
+
+def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
+    rows = [("a", "o", "1"), ("b", "o", "1"), ("c", "o", "2"), ("d", "o", "2"), ("e", "o", "2"), ("a", "p", "9"), ("f", "p", "9")]
+    table, facts = votes(rows)
+    accuracy = np.linspace(0.55, 0.9, table.voters)
+    fixed = Assumptions(rounds=1, urns=(5.0,))
+    beliefs = Beliefs(np.zeros(len(facts)), accuracy, table.weight, 5.0, np.ones(2, dtype=bool))
+    alone, highest = without_own_voice(table, beliefs, fixed)
+    for left_out in range(len(rows)):
+        keep = np.arange(len(rows)) != left_out
+        rest = Votes(
+            table.voter[keep],
+            table.fact[keep],
+            table.weight[keep],
+            table.denies[keep],
+            table.slot_of,
+            table.value_of,
+            table.voters,
+            table.slots,
+        )
+        model = corroboration._Open(rest, fixed)
+        model.accuracy = accuracy
+        logit, none = model._logits(rest.weight, *model._false(rest.weight, 5.0))
+        expected, _ = corroboration._softmax(logit, none, rest.slot_of, rest.slots)
+        slot = table.slot_of[table.fact[left_out]]
+        assert alone[left_out] == pytest.approx(expected[table.fact[left_out]], rel=1e-6)
+        assert highest[left_out] == pytest.approx(expected[table.slot_of == slot].max(), rel=1e-6)
+
+
+def test_the_order_of_votes_changes_nothing() -> None:
+    rows = independent_world(5, objects=60)
+    table, facts = votes(rows)
+    shuffled, facts_again = votes([rows[n] for n in np.random.default_rng(0).permutation(len(rows))])
+    assert facts == facts_again
+    assert weigh(table, ASSUMPTIONS).belief == pytest.approx(weigh(shuffled, ASSUMPTIONS).belief, abs=1e-9)
+
+
+def test_no_votes_give_no_beliefs() -> None:
+    empty = np.zeros(0, dtype=np.int64)
+    table = Votes(empty, empty, np.zeros(0), np.zeros(0, dtype=bool), empty, empty, 0, 0)
+    assert len(weigh(table, ASSUMPTIONS).belief) == 0
+
+
+@pytest.mark.parametrize("x", [1e-4, 0.003, 0.5, 1.0, 3.3, 17.0, 250.5])
+def test_log_gamma(x: float) -> None:
+    assert corroboration._log_gamma(np.array([x]))[0] == pytest.approx(lgamma(x), abs=1e-8)
