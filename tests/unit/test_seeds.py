@@ -98,9 +98,17 @@ def test_there_are_enough_sources_of_every_kind(registry: Registry) -> None:
     count = {kind: sum(source.kind is kind for source in registry) for kind in SourceKind}
     assert count[SourceKind.AGENCY] + count[SourceKind.OUTLET] >= 400
     assert count[SourceKind.AGENCY] >= 80
-    assert {record.country for record in registry.records.values() if record.body == "government"} >= set(
-        ["ID", "MY", "VN", "SG", "US", "GB", "RU", "KR", "KP"]
-    )
+    assert {record.country for record in registry.records.values() if record.body == "government"} >= {
+        "ID",
+        "MY",
+        "VN",
+        "SG",
+        "US",
+        "GB",
+        "RU",
+        "KR",
+        "KP",
+    }
 
 
 def test_keys_are_slugs() -> None:

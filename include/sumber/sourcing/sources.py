@@ -75,6 +75,9 @@ class WordClass(StrEnum):
     AGENCY = "agency"  # head of an agency: kantor berita, hãng tin
     DOCUMENT = "document"  # a document that speaks for itself
     VEHICLE = "vehicle"  # a statement or post: its author speaks
+    UNIT = "unit"  # department, field of work: inside an office's name, never inside a person's
+    PLACE = "place"  # a place that qualifies an office
+    RELATIVE = "relative"  # who: what follows describes the source
     UNNAMED = "unnamed"  # value: the type of anonymous source
     JOIN = "join"  # and
     LINK = "link"  # of, from, at: what follows is an affiliation
@@ -569,6 +572,23 @@ def resolve_all(
     return tuple({source.key: source for source in sources}.values())
 
 
+def _between_commas(pieces: Sequence[_Piece]) -> tuple[tuple[_Piece, ...], ...]:
+    """Return the stretches of a mention between commas and brackets, without these."""
+    stretches: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.text in (",", ";", "(", ")"):
+            stretches.append([])
+        else:
+            stretches[-1].append(piece)
+    return tuple(tuple(stretch) for stretch in stretches)
+
+
+def _substance(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Return the pieces that say who, without articles, numbers and qualities."""
+    idle = (WordClass.DETERMINER, WordClass.COUNT, WordClass.QUALITY, WordClass.LINK)
+    return [piece for piece in pieces if piece.text != "'s" and not piece.has(*idle)]
+
+
 class _Mention:
     """One mention taken apart."""
 
@@ -586,6 +606,11 @@ class _Mention:
         self.reason = reason
         self.language = registry.language(lang)
         self.pieces = tuple(self._pieces())
+        # What describes the source in a clause of its own ("..., who was there") names nobody.
+        relative = next((index for index, piece in enumerate(self.pieces) if index and piece.has(WordClass.RELATIVE)), len(self.pieces))
+        self.core = self.pieces[:relative]
+        self.stretches = _between_commas(self.core)
+        self.scope = next((stretch for stretch in self.stretches if _substance(stretch)), self.core)
 
     def _pieces(self) -> Iterator[_Piece]:
         tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
@@ -662,36 +687,90 @@ class _Mention:
         if len(self.pieces) > 1 and self.pieces[0].has(WordClass.SIDE):
             rest = self.text[self.pieces[1].start :]
             return _Mention(rest, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
-        person = self._first(SourceKind.PERSON)
-        body = self._piece(WordClass.BODY)
-        if person and person.key and not self._is_possessive(person) and not (body and self._piece(WordClass.ROLE) is None):
-            return replace(self.registry.get(person.key), role=self._without(person) or None)
+        return self._alone() or self._of_head()
+
+    def _alone(self) -> Source | None:
+        """Return the person who is named by a whole stretch between commas: "Ada Brook, head of ...", "the envoy of Norland, Ada Brook"."""
+        stretches = [_substance(stretch) for stretch in self.stretches]
+        if sum(map(bool, stretches)) < 2:
+            return None
+        for stretch in stretches:
+            if len(stretch) == 1 and stretch[0].key and self.registry.get(stretch[0].key).kind is SourceKind.PERSON:
+                return replace(self.registry.get(stretch[0].key), role=self._without(stretch[0]) or None)
+        run = next((run for run in self.runs() if run.is_alone and not run.is_organisation), None)
+        is_news = any(piece.has(WordClass.OUTLET, WordClass.AGENCY) for piece in self.scope)
+        if run is None or is_news or _DOMAIN.fullmatch(self.text[run.start : run.end]) or self._has_masthead(run):
+            return None
+        return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
+
+    def _of_head(self) -> Source:
+        """Return whom the noun phrase is about, by its head."""
+        head = self._head()
         run = self._name()
-        heads = [piece for piece in self.pieces if piece.has(WordClass.OUTLET, WordClass.AGENCY)]
+        heads = [piece for piece in self.core if piece.has(WordClass.OUTLET, WordClass.AGENCY)]
         news = self._first(SourceKind.AGENCY, SourceKind.OUTLET)
+        if head and head.has(WordClass.UNNAMED) and not (run and run.follows_role) and not self._first(SourceKind.PERSON):
+            return self._anonymous(head)
+        if head and self.language.is_head_final and head.has(WordClass.DOCUMENT) and not news:
+            return self._created(self.printed, SourceKind.DOCUMENT)
+        person = self._person(head)
+        if person and person.key:
+            return replace(self.registry.get(person.key), role=self._without(person) or None)
         if (heads or news) and not (run and self._piece(WordClass.ROLE)):
             return self._news(heads, news, run)
         organ = self._organ()
         if run and organ and not (organ.is_adjective or run.is_alone) and organ.end == len(self.text) and not self._has_person_word():
             run = None  # "the ruling Nusa Party": what precedes a known name describes it
+        if run and head and self.language.is_head_final and not self._has_person_word() and self._is_modifier(run, head):
+            run = None
+            if not head.words and not organ:
+                return self._anonymous(None)
         return self._proper(run) if run else self._described()
+
+    def _head(self) -> _Piece | None:
+        """Return the head noun: the last piece before the first preposition where qualifiers come first, else the first piece."""
+        scope = self.scope
+        link = next((index for index, piece in enumerate(scope) if index and piece.has(WordClass.LINK)), len(scope))
+        pieces = _substance(scope[:link])
+        if not pieces:
+            return None
+        return pieces[-1] if self.language.is_head_final else pieces[0]
+
+    def _person(self, head: _Piece | None) -> _Piece | None:
+        """Return the known person whom the phrase names, unless they only qualify its head: "the Trump campaign", "Trump's office"."""
+        people = [piece for piece in self.scope if piece.key and self.registry.get(piece.key).kind is SourceKind.PERSON]
+        if not people:
+            return None
+        person = people[-1] if self.language.is_head_final else people[0]
+        if self._is_possessive(person) or (self._piece(WordClass.BODY) and not self._piece(WordClass.ROLE)):
+            return None
+        return None if self.language.is_head_final and head and head.start > person.start else person
+
+    @staticmethod
+    def _is_modifier(run: _Run, head: _Piece) -> bool:
+        """Whether a run of capitals stands before a head in lower case: "Norland supporters"."""
+        return run.end <= head.start and head.text[0].islower()
 
     def _has_person_word(self) -> bool:
         return self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED, WordClass.UNNAMED) is not None
+
+    def _has_masthead(self, run: _Run) -> bool:
+        return any(piece.has(WordClass.MASTHEAD) for piece in self.pieces if run.start <= piece.start < run.end)
 
     def _foreign(self) -> Source | None:
         """Return whom a name in another language's spelling stands for; only names that plain ASCII cannot be mistaken for."""
         return None if self.text.isascii() else self.registry.named(self.text, ANY_LANGUAGE)
 
     def _first(self, *kinds: SourceKind) -> _Piece | None:
-        return next((piece for piece in self.pieces if piece.key and self.registry.get(piece.key).kind in kinds), None)
+        return next((piece for piece in self.core if piece.key and self.registry.get(piece.key).kind in kinds), None)
 
     def _piece(self, *classes: WordClass) -> _Piece | None:
-        return next((piece for piece in self.pieces if piece.has(*classes)), None)
+        return next((piece for piece in self.scope if piece.has(*classes)), None)
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
-        known = [piece for piece in self.pieces if piece.key]
+        known = [piece for piece in self.scope if piece.key and not self._is_possessive(piece)]
+        known = known or [piece for piece in self.scope if piece.key]
         return min(known, key=lambda piece: (piece.is_adjective, piece.start), default=None)
 
     def _country(self) -> str | None:
@@ -712,7 +791,7 @@ class _Mention:
         is_linked = follows_role = has_role = False
         segment = 0  # where the text between two commas begins
         before: _Piece | None = None
-        for piece in (*self.pieces, None):
+        for piece in (*self.core, None):
             if piece is not None and self._is_name(piece, open_run):
                 open_run.append(piece)
                 continue
@@ -729,7 +808,9 @@ class _Mention:
                 is_linked, follows_role = False, True
             elif piece.has(WordClass.LINK):
                 is_linked, follows_role = True, False
-            elif piece.key is not None and has_role and not self.language.is_head_final:
+            elif (
+                has_role and not is_linked and not self.language.is_head_final and (piece.key or piece.has(WordClass.UNIT, WordClass.PLACE))
+            ):
                 # "Menteri Pertahanan Rusia ...": what qualifies the role ends, and the name begins.
                 is_linked, follows_role = False, True
             has_role = has_role or piece.has(WordClass.ROLE)
@@ -757,6 +838,13 @@ class _Mention:
             start = before.start
         is_alone = not self.text[segment:start].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
         is_linked = is_linked or (after is not None and after.text == "'s") or self.text.startswith("'", end)
+        if follows_role and not self.language.is_head_final:
+            # "Kepala LPSK Made Wirata": an abbreviation is where the person works.
+            cut = next(
+                (index for index in range(len(pieces) - 2, -1, -1) if len(pieces[index].text) > 2 and pieces[index].text.isupper()), -1
+            )
+            pieces = pieces[cut + 1 :]
+            start = pieces[0].start if cut >= 0 else start
         heads_before = before is not None and before.has(WordClass.ORGANISATION) and before.text[0].isupper()
         heads_after = after is not None and after.has(WordClass.ORGANISATION) and after.text[0].isupper()
         if heads_before and not self.language.is_head_final and len(pieces) > 2:
@@ -766,7 +854,8 @@ class _Mention:
 
     def _name(self) -> _Run | None:
         """Return the run that names the source: alone between commas, else after a role, else any that is no affiliation."""
-        runs = self.runs()
+        limit = self.scope[-1].end if self.scope else 0
+        runs = [run for run in self.runs() if run.start < limit or self._piece(WordClass.OUTLET, WordClass.AGENCY)]
         if not runs:
             return None
         is_described = self._piece(WordClass.ROLE, WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.VEHICLE) is not None
@@ -804,8 +893,9 @@ class _Mention:
 
     def _proper(self, run: _Run) -> Source:
         printed = self.text[run.start : run.end]
-        has_masthead = any(piece.has(WordClass.MASTHEAD) for piece in self.pieces if run.start <= piece.start < run.end)
-        if _DOMAIN.fullmatch(printed) or (has_masthead and not self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.UNNAMED)):
+        if _DOMAIN.fullmatch(printed) or (
+            self._has_masthead(run) and not self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.UNNAMED)
+        ):
             return self._created(printed, SourceKind.OUTLET)
         if self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
             return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
@@ -885,7 +975,7 @@ class _Mention:
         anonymous_type = AnonymousType(unnamed) if unnamed else AnonymousType.OTHER
         count = self._piece(WordClass.COUNT)
         number = count.value(WordClass.COUNT) if count else ""
-        reason = self._piece(WordClass.REASON)
+        reason = next((one for one in self.pieces if one.has(WordClass.REASON)), None)
         key = f"{SourceKind.ANONYMOUS}:{self.story}:{anonymous_type}:{identity.fold(self.printed)}"
         return Source(
             identity.of("source", key),
