@@ -1,4 +1,4 @@
-"""Print precision and recall of matched pairs, by relation and by pair of languages: python benchmarks/matching/table.py FOLDER pairs.csv."""
+"""Print precision and recall of matched pairs, by relation and languages: python benchmarks/matching/table.py FOLDER pairs.csv."""
 
 from __future__ import annotations
 
