@@ -1,8 +1,8 @@
 """Derive the frozen knowledge under seeds/matching/ from freely licensed sources: python benchmarks/matching/derive.py FOLDER.
 
-Needs the packages wordfreq (word frequencies; its data are CC BY-SA 4.0) and babel (Unicode CLDR; Unicode License 3.0). They are needed here
-only, never when Sumber runs. Run it to add a language or to move to a newer CLDR; then raise the version in seeds/matching/version.csv, since
-every score changes with these files.
+Needs the packages wordfreq (word frequencies; its data are CC BY-SA 4.0) and babel (Unicode CLDR; Unicode License 3.0). They are needed
+here only, never when Sumber runs. Run it to add a language or to move to a newer CLDR; then raise the version in
+seeds/matching/version.csv, since every score changes with these files.
 """
 
 from __future__ import annotations
