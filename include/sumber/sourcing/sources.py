@@ -573,14 +573,28 @@ def resolve_all(
 
 
 def _between_commas(pieces: Sequence[_Piece]) -> tuple[tuple[_Piece, ...], ...]:
-    """Return the stretches of a mention between commas and brackets, without these."""
+    """Return the stretches of a mention between commas, without these."""
     stretches: list[list[_Piece]] = [[]]
     for piece in pieces:
-        if piece.text in (",", ";", "(", ")"):
+        if piece.text in (",", ";"):
             stretches.append([])
         else:
             stretches[-1].append(piece)
     return tuple(tuple(stretch) for stretch in stretches)
+
+
+def _outside_brackets(pieces: Sequence[_Piece]) -> tuple[_Piece, ...]:
+    """Return the pieces that stand in no brackets; one that is never closed runs to the end."""
+    kept: list[_Piece] = []
+    depth = 0
+    for piece in pieces:
+        if piece.text == "(":
+            depth += 1
+        elif piece.text == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            kept.append(piece)
+    return tuple(kept)
 
 
 def _substance(pieces: Iterable[_Piece]) -> list[_Piece]:
@@ -608,7 +622,7 @@ class _Mention:
         self.pieces = tuple(self._pieces())
         # What describes the source in a clause of its own ("..., who was there") names nobody.
         relative = next((index for index, piece in enumerate(self.pieces) if index and piece.has(WordClass.RELATIVE)), len(self.pieces))
-        self.core = self.pieces[:relative]
+        self.core = _outside_brackets(self.pieces[:relative]) or self.pieces
         self.stretches = _between_commas(self.core)
         self.scope = next((stretch for stretch in self.stretches if _substance(stretch)), self.core)
 
@@ -628,8 +642,10 @@ class _Mention:
             index += length or 1
 
     def _is_bearer(self, previous: _Piece, piece: _Piece) -> bool:
-        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump."""
-        is_person = piece.key is not None and self.registry.get(piece.key).kind is SourceKind.PERSON
+        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump, nor is Ada English."""
+        is_person = piece.key is not None and (
+            self.registry.get(piece.key).kind is SourceKind.PERSON or (piece.is_adjective and self.language.is_head_final)
+        )
         is_name = previous.key is None and not previous.words and previous.text[0].isupper()
         return is_person and is_name and self.text[previous.end : piece.start] == " "
 
@@ -655,27 +671,45 @@ class _Mention:
 
     def parts(self) -> tuple[str, ...]:
         """Return the printed parts of a joint mention; the whole where it names one source."""
-        if self.registry.named(self.text, self.lang, self.present):
-            return (self.printed,)
-        cuts = [piece for piece in self.pieces if piece.has(WordClass.JOIN) or piece.text in (";", "/", ",")]
-        if all(piece.text == "," for piece in cuts) or self._piece(WordClass.OTHERS):
+        if self.registry.named(self.text, self.lang, self.present) or self._piece(WordClass.OTHERS):
             return (self.printed,)  # "the US and others" are one unnamed group
+        cuts = [piece for piece in self.core if piece.has(WordClass.JOIN) or piece.text in (";", "/", ",")]
+        joins = [piece for piece in cuts if piece.text != ","]
+        if not joins or self._is_in_description(joins[0]):
+            return (self.printed,)
         parts: list[str] = []
         start = 0
         for cut in cuts:
             parts.append(self.text[start : cut.start])
             start = cut.end
-        parts.append(self.text[start:])
+        parts.append(self.text[start : self.core[-1].end])
         parts = [part.strip(" ,") for part in parts if part.strip(" ,")]
         return tuple(parts) if all(self._stands_alone(part) for part in parts) else (self.printed,)
+
+    def _is_in_description(self, join: _Piece) -> bool:
+        """Whether the "and" stands after a comma that ends a whole name: "Ada Brook, founder and owner of ..."."""
+        if not any(piece.text == "," and piece.end <= join.start for piece in self.core):
+            return False
+        following = next((piece for piece in self.core if self._opens_description(piece)), None)
+        return following is not None and following.start < join.start
+
+    def _opens_description(self, piece: _Piece) -> bool:
+        before = self.text[: piece.start].rstrip()
+        return before.endswith(",") and (piece.has(WordClass.DETERMINER, WordClass.ROLE) or piece.text[0].islower())
 
     def _stands_alone(self, part: str) -> bool:
         """Whether a part of a joint mention names or describes somebody by itself, so that "researchers at A and B" stays whole."""
         mention = _Mention(part, self.lang, self.registry, self.story, self.at, self.present, None)
-        classes = (WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.OUTLET, WordClass.ROLE, WordClass.OTHERS)
-        return any((piece.key and not piece.is_adjective) or piece.has(*classes) for piece in mention.pieces) or any(
-            run.is_alone and " " in part for run in mention.runs()
-        )
+        runs = mention.runs()
+        if any(piece.key and not piece.is_adjective for piece in mention.core):
+            return True
+        if any(piece.has(WordClass.ROLE) for piece in mention.core):
+            return any(run.follows_role for run in runs)  # "Menteri Riset dan Teknologi": half an office is nobody
+        if any(
+            piece.has(WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.OUTLET, WordClass.AGENCY) for piece in mention.core
+        ):
+            return True
+        return any(run.is_alone for run in runs) and not any(piece.has(WordClass.LINK) for piece in self.core)
 
     # -- one source
 
@@ -697,7 +731,8 @@ class _Mention:
         for stretch in stretches:
             if len(stretch) == 1 and stretch[0].key and self.registry.get(stretch[0].key).kind is SourceKind.PERSON:
                 return replace(self.registry.get(stretch[0].key), role=self._without(stretch[0]) or None)
-        run = next((run for run in self.runs() if run.is_alone and not run.is_organisation), None)
+        is_last = self.language.is_head_final
+        run = next((run for run in self.runs() if (run.is_alone or (is_last and run.follows_role)) and not run.is_organisation), None)
         is_news = any(piece.has(WordClass.OUTLET, WordClass.AGENCY) for piece in self.scope)
         if run is None or is_news or _DOMAIN.fullmatch(self.text[run.start : run.end]) or self._has_masthead(run):
             return None
@@ -709,7 +744,9 @@ class _Mention:
         run = self._name()
         heads = [piece for piece in self.core if piece.has(WordClass.OUTLET, WordClass.AGENCY)]
         news = self._first(SourceKind.AGENCY, SourceKind.OUTLET)
-        if head and head.has(WordClass.UNNAMED) and not (run and run.follows_role) and not self._first(SourceKind.PERSON):
+        if head is None and run is None and self._piece(WordClass.COUNT):
+            return self._anonymous(None)
+        if head and head.has(WordClass.UNNAMED) and not (run and run.follows_role) and not self._is_named_by_next(head):
             return self._anonymous(head)
         if head and self.language.is_head_final and head.has(WordClass.DOCUMENT) and not news:
             return self._created(self.printed, SourceKind.DOCUMENT)
@@ -734,7 +771,12 @@ class _Mention:
         pieces = _substance(scope[:link])
         if not pieces:
             return None
-        return pieces[-1] if self.language.is_head_final else pieces[0]
+        if not self.language.is_head_final:
+            return pieces[0]
+        last_key = max((index for index, piece in enumerate(pieces) if piece.key), default=-1)
+        after = pieces[last_key + 1 :]
+        # "the FEC report covering the year": a noun of a known class wins over what follows it.
+        return next((piece for piece in reversed(after) if piece.words), (after or pieces)[-1])
 
     def _person(self, head: _Piece | None) -> _Piece | None:
         """Return the known person whom the phrase names, unless they only qualify its head: "the Trump campaign", "Trump's office"."""
@@ -745,6 +787,12 @@ class _Mention:
         if self._is_possessive(person) or (self._piece(WordClass.BODY) and not self._piece(WordClass.ROLE)):
             return None
         return None if self.language.is_head_final and head and head.start > person.start else person
+
+    def _is_named_by_next(self, head: _Piece) -> bool:
+        """Whether a known person's name follows the head at once: "the witness Ada Brook"."""
+        return any(
+            piece.start == head.end + 1 and piece.key and self.registry.get(piece.key).kind is SourceKind.PERSON for piece in self.scope
+        )
 
     @staticmethod
     def _is_modifier(run: _Run, head: _Piece) -> bool:
@@ -801,7 +849,7 @@ class _Mention:
                 follows_role = False
             if piece is None:
                 break
-            if piece.text in (",", ";", "(", ")"):
+            if piece.text in (",", ";"):
                 is_linked = follows_role = has_role = False
                 segment = piece.end
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
@@ -941,6 +989,8 @@ class _Mention:
             return self._created(self.printed, SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION))
         if organ and organ.key:
             return self.registry.get(organ.key)
+        if self._piece(WordClass.PLACE):
+            return self._created(self.printed, SourceKind.GOVERNMENT)
         if self._piece(WordClass.VEHICLE):
             return self._created(self.printed, SourceKind.DOCUMENT)
         return self._anonymous(None)
