@@ -145,6 +145,7 @@ def test_a_bracket_that_is_no_signature_stays_in_the_body(ending):
     ("lang", "start", "expected", "dateline"),
     [
         ("en", "LONDON (Reuters) - ", [("agency", "Reuters")], "LONDON (Reuters) -"),
+        ("id", "PULAU SENA, Indonesia (Antara) - ", [("agency", "Antara")], "PULAU SENA, Indonesia (Antara) -"),
         ("en", "(CNN) -- ", [("outlet", "CNN")], "(CNN) --"),
         ("id", "JAKARTA, KOMPAS — ", [("outlet", "KOMPAS")], "JAKARTA, KOMPAS —"),
         ("id", "MOSKOW - ", [], "MOSKOW -"),
@@ -163,7 +164,13 @@ def test_datelines(lang, start, expected, dateline):
 
 
 @pytest.mark.parametrize(
-    "start", ["Rusia - Korea Utara sepakat berunding. ", "Hasan Ali (Reuters) berkata demikian. ", "Pelabuhan itu - kata dia - "]
+    "start",
+    [
+        "Rusia - Korea Utara sepakat berunding. ",
+        "Hasan Ali (Reuters) berkata demikian. ",
+        "Kasus Demam - 19 orang dirawat. ",
+        "Pelabuhan itu - kata dia - ",
+    ],
 )
 def test_a_dash_or_bracket_in_a_sentence_is_no_dateline(start):
     article = read(start + BODY)
@@ -257,6 +264,35 @@ def test_related_lines_ads_and_the_foot_are_furniture():
     for gone in ("Resep", "Advertisement", "iklan", "Tautan", "Budi", "pasar pagi", "Panorama", "A A"):
         assert gone not in body
     assert "sebelum akhir tahun 2029" in body
+    assert credited(article) == []
+
+
+def test_a_link_inside_a_paragraph_is_cut_where_its_title_ends():
+    link = "Baca juga: Menteri Mengatakan Sup Ikan Itu Enak"
+    for text in (f"{BODY[:117]} {link}  Dia menambahkan hal lain.", f"{BODY[:117]} {link} Adapun gaji pegawai pelabuhan tetap sama."):
+        article = read(text)
+        assert with_role(article, BlockRole.FURNITURE) == [link]
+        assert len(with_role(article, BlockRole.LEAD)) == 2
+
+
+def test_a_link_inside_a_paragraph_whose_end_cannot_be_seen_stays():
+    text = f"{BODY[:117]} Read also: minister denies the claims about the soup. Then the day ended."
+    assert with_role(read(text, "en"), BlockRole.FURNITURE) == []
+
+
+def test_a_title_and_a_dateline_in_one_line_are_told_apart():
+    article = read(f"Ferry runs aground after storm hits strait MANILA, Philippines (AP) - {BODY}", "en")
+    assert with_role(article, BlockRole.HEADLINE) == ["Ferry runs aground after storm hits strait"]
+    assert article.dateline == "MANILA, Philippines (AP) -"
+
+
+def test_a_credit_line_above_the_last_caption_counts():
+    article = read(f"{BODY}\nQuang Hải ( Theo AFP )\n\nTàu cập cảng Cebu hồi tháng tư .", "vi")
+    assert credited(article) == [("byline", "Quang Hải"), ("agency", "AFP")]
+
+
+def test_a_source_below_table_cells_is_no_credit():
+    article = read(f"{BODY}\nPelabuhan 2025\nPelabuhan 2026\nSumber: Antara\n")
     assert credited(article) == []
 
 

@@ -167,6 +167,7 @@ _DISPATCH_END = re.compile(r"[.»\"]\s{0,2}([A-Za-z][\w .]{1,12})\s*$")
 _DOTTED = re.compile(r"(?:[A-Za-z]\s?\.\s?){1,4}[A-Za-z]\.?")
 _MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
+_DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
 
 
@@ -204,6 +205,9 @@ class _Reading:
         self._cut_head()
         self._cut_related()
         self._read_closing()
+        for line in self.lines:
+            if line.role is None and line.is_prose:
+                self._cut_inline_links(line)
 
     def _is_wrapped(self) -> bool:
         """Whether lines are those of a printed column, cut by width and not by paragraph: many go on with a small letter in the next."""
@@ -441,6 +445,27 @@ class _Reading:
             elif line.role is not BlockRole.FURNITURE:
                 follows_label = False
 
+    def _cut_inline_links(self, line: _Line) -> None:
+        """Cut "Read also: Title of Another Story" inside a paragraph, where the title's end can be seen; elsewhere it stays body."""
+        for match in self.layout.inline_link.finditer(self.text, line.start, line.end):
+            end = self._end_of_title(match.end(), min(line.end, match.end() + 220))
+            if end and not any(cut.span.start < end and match.start(1) < cut.span.end for cut in line.cuts):
+                line.cuts.append(Block(Span(match.start(1), end), BlockRole.FURNITURE))
+
+    def _end_of_title(self, start: int, limit: int) -> int | None:
+        """Return where a title in a running text ends: at two spaces, or before the capital with which ordinary words begin again."""
+        text = self.text[start:limit]
+        if (gap := text.find("  ", 1)) > 0:
+            return start + gap
+        words = list(re.finditer(r"\S+", text))
+        for index in range(4, len(words)):
+            word = words[index][0]
+            if word[0].islower() and len(word) > 4:
+                # The word before begins the new sentence, unless it is small itself: then titles here are not in capitals.
+                begins = words[index - 1]
+                return start + words[index - 2].end() if begins[0][0].isupper() and words[index - 2][0][-1] not in ",:" else None
+        return None
+
     # -- credits
 
     def _read_closing(self) -> None:
@@ -503,7 +528,7 @@ class _Reading:
         """Read a signature at the end of the last paragraph: "(AFP)", "(Menurut Reuters)", "— KCNA"."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
-        if self._is_beside_picture(self.lines.index(line)):
+        if line.cuts or self._is_beside_picture(self.lines.index(line)):
             return
         for pattern in (_BRACKET, _SIGNATURE_DASH):
             match = pattern.search(tail)
@@ -547,7 +572,7 @@ class _Reading:
         printed = [part.of(self.text) for part in parts]
         if not any(map(self._news, printed)):
             return bool(parts) and len(text) <= 14 and all(map(_INITIALS.fullmatch, printed))
-        if not all(self._news(name) or _INITIALS.fullmatch(name) or self.layout.is_name(name) for name in printed):
+        if not all(self._news(name) or _INITIALS.fullmatch(name) or self.layout.is_name(name) for name in printed) or _DIGIT.search(text):
             return False
         for part in parts:
             if self._news(part.of(self.text)):
@@ -580,8 +605,10 @@ class _Reading:
     def _parts(self, span: Span) -> list[Span]:
         """Split a list of names at commas, slashes and conjunctions; a name that the registry knows as a whole stays whole."""
         text = span.of(self.text)
-        if text.startswith(("http://", "https://")) or self.names.named(text, self.lang):
-            return [span]
+        whole = text.strip(" .")
+        if text.startswith(("http://", "https://")) or self.names.named(whole, self.lang):
+            start = span.start + text.index(whole)
+            return [Span(start, start + len(whole))]
         parts, start = [], 0
         for match in [*self.layout.name_break.finditer(text), None]:
             end = match.start() if match else len(text)
@@ -706,21 +733,28 @@ class _Reading:
         has_lead = False
         for line in self._joined():
             role = line.role or BlockRole.BODY
-            start, end = line.start, line.end
-            after: list[Block] = []
-            if role in (BlockRole.BODY, BlockRole.LEAD):
-                for cut in line.cuts:
-                    end = min(end, cut.span.start)
-                    after.append(cut)
-                if not has_lead and (line.is_prose or line.end - line.start > 80):
-                    start = self._read_dateline(start, end, blocks)
-                    role, has_lead = BlockRole.LEAD, True
-                while end > start and self.text[end - 1].isspace():
-                    end -= 1
-            if end > start:
-                blocks.append(Block(Span(start, end), role))
-            blocks.extend(after)
+            if role not in (BlockRole.BODY, BlockRole.LEAD):
+                blocks.append(Block(Span(line.start, line.end), role))
+                continue
+            start = line.start
+            if not has_lead and (line.is_prose or line.end - line.start > 80):
+                start = self._read_dateline(start, min([line.end, *(cut.span.start for cut in line.cuts)]), blocks)
+                role, has_lead = BlockRole.LEAD, True
+            for cut in sorted(line.cuts, key=lambda cut: cut.span):
+                blocks += self._trimmed(start, cut.span.start, role)
+                blocks.append(cut)
+                start = cut.span.end
+            blocks += self._trimmed(start, line.end, role)
         return tuple(blocks)
+
+    def _trimmed(self, start: int, end: int, role: BlockRole) -> list[Block]:
+        """Return the block between two offsets without the white space at its ends; nothing where nothing else is there."""
+        text = self.text[start:end]
+        stripped = text.strip()
+        if not stripped:
+            return []
+        start += text.index(stripped)
+        return [Block(Span(start, start + len(stripped)), role)]
 
     def _joined(self) -> Iterator[_Line]:
         """Yield the lines; in a printed column the lines of a paragraph as one."""
@@ -741,11 +775,7 @@ class _Reading:
     def _read_dateline(self, start: int, end: int, blocks: list[Block]) -> int:
         """Cut the dateline at the start of the first paragraph; return where the paragraph's own words begin."""
         head = self.text[start : min(end, start + 120)]
-        if (
-            self.headline is None
-            and (titled := _TITLE_CREDIT.match(self.text, start, min(end, start + 220)))
-            and self._news(titled[2].strip())
-        ):
+        if self.headline is None and (titled := self._aggregated_title(start, end)):
             # An aggregator's title: "Title (Outlet) - Aggregator".
             self._credit_spans([Span(*titled.span(2))])
             self.outlets.append(_Outlet(3, titled[3], Span(*titled.span(3))))
@@ -840,6 +870,8 @@ class _Reading:
         names = [piece for piece in pieces if self._news(piece) or _DOMAIN.fullmatch(piece)]
         if not names:
             joined = " ".join(pieces)
+            if head[match.end() : match.end() + 1].islower():
+                return None
             if not all(map(self.layout.is_name, pieces)) or not (joined.isupper() or match["dash"] == "--" or 0 < _words(joined) <= 3):
                 return None
             if not joined.isupper() and self._is_government(head[match.end() :]) and self._is_government(joined):
@@ -886,7 +918,7 @@ class _Reading:
 
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=\S)"
+    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=[^\W\d_]|[^\w\s])"
 )
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
 _AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")

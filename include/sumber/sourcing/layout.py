@@ -111,6 +111,8 @@ class Layout:
         self.weekdays = frozenset(weekdays)
         self.own = tuple(own)
         self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
+        links = _alternatives(by_kind[LayoutKind.RELATED])
+        self.inline_link = re.compile(rf"(?:^|(?<=[.!?\"”])\s{{1,2}})((?:{links})\s?[:：])\s?", re.IGNORECASE)
         self.particles = frozenset(by_kind[LayoutKind.PARTICLE])
         self.photo_tail = _photo_tail(by_kind[LayoutKind.PHOTO])
         self.name_break = re.compile(
