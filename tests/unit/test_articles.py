@@ -82,6 +82,9 @@ BODY = (
 )
 
 
+FIRST = BODY.split("\n")[0]
+
+
 # --- credits -------------------------------------------------------------------------------------------------
 
 
@@ -269,14 +272,14 @@ def test_related_lines_ads_and_the_foot_are_furniture():
 
 def test_a_link_inside_a_paragraph_is_cut_where_its_title_ends():
     link = "Baca juga: Menteri Mengatakan Sup Ikan Itu Enak"
-    for text in (f"{BODY[:117]} {link}  Dia menambahkan hal lain.", f"{BODY[:117]} {link} Adapun gaji pegawai pelabuhan tetap sama."):
+    for text in (f"{FIRST} {link}  Dia menambahkan hal lain.", f"{FIRST} {link} Adapun gaji pegawai pelabuhan tetap sama."):
         article = read(text)
         assert with_role(article, BlockRole.FURNITURE) == [link]
         assert len(with_role(article, BlockRole.LEAD)) == 2
 
 
 def test_a_link_inside_a_paragraph_whose_end_cannot_be_seen_stays():
-    text = f"{BODY[:117]} Read also: minister denies the claims about the soup. Then the day ended."
+    text = f"{FIRST} Read also: minister denies the claims about the soup. Then the day ended."
     assert with_role(read(text, "en"), BlockRole.FURNITURE) == []
 
 
