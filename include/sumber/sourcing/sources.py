@@ -122,7 +122,7 @@ class LanguageIndex:
     automaton: ahocorasick.Automaton
     names: dict[str, tuple[_Pattern, ...]]  # by folded name
     words: dict[str, tuple[Word, ...]]
-    longest: int  # tokens in the longest phrase
+    longest: dict[str, int]  # tokens in the longest phrase that begins with a token
     is_head_final: bool
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
@@ -203,13 +203,25 @@ class Registry:
         A surname that many share stands for its bearer only where that key is among `present`, the sources that the article names.
         """
         plain = name.translate(_PLAIN).strip(" .,;:()[]\"'“”«»")
-        for pattern in self.language(lang).names.get(identity.fold(plain), ()):
-            if Context.ADJECTIVE in pattern.contexts or (
-                pattern.is_surname and Context.FULL in pattern.contexts and pattern.key not in present
-            ):
-                continue
-            if _capitals_fit(pattern.words, plain):
-                return self._sources[pattern.key]
+        language = self.language(lang)
+        folded = identity.fold(plain)
+        key = self._key_of(language, folded, plain, present)
+        first, _, rest = plain.partition(" ")
+        if key is None and rest and any(word.word_class is WordClass.DETERMINER for word in language.words.get(first.casefold(), ())):
+            key = self._key_of(language, identity.fold(rest), rest, present)
+        return self._sources[key] if key else None
+
+    def _key_of(self, language: LanguageIndex, folded: str, printed: str, present: frozenset[str]) -> str | None:
+        """Return the key of the source that a whole name stands for, None where nobody or several are meant."""
+        patterns = [
+            pattern
+            for pattern in language.names.get(folded, ())
+            if Context.ADJECTIVE not in pattern.contexts and _capitals_fit(pattern.words, printed)
+        ]
+        for pattern in patterns:
+            is_shared = Context.FULL in pattern.contexts and (pattern.is_surname or len(patterns) > 1)
+            if not is_shared or pattern.key in present:
+                return pattern.key
         return None
 
     def find(self, text: str, lang: str) -> tuple[NameHit, ...]:
@@ -311,7 +323,11 @@ class Registry:
             if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
-        longest = max((sum(1 for _ in _TOKEN.finditer(text)) for text in [*names, *words]), default=1)
+        longest: dict[str, int] = {}
+        for text in [*names, *words]:
+            tokens = _TOKEN.findall(text)
+            if tokens:
+                longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
         return LanguageIndex(
             automaton,
             {name: tuple(sorted(same, key=lambda one: (len(one.contexts), one.key))) for name, same in names.items()},
@@ -567,9 +583,16 @@ def resolve_all(
 
     Parameters as in `resolve`.
     """
-    parts = _Mention(mention, lang, registry, story, at, present, reason).parts()
+    whole = _Mention(mention, lang, registry, story, at, present, reason)
+    parts = whole.parts()
+    if len(parts) == 1:
+        return (whole.source(),)
     sources = [_Mention(part, lang, registry, story, at, present, reason).source() for part in parts]
     return tuple({source.key: source for source in sources}.values())
+
+
+def _folded(token: str) -> str:
+    return token.casefold() if token.isascii() and token.isalnum() else identity.fold(token)
 
 
 def _between_commas(pieces: Sequence[_Piece]) -> tuple[tuple[_Piece, ...], ...]:
@@ -627,11 +650,11 @@ class _Mention:
         self.scope = next((stretch for stretch in self.stretches if _substance(stretch)), self.core)
 
     def _pieces(self) -> Iterator[_Piece]:
-        tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
+        tokens = [(match.start(), match.end(), _folded(match.group())) for match in _TOKEN.finditer(self.text)]
         index = 0
         previous: _Piece | None = None
         while index < len(tokens):
-            length = min(self.language.longest, len(tokens) - index)
+            length = min(self.language.longest.get(tokens[index][2].partition(" ")[0], 0), len(tokens) - index)
             piece = None
             while length and not (piece := self._known(tokens, index, length)):
                 length -= 1
@@ -660,8 +683,10 @@ class _Mention:
             return None
         printed = self.text[start:end]
         words = self.language.words.get(folded, ())
-        for pattern in self.language.names.get(folded, ()):
-            if pattern.is_surname and Context.FULL in pattern.contexts and pattern.key not in self.present:
+        patterns = self.language.names.get(folded, ())
+        for pattern in patterns:
+            is_shared = Context.FULL in pattern.contexts and (pattern.is_surname or len(patterns) > 1)
+            if is_shared and pattern.key not in self.present:
                 continue
             if (Context.EXACT not in pattern.contexts or len(printed) == len(self.text)) and _capitals_fit(pattern.words, printed):
                 return _Piece(start, end, printed, pattern.key, Context.ADJECTIVE in pattern.contexts, words)
@@ -753,6 +778,8 @@ class _Mention:
         person = self._person(head)
         if person and person.key:
             return replace(self.registry.get(person.key), role=self._without(person) or None)
+        if run and news and self._is_possessive(news) and not run.is_linked:
+            return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
         if (heads or news) and not (run and self._piece(WordClass.ROLE)):
             return self._news(heads, news, run)
         organ = self._organ()
