@@ -3,7 +3,7 @@ FROM python:3.12-slim-bookworm
 
 ENV PYTHONPATH=/opt/sumber/include
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
-ENV AIRFLOW_HOME=/var/lib/sumber/airflow AIRFLOW__CORE__DAGS_FOLDER=/opt/sumber/dags AIRFLOW__CORE__PLUGINS_FOLDER=/opt/sumber/plugins
+ENV AIRFLOW_HOME=/var/lib/sumber/airflow AIRFLOW__CORE__DAGS_FOLDER=/opt/sumber/dags
 ENV AIRFLOW__CORE__LOAD_EXAMPLES=False AIRFLOW__USAGE_DATA_COLLECTION__ENABLED=False SCARF_ANALYTICS=false DO_NOT_TRACK=true
 
 RUN groupadd --gid 50000 sumber \
@@ -13,12 +13,12 @@ RUN groupadd --gid 50000 sumber \
 
 WORKDIR /opt/sumber
 COPY requirements.txt .
-RUN python -m pip install --require-hashes --requirement requirements.txt
+# The lock is whole, so nothing is resolved again.
+RUN python -m pip install --no-deps --require-hashes --requirement requirements.txt
 
 COPY deploy deploy
 COPY include include
 COPY seeds seeds
-COPY plugins plugins
 COPY dags dags
 # Compiled once here, because the code is not writable to those who run it.
 RUN python -m compileall -q include

@@ -167,6 +167,11 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert broken == []
 
 
-def test_decisions_are_numbered_without_gaps() -> None:
-    numbers = sorted(int(file.name[:4]) for file in (PROJECT / "docs" / "decisions").glob("[0-9]*.md"))
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_each_decision_has_a_number_of_its_own_and_its_three_parts() -> None:
+    files = sorted((PROJECT / "docs" / "decisions").glob("*.md"))
+    numbers = [file.name[:4] for file in files]
+    assert len(numbers) == len(set(numbers)) > 0
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith(f"# {file.name[:4]} "), file.name
+        assert [part for part in ("**Decision.**", "**Why.**") if part not in text] == [], file.name
