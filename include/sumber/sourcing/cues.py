@@ -21,6 +21,7 @@ DASHES = frozenset({"—", "–", "-"})
 MARKS = frozenset("\"“”„‟«»「」『』＂")
 AS_SAYING = (("as", "saying"), ("as", "telling", "reporters"), ("saying",))
 SUPPLIERS = frozenset({"dari", "from", "từ"})
+SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
 TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
 WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
@@ -107,7 +108,30 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
-    return tuple(_with_carried(reading, found)) if reading.carried else tuple(found)
+    if reading.carried:
+        found = _with_carried(reading, found)
+    if "split-quotation" in lexicon.words[WordClass.SETTING]:
+        found = _with_sequels(found)
+    return tuple(found)
+
+
+def _with_sequels(found: list[CueMatch]) -> list[CueMatch]:
+    """Join a quotation to the one that its speaker's tag interrupts: `"A," she said. "B."` in one paragraph is one utterance."""
+    kept: list[CueMatch] = []
+    for match in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and match.rule == "quotation-alone"
+            and last.rule in SPLIT_RULES
+            and last.form is Form.DIRECT
+            and last.paragraph == match.paragraph
+            and match.sentence - last.sentence == 1
+        ):
+            kept[-1] = replace(last, content=last.content + match.content)
+            continue
+        kept.append(match)
+    return kept
 
 
 def _with_carried(reading: Reading, found: list[CueMatch]) -> list[CueMatch]:
@@ -206,6 +230,8 @@ class _Analyst:
         self.closed = lexicon.all(
             WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.COORDINATOR, WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.RELATIVE
         )
+        self.verb_second = "verb-second" in words[WordClass.SETTING]
+        self.no_subjects = lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB) - self.determiners
         self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
@@ -345,6 +371,18 @@ class _Analyst:
         if not cue.orders & {Order.SVC, Order.CSV}:
             return None
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
+        if self.verb_second and strength in ("", "bare") and (speaker is None or is_shared or low[speaker[0]] in self.no_subjects):
+            # "In seiner Rede sagte der Minister, …"
+            holder, after = self._noun_phrase(j, stop, plain=True)
+            if holder is not None and after < stop and not self._follows_content(a, i):
+                further, end_of_cue, told, how = self._right(after, stop, following, takes_recipient=cue.kind is CueClass.SPEECH)
+                if how in ("that", "colon", "quote") or (how == "bare" and low[after] in COMMAS):
+                    frame.content, frame.speaker, frame.rule = [(further, stop)], holder, f"cue-speaker-content-{how}"
+                    frame.cues = [(i, j)] if how == "bare" else [(i, j), (after, max(after + 1, end_of_cue))]
+                    frame.strength, frame.to_right, frame.front = how, True, speaker[0] if speaker else i
+                    if told:
+                        frame.recipients = [told]
+                    return frame
         if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
             before = self._left_content(a, front, frames)
             is_aside = (
@@ -377,7 +415,7 @@ class _Analyst:
             return None
         if strength == "bare" and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and low[begin] in self.prepositions and low[begin] not in self.bare_starts:
             return None
-        if strength == "bare" and is_shared and i > a and low[i - 1] in self.coordinators and cue.confidence < SURE:
+        if is_shared and i > a and low[i - 1] in self.coordinators and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
             return None
         if "quote" in cue.marks and strength != "quote":
             return None

@@ -18,6 +18,7 @@ COMMAS = frozenset(",;:([-–—")
 ALWAYS_OPENS = frozenset("„「『‟")
 ALWAYS_CLOSES = frozenset("」』")
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
+LONGEST_SENTENCE = 250  # tokens
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
 CLAIM_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.LEAD, BlockRole.BODY})
 
@@ -68,22 +69,14 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     phrases = lexicon.phrases
     for block in blocks:
         first = len(starts)
-        for match in TOKEN.finditer(text, block.span.start, block.span.end):
-            word = match[0]
-            if len(word) > 7 and lexicon.glue and not word.islower() and (cut := _glued(word, lexicon)):
-                starts.append(match.start())
-                ends.append(match.start() + cut)
-                low.append(word[:cut].lower())
-                capital.append(word[0].isupper())
-                starts.append(match.start() + cut)
-                ends.append(match.end())
-                low.append(word[cut:].lower())
-                capital.append(True)
-                continue
-            starts.append(match.start())
-            ends.append(match.end())
-            low.append(word.lower())
-            capital.append(word[0].isupper())
+        spans = [match.span() for match in TOKEN.finditer(text, block.span.start, block.span.end)]
+        words = [text[start:end] for start, end in spans]
+        if lexicon.glue:
+            spans, words = _unglued(spans, words, lexicon)
+        starts.extend([start for start, _ in spans])
+        ends.extend([end for _, end in spans])
+        low.extend([word.lower() for word in words])
+        capital.extend([word[0].isupper() for word in words])
         if phrases:
             _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
@@ -144,8 +137,27 @@ def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], ke
     values[first:] = kept
 
 
+def _unglued(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:
+    """Split the tokens in which a cue and the link after it are glued: "DilansirdetikTravel"."""
+    cuts = {index: cut for index, word in enumerate(words) if len(word) > 7 and not word[1:].islower() and (cut := _glued(word, lexicon))}
+    if not cuts:
+        return spans, words
+    pieces: list[tuple[int, int]] = []
+    parts: list[str] = []
+    for index, ((start, end), word) in enumerate(zip(spans, words, strict=True)):
+        cut = cuts.get(index, 0)
+        if cut:
+            pieces += [(start, start + cut), (start + cut, end)]
+            # The link's name counts as capitalised whatever its first letter ("detikTravel").
+            parts += [word[:cut], word[cut].upper() + word[cut + 1 :]]
+        else:
+            pieces.append((start, end))
+            parts.append(word)
+    return pieces, parts
+
+
 def _glued(word: str, lexicon: Lexicon) -> int:
-    """Return the length of a cue that a name is glued to ("DilansirdetikTravel"), or 0."""
+    """Return the length of a cue that a name is glued to, or 0."""
     folded = word.lower()
     for prefix in lexicon.glue:
         rest = word[len(prefix) :]
@@ -245,7 +257,9 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
         if index + 1 >= last:
             break
         number = quoted[index]
-        if number >= 0:
+        if index - start >= LONGEST_SENTENCE and (number < 0 or index - start >= 2 * LONGEST_SENTENCE):
+            pass  # no writer's sentence: cut, so that the work on one stays bounded
+        elif number >= 0:
             if reading.quotations[number][1] != index + 1:
                 continue
             # The closing mark: a new sentence where the quotation ended one and no attribution follows.
