@@ -87,6 +87,7 @@ class WordClass(StrEnum):
     SOURCING = "sourcing"  # a preposition or verb after which a source stands
     PARTICLE = "particle"  # inside names: al, bin, van
     REASON = "reason"  # why somebody is unnamed
+    COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
     HEAD_FINAL = "head_final"  # not a word: the language puts what qualifies a noun before it
 
 
@@ -124,6 +125,7 @@ class LanguageIndex:
     words: dict[str, tuple[Word, ...]]
     longest: dict[str, int]  # tokens in the longest phrase that begins with a token
     is_head_final: bool
+    has_compounds: bool
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
     head_before: re.Pattern[str]
@@ -320,7 +322,7 @@ class Registry:
                 continue
             phrases[word.word_class].append(word.text)
             # What stands before a source is no part of a mention.
-            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL):
+            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL, WordClass.COMPOUNDS):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
         longest: dict[str, int] = {}
@@ -334,6 +336,7 @@ class Registry:
             {text: tuple(same) for text, same in words.items()},
             longest,
             bool(phrases[WordClass.HEAD_FINAL]),
+            bool(phrases[WordClass.COMPOUNDS]),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
@@ -548,6 +551,7 @@ _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|'s(?!\w)"
     r"|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+(?:(?:[.&]|'(?!s(?!\w)))[^\W_]+)*|[,;/()]"
 )
+SHORTEST_PART = 5  # letters of the last part of a compound; shorter endings are found inside other words
 _ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")  # "Amerika Serikat (AS)"
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
@@ -659,15 +663,25 @@ class _Mention:
             while length and not (piece := self._known(tokens, index, length)):
                 length -= 1
             if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece)):
-                piece = _Piece(tokens[index][0], tokens[index][1], self.text[tokens[index][0] : tokens[index][1]])
+                start, end, folded = tokens[index]
+                piece = _Piece(start, end, self.text[start:end], words=self._compound(folded) if self.language.has_compounds else ())
             yield piece
             previous = piece
             index += length or 1
 
+    def _compound(self, folded: str) -> tuple[Word, ...]:
+        """Return what the last part of a compound noun is: "Provinzgouverneur" is a governor, "des Finanzministeriums" a ministry."""
+        for word in (folded, folded.removesuffix("s")):
+            for start in range(0 if word != folded else 2, len(word) - SHORTEST_PART + 1):
+                if found := self.language.words.get(word[start:]):
+                    return found
+        return ()
+
     def _is_bearer(self, previous: _Piece, piece: _Piece) -> bool:
-        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump, nor is Ada English."""
+        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump, nor is Ada English or Alan Stern what it looks like."""
         is_person = piece.key is not None and (
-            self.registry.get(piece.key).kind is SourceKind.PERSON or (piece.is_adjective and self.language.is_head_final)
+            self.registry.get(piece.key).kind is SourceKind.PERSON
+            or ((piece.is_adjective or self.registry.get(piece.key).kind.is_news) and self.language.is_head_final)
         )
         is_name = previous.key is None and not previous.words and previous.text[0].isupper()
         return is_person and is_name and self.text[previous.end : piece.start] == " "
@@ -709,7 +723,7 @@ class _Mention:
             start = cut.end
         parts.append(self.text[start : self.core[-1].end])
         parts = [part.strip(" ,") for part in parts if part.strip(" ,")]
-        return tuple(parts) if all(self._stands_alone(part) for part in parts) else (self.printed,)
+        return tuple(parts) if parts and all(self._stands_alone(part) for part in parts) else (self.printed,)
 
     def _is_in_description(self, join: _Piece) -> bool:
         """Whether the "and" stands after a comma that ends a whole name: "Ada Brook, founder and owner of ..."."""
@@ -870,6 +884,8 @@ class _Mention:
             if piece is not None and self._is_name(piece, open_run):
                 open_run.append(piece)
                 continue
+            if open_run and self._is_common_noun(open_run, before):
+                open_run = []
             if open_run:
                 runs += self._closed(open_run, is_linked, follows_role, segment, before, piece)
                 open_run = []
@@ -891,6 +907,11 @@ class _Mention:
             has_role = has_role or piece.has(WordClass.ROLE)
             before = piece
         return runs
+
+    def _is_common_noun(self, run: list[_Piece], before: _Piece | None) -> bool:
+        """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""
+        is_determined = before is not None and before.has(WordClass.DETERMINER, WordClass.QUALITY, WordClass.COUNT)
+        return self.language.has_compounds and len(run) == 1 and is_determined
 
     def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
         if piece.key is not None:
