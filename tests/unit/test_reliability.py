@@ -42,7 +42,9 @@ EVERYBODY = (GAZETTE, HERALD, MINISTRY)
 
 def says(source: str, claim: int, *, slot: str | None = None, value: str = "yes", **more: object) -> Said:
     """A testimony on a slot of its own unless told otherwise, rooted at the source."""
-    base = Said(claim, slot or f"slot {claim}", value, source, root=f"{source}/{claim}", said_on=date(2026, 3, 1), principal=source)
+    base = Said(
+        claim, slot or f"slot {claim}", value, source, root=f"named:{source}", said_on=date(2026, 1, 1) + timedelta(days=claim % 60)
+    )
     return replace(base, **more)  # type: ignore[arg-type]
 
 
@@ -105,6 +107,27 @@ def test_checks_fade_with_age() -> None:
     assert judged.roots < 12
 
 
+def test_many_claims_of_one_briefing_count_less_than_as_many_of_their_own() -> None:
+    testimonies, outcomes = ten_checked(right=10)
+    briefing = [replace(t, said_on=DAY - timedelta(days=30)) for t in testimonies]
+    apart, together = of(score(DAY, EVERYBODY, testimonies, outcomes), "gazette"), of(score(DAY, EVERYBODY, briefing, outcomes), "gazette")
+    assert together.roots < apart.roots / 4
+    assert apart.status is Status.JUDGED
+    assert together.status is Status.TOO_LITTLE
+
+
+def test_slices_are_for_display_and_lean_on_the_score() -> None:
+    testimonies, outcomes = ten_checked()
+    by_topic = [replace(t, topic="fish" if t.claim < 6 else "ships", lang="id") for t in testimonies]
+    found = score(DAY, EVERYBODY, by_topic, outcomes)
+    assert found.scores == score(DAY, EVERYBODY, testimonies, outcomes).scores
+    shown = {s.value: s.score for s in found.slices}
+    judged = of(found, "gazette").score
+    assert judged is not None
+    assert set(shown) == {"fish", "ships", "id"}
+    assert 0.5 < shown["ships"] < judged < shown["fish"] < 1.0  # two of four right, six of six right
+
+
 def test_as_of_an_earlier_day_and_as_known_then() -> None:
     testimonies, outcomes = ten_checked()
     late = [replace(o, known_at=datetime(2026, 6, 1, tzinfo=UTC)) for o in outcomes[:8]]
@@ -132,20 +155,17 @@ def test_batches_and_order_change_nothing() -> None:
 
 def test_ten_verbatim_copies_move_no_belief_and_a_new_root_does() -> None:
     story = [says("ministry", 1, slot="catch", value="12 tons"), says("union", 2, slot="catch", value="30 tons")]
-    copies = [replace(story[0], source=f"outlet{n}", principal=None, root="ministry/1") for n in range(10)]
-    copies += [story[0]] * 10
-    own = [replace(says("ministry", 1, slot="catch", value="12 tons"), principal=None, root="ministry/1"), story[1]]
-    before = score(DAY, (), own).corroborations
-    assert score(DAY, (), own + copies[:10]).corroborations == before
-    assert score(DAY, (), story + copies[10:]).corroborations == score(DAY, (), story).corroborations
-    joined = score(DAY, (), [*own, says("harbour", 1, slot="catch", value="12 tons")]).corroborations
+    copies = [replace(story[0], source=f"outlet{n}") for n in range(10)] + [story[0]] * 10
+    before = score(DAY, (), story).corroborations
+    assert score(DAY, (), story + copies).corroborations == before
+    joined = score(DAY, (), [*story, says("harbour", 1, slot="catch", value="12 tons")]).corroborations
     assert joined[0].belief > before[0].belief + 0.2
     assert (joined[0].roots_for, before[0].roots_for) == (2, 1)
 
 
 def test_relabelling_one_wire_as_ten_outlets_changes_nothing() -> None:
     dissent = says("union", 2, slot="catch", value="30 tons")
-    one = [says("wire", 1, slot="catch", value="12 tons", principal=None, root="wire/briefing"), dissent]
+    one = [says("wire", 1, slot="catch", value="12 tons", root="through:wire:7:narration"), dissent]
     ten = [replace(one[0], source=f"outlet{n}") for n in range(10)] + [dissent]
     assert score(DAY, (), ten).corroborations == score(DAY, (), one).corroborations
 
@@ -154,8 +174,8 @@ def test_a_flood_of_sock_puppets_with_one_root_gains_nothing() -> None:
     honest = [says("gazette", n, slot=f"s{n}", value="true") for n in range(8)] + [
         says("herald", n, slot=f"s{n}", value="true") for n in range(8)
     ]
-    lies = [says("puppet0", 100 + n, slot=f"s{n}", value="false", principal="master") for n in range(8)]
-    flood = [replace(lie, source=f"puppet{m}", root=f"puppet{m}/{lie.claim}") for lie in lies for m in range(50)]
+    lies = [says("puppet0", 100 + n, slot=f"s{n}", value="false", root="named:master") for n in range(8)]
+    flood = [replace(lie, source=f"puppet{m}") for lie in lies for m in range(50)]
     sources = (*EVERYBODY, Source(9, "puppet0", "Puppet", SourceKind.OUTLET, is_known=True))
     alone, flooded = score(DAY, sources, honest + lies), score(DAY, sources, honest + flood)
     assert flooded.corroborations == alone.corroborations
@@ -164,7 +184,7 @@ def test_a_flood_of_sock_puppets_with_one_root_gains_nothing() -> None:
 
 def test_five_outlets_of_one_state_do_not_make_a_dissenter_wrong() -> None:
     slots = range(20)
-    state = [says(f"state{m}", n, slot=f"s{n}", value="calm", principal="state") for n in slots for m in range(5)]
+    state = [says(f"state{m}", n, slot=f"s{n}", value="calm", root="named:state") for n in slots for m in range(5)]
     dissenter = [says("gazette", 100 + n, slot=f"s{n}", value="unrest") for n in slots]
     found = score(DAY, EVERYBODY, state + dissenter)
     assert of(found, "gazette").status is Status.UNCHECKED
@@ -306,10 +326,7 @@ def test_credibility_digit(roots_for: int, against: int, digit: int) -> None:
     ("right", "wrong", "letter"), [(2, 0, None), (6, 0, "C"), (15, 0, "B"), (60, 0, "A"), (4, 3, None), (0, 6, "E"), (10, 16, "D")]
 )
 def test_letter_is_given_only_where_the_interval_shows_it(right: int, wrong: int, letter: str | None) -> None:
-    def row(outcome: float) -> Evidence:
-        return Evidence("gazette", Ledger.ORIGINATOR, DAY, 1, "r", Check.REVIEW, DAY, outcome, 1.0, 0.0)
-
-    assert admiralty([row(1.0)] * right + [row(0.0)] * wrong, Model()) == letter
+    assert admiralty([(1.0, 1.0)] * right + [(0.0, 1.0)] * wrong, Model()) == letter
 
 
 # --- tables ---------------------------------------------------------------------------------------------------

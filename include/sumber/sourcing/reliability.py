@@ -13,10 +13,11 @@ Two entry points, one implementation:
       `Practice`   counts of how a source works (transparency, originality, corrections): shown, never scored
       `Rating`     an optional prior that a user supplies
       `Note`       an override or a reply by the source (kept beside the machine's value, never in place of it)
-    Out: `Assessment(scores, evidence, corroborations)`:
+    Out: `Assessment(scores, evidence, corroborations, slices)`:
       `SourceScore`    -> core.source_score: source, ledger, day, known_at, score, lower, upper, roots, checks, letter, status, components …
       `Evidence`       -> core.score_evidence: source, ledger, day, claim, root, check, date, outcome, weight, effect;
                           the effects of a source's rows, the prior's row included, add up to its score
+      `Slice`          -> scores by topic and language, for display
       `Corroboration`  -> the claim's belief, roots for and against, and credibility digit 1-6
 
 Agreement is corroboration, not truth. What cannot be judged says so: `score`, `lower`, `upper` and `letter` are then None, and `status`
@@ -25,7 +26,7 @@ says why.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -72,9 +73,8 @@ class Testimony:
     slot: str  # the question; claims with the same slot compete
     value: str  # the answer that the claim gives
     source: str  # Source.key of whom the claim is charged to: the ultimate source, never an outlet that merely copied
-    root: str  # Chain.root_key: the independent route to knowledge
+    root: str  # Chain.root_key: the independent route to knowledge, principals rolled up; one root is one voice on a fact
     said_on: date
-    principal: str | None = None  # key of whom the source speaks for or is controlled by; one principal is one voice on a fact
     denies: bool = False  # the source's position towards the claim
     is_interested: bool = False  # the claim is about the source or its principal: its bare denial moves no score
     has_evidence: bool = False  # the denial comes with a document, figures or an account that can be checked
@@ -214,12 +214,25 @@ class Corroboration:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """A judged source's score on one topic or in one language, pulled towards its score. For display: nothing votes with it."""
+
+    source: str
+    ledger: Ledger
+    dimension: str  # "topic" or "lang"
+    value: str
+    score: float
+    roots: float
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What `score` returns, each tuple sorted by its keys."""
 
     scores: tuple[SourceScore, ...]
     evidence: tuple[Evidence, ...]
     corroborations: tuple[Corroboration, ...]
+    slices: tuple[Slice, ...] = ()
 
 
 # --- the model's constants ------------------------------------------------------------------------------------
@@ -238,6 +251,8 @@ class Model:
     corroboration_weight: float = 0.25  # of a corroborated claim against an external check
     other_roots: int = 2  # so many roots besides its own must have spoken before corroboration judges a source …
     decisive: float = 0.8  # … and settled on a value with this belief: one other voice is a disagreement, not a check
+    occasion_likeness: float = 0.5  # correlation between the outcomes of two claims that one root made on one day
+    slice_strength: float = 10.0  # pseudo-checks that pull a topic's or language's score to the source's
     minimum_roots: float = 3.0  # effective roots below which a source cannot be judged
     minimum_confidence: float = 0.7  # unreviewed attribution below it counts neither for nor against anybody
 
@@ -466,26 +481,23 @@ def score(
     """
     model = model or Model()
     said = sorted(
-        {t for t in testimonies if t.said_on <= day and _was_known(t.known_at, known_at) and _is_usable(t, model)}, key=_testimony_order
+        (t for t in testimonies if t.said_on <= day and _was_known(t.known_at, known_at) and _is_usable(t, model)), key=_testimony_order
     )
     checked = _latest_outcomes(o for o in outcomes if o.checked_on <= day and _was_known(o.known_at, known_at))
     standing, corroborations = _corroborate(said, model)
     prior = {r.source: r.score for r in ratings if not r.is_imputed}
-    rows: dict[tuple[str, Ledger], list[Evidence]] = defaultdict(list)
-    for row in _originator_rows(said, checked, standing, day, model):
-        rows[row.source, row.ledger].append(row)
-    usable_relays = (r for r in relays if r.relayed_on <= day and _was_known(r.known_at, known_at))
-    for row in _relay_rows(usable_relays, day, model):
-        rows[row.source, row.ledger].append(row)
+    relayed = (r for r in relays if r.relayed_on <= day and _was_known(r.known_at, known_at))
+    checks = {Ledger.ORIGINATOR: _originator_checks(said, checked, standing, day, model), Ledger.RELAY: _relay_checks(relayed, day, model)}
     practice = {p.source: p for p in practices}
     remarks: dict[str, list[Note]] = defaultdict(list)
     for note in sorted((n for n in notes if n.on <= day), key=lambda n: (n.on, n.by, n.reason)):
         remarks[note.source].append(note)
     scores: list[SourceScore] = []
     evidence: list[Evidence] = []
+    slices: list[Slice] = []
     for source in sorted(sources, key=lambda s: s.key):
         for ledger in Ledger:
-            own = rows.get((source.key, ledger), [])
+            own = checks[ledger].get(source.key, [])
             if ledger is Ledger.RELAY and not own:
                 continue
             shown = _components(practice.get(source.key)) if ledger is Ledger.ORIGINATOR else ()
@@ -493,10 +505,11 @@ def score(
             if not may_be_scored(source):
                 scores.append(SourceScore(source.key, ledger, day, Status.NOT_SCORED, notes=remark))
                 continue
-            judged, explained = _judge(source.key, ledger, day, own, prior.get(source.key, model.prior_mean), model)
+            judged, explained, parts = _judge(source.key, ledger, day, own, prior.get(source.key, model.prior_mean), model)
             scores.append(replace(judged, components=shown, notes=remark))
             evidence.extend(explained)
-    return Assessment(tuple(scores), tuple(evidence), corroborations)
+            slices.extend(parts)
+    return Assessment(tuple(scores), tuple(evidence), corroborations, tuple(slices))
 
 
 def _was_known(at: datetime | None, known_at: datetime | None) -> bool:
@@ -520,11 +533,6 @@ def _latest_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
     return latest
 
 
-def _voice(testimony: Testimony) -> str:
-    """Whose voice it is on a fact: the principal's where there is one, else the root's."""
-    return f"principal {testimony.principal}" if testimony.principal else f"root {testimony.root}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """How the other voices see one position: their belief in the claim, and how many spoke decisively (0 where they did not)."""
@@ -540,7 +548,7 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
     facts = _numbered({(t.slot, t.value) for t in said})
     slots = _numbered({t.slot for t in said})
     answers = _numbered({t.value for t in said})
-    cast = sorted({(_voice(t), facts[t.slot, t.value], t.denies) for t in said})
+    cast = sorted({(t.root, facts[t.slot, t.value], t.denies) for t in said})
     voters = _numbered({voice for voice, _, _ in cast})
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
     voter = np.array([voters[voice] for voice, _, _ in cast], dtype=np.int64)
@@ -567,10 +575,11 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
             rivals[int(slot_of[number])].add(voice)
     seen = {}
     for at, (voice, number, denied) in enumerate(cast):
-        settled = highest[at] >= model.decisive or (alone[at] <= 1 - model.decisive and any(backing[number, True] - {voice}))
-        others = len(speakers[int(slot_of[number])] - {voice})
+        denied_by_others = len(backing[number, True]) > denied
+        settled = highest[at] >= model.decisive or (alone[at] <= 1 - model.decisive and denied_by_others)
+        others = len(speakers[int(slot_of[number])]) - 1
         seen[voice, number, denied] = _Standing(float(alone[at]), others if settled else 0)
-    standing = {(t.claim, _voice(t), t.denies): seen[_voice(t), facts[t.slot, t.value], t.denies] for t in said}
+    standing = {(t.claim, t.root, t.denies): seen[t.root, facts[t.slot, t.value], t.denies] for t in said}
     shown = []
     for claim, number in sorted({(t.claim, facts[t.slot, t.value]) for t in said}):
         roots_for = backing[number, False]
@@ -593,21 +602,38 @@ def credibility(roots_for: int, roots_against: int) -> int:
     return 4 if roots_for == roots_against else 5
 
 
-def _originator_rows(
+class _Checked(NamedTuple):
+    """One check of one source's claim, before it is set against the source's other checks."""
+
+    claim: int
+    root: str
+    said_on: date
+    check: Check
+    dated: date
+    outcome: float
+    weight: float
+    reason: str
+    topic: str | None = None
+    lang: str | None = None
+
+
+def _originator_checks(
     said: Sequence[Testimony],
     checked: Mapping[int, Outcome],
     standing: Mapping[tuple[int, str, bool], _Standing],
     day: date,
     model: Model,
-) -> list[Evidence]:
-    """Return one row per (source, claim) that was checked; `effect` is filled in by `_judge`."""
+) -> dict[str, list[_Checked]]:
+    """Return, per source, one check per claim that was checked: from outside where there is such a check, else by corroboration."""
     first: dict[tuple[str, int, bool], Testimony] = {}
-    for t in sorted(said, key=lambda t: (t.said_on, _testimony_order(t))):
-        first.setdefault((t.source, t.claim, t.denies), t)
-    rows = []
+    for t in said:
+        known = first.setdefault((t.source, t.claim, t.denies), t)
+        if t.said_on < known.said_on:
+            first[t.source, t.claim, t.denies] = t
+    checks: dict[str, list[_Checked]] = defaultdict(list)
     for t in first.values():
         outcome = checked.get(t.claim)
-        others = standing[t.claim, _voice(t), t.denies]
+        others = standing[t.claim, t.root, t.denies]
         if outcome is not None:
             truth, check, dated, weight, reason = outcome.truth, outcome.check, outcome.checked_on, 1.0, outcome.reason
         elif model.use_corroboration and others.roots >= model.other_roots:
@@ -618,61 +644,93 @@ def _originator_rows(
         right = 1 - truth if t.denies else truth
         if t.corrected_on is not None and t.corrected_on <= day and right < 0.5:
             weight, reason = 0.0, "corrected by the source itself: does not count"
-        weight *= _decay(dated, day, model)
-        rows.append(Evidence(t.source, Ledger.ORIGINATOR, day, t.claim, t.root, check, dated, right, weight, 0.0, reason))
-    return rows
+        checks[t.source].append(
+            _Checked(t.claim, t.root, t.said_on, check, dated, right, weight * _decay(dated, day, model), reason, t.topic, t.lang)
+        )
+    return checks
 
 
-def _relay_rows(relays: Iterable[Relay], day: date, model: Model) -> list[Evidence]:
+def _relay_checks(relays: Iterable[Relay], day: date, model: Model) -> dict[str, list[_Checked]]:
+    """Return, per source, one check per relayed passage: the share of its features that match the origin's text."""
     first: dict[tuple[str, int, str], Relay] = {}
     for r in sorted(relays, key=lambda r: (r.relayed_on, r.source, r.claim, r.root)):
         if r.is_reviewed or r.confidence >= model.minimum_confidence:
             first.setdefault((r.source, r.claim, r.root), r)
-    rows = []
+    checks: dict[str, list[_Checked]] = defaultdict(list)
     for r in first.values():
-        kept = [kept for kept in (r.figures, r.position, r.attribution, r.hedges) if kept is not None]
-        if kept:
+        features = {"figures": r.figures, "position": r.position, "attribution": r.attribution, "hedges": r.hedges}
+        compared = {name: kept for name, kept in features.items() if kept is not None}
+        if compared:
+            lost = [name for name, kept in compared.items() if not kept]
+            reason = f"differs from its origin in {', '.join(lost)}" if lost else "matches its origin"
+            share = sum(compared.values()) / len(compared)
             weight = _decay(r.relayed_on, day, model)
-            share = sum(kept) / len(kept)
-            rows.append(Evidence(r.source, Ledger.RELAY, day, r.claim, r.root, Check.FIDELITY, r.relayed_on, share, weight, 0.0))
-    return rows
+            checks[r.source].append(_Checked(r.claim, r.root, r.relayed_on, Check.FIDELITY, r.relayed_on, share, weight, reason))
+    return checks
 
 
 def _decay(dated: date, day: date, model: Model) -> float:
     return float(0.5 ** ((day - dated).days / model.half_life))
 
 
+def _by_occasion(checks: Iterable[_Checked], model: Model) -> list[_Checked]:
+    """Order the checks, and let those of one occasion count less: k claims of one root on one day count k / (1 + likeness (k - 1))."""
+    ordered = sorted(checks, key=lambda c: (c.dated, c.claim, c.root, c.outcome))
+    size = Counter((c.root, c.said_on) for c in ordered if c.weight > 0)
+    return [
+        c._replace(weight=c.weight / (1 + model.occasion_likeness * (size[c.root, c.said_on] - 1))) if size[c.root, c.said_on] > 1 else c
+        for c in ordered
+    ]
+
+
 def _judge(
-    source: str, ledger: Ledger, day: date, rows: Sequence[Evidence], prior: float, model: Model
-) -> tuple[SourceScore, list[Evidence]]:
-    """Turn a source's outcomes into its score and signed evidence: the prior's row plus one row per check, adding up to the score."""
-    weights = sum(row.weight for row in rows)
+    source: str, ledger: Ledger, day: date, found: Iterable[_Checked], prior: float, model: Model
+) -> tuple[SourceScore, list[Evidence], list[Slice]]:
+    """Turn a source's checks into its score, its signed evidence (the prior's row and one per check, adding up to the score) and slices."""
+    checks = _by_occasion(found, model)
+    if not checks:
+        return SourceScore(source, ledger, day, Status.UNCHECKED), [], []
+    weights = sum(check.weight for check in checks)
     strength = model.prior_strength + weights
-    mean = (model.prior_strength * prior + sum(row.weight * row.outcome for row in rows)) / strength
+    mean = (model.prior_strength * prior + sum(check.weight * check.outcome for check in checks)) / strength
     explained = [Evidence(source, ledger, day, None, None, Check.PRIOR, None, prior, model.prior_strength, prior, "before any check")]
-    for row in sorted(rows, key=lambda r: (r.dated or day, r.claim or 0, r.root or "")):
-        explained.append(replace(row, effect=row.weight * (row.outcome - prior) / strength))
-    if not rows:
-        return SourceScore(source, ledger, day, Status.UNCHECKED), []
-    external = [row for row in rows if row.check is not Check.CORROBORATION]
-    summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(rows), external=len(external))
+    for c in checks:
+        effect = c.weight * (c.outcome - prior) / strength
+        explained.append(Evidence(source, ledger, day, c.claim, c.root, c.check, c.dated, c.outcome, c.weight, effect, c.reason))
+    external = [check for check in checks if check.check is not Check.CORROBORATION]
+    summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(checks), external=len(external))
     if weights < model.minimum_roots:
-        return summary, explained
+        return summary, explained, []
     lower, upper = _interval(mean, strength, model.cap)
-    letter = admiralty(external, model) if ledger is Ledger.ORIGINATOR else None
-    return replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter), explained
+    letter = admiralty([(c.outcome, c.weight) for c in external], model) if ledger is Ledger.ORIGINATOR else None
+    judged = replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter)
+    return judged, explained, _slices(source, ledger, checks, mean, model)
 
 
-def admiralty(external: Sequence[Evidence], model: Model) -> str | None:
-    """Return the Admiralty letter of a source from external checks alone, or None where they do not place it.
+def _slices(source: str, ledger: Ledger, checks: Iterable[_Checked], mean: float, model: Model) -> list[Slice]:
+    parts: dict[tuple[str, str], list[_Checked]] = defaultdict(list)
+    for check in checks:
+        for dimension, value in (("topic", check.topic), ("lang", check.lang)):
+            if value is not None:
+                parts[dimension, value].append(check)
+    slices = []
+    for (dimension, value), own in sorted(parts.items()):
+        weights = sum(check.weight for check in own)
+        shrunk = (model.slice_strength * mean + sum(check.weight * check.outcome for check in own)) / (model.slice_strength + weights)
+        slices.append(Slice(source, ledger, dimension, value, shrunk, weights))
+    return slices
+
+
+def admiralty(external: Sequence[tuple[float, float]], model: Model) -> str | None:
+    """Return the Admiralty letter of a source from its external checks, (outcome, weight) each, or None where they do not place it.
 
     A-C must be earned by the interval's lower end (.90, .75, .50); D and E are given only where its upper end shows it (.75, .50).
     """
-    weights = sum(row.weight for row in external)
+    weights = sum(weight for _, weight in external)
     if weights < model.minimum_roots:
         return None
     strength = model.prior_strength + weights
-    mean = (model.prior_strength * model.prior_mean + sum(row.weight * row.outcome for row in external)) / strength
+    mean = (model.prior_strength * model.prior_mean + sum(outcome * weight for outcome, weight in external)) / strength
     lower, upper = _interval(mean, strength)
     for letter, bound in (("A", 0.90), ("B", 0.75), ("C", 0.50)):
         if lower >= bound:
