@@ -678,7 +678,7 @@ class _Mention:
         return ()
 
     def _is_bearer(self, previous: _Piece, piece: _Piece) -> bool:
-        """Whether a known person's surname stands after another given name: "Hanna Trump" is not Donald Trump, nor is Ada English or Alan Stern what it looks like."""
+        """Whether a known name stands after another given name: "Hanna Trump" is not Donald Trump, "Ada English" no adjective."""
         is_person = piece.key is not None and (
             self.registry.get(piece.key).kind is SourceKind.PERSON
             or ((piece.is_adjective or self.registry.get(piece.key).kind.is_news) and self.language.is_head_final)
