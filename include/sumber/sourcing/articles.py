@@ -45,6 +45,7 @@ _WRAPPED_SHARE = 0.25  # of line breaks inside a sentence, from which a text is 
 class _Line:
     """One line of a text while its role is being worked out."""
 
+    index: int
     start: int
     end: int
     text: str
@@ -70,7 +71,7 @@ def _lines(text: str) -> list[_Line]:
             continue
         start = match.start() + match[0].index(stripped[0])
         between = text[end_of_last:start]
-        lines.append(_Line(start, start + len(stripped), stripped, between.count("\n") > 1 or between.count("\r") > 1))
+        lines.append(_Line(len(lines), start, start + len(stripped), stripped, between.count("\n") > 1 or between.count("\r") > 1))
         end_of_last = start + len(stripped)
     return lines
 
@@ -149,8 +150,11 @@ class _Dateline(NamedTuple):
     names: tuple[Span, ...]
 
 
+_DATELINE_RANK = 6
+
+
 class _Outlet(NamedTuple):
-    """Evidence for the page's own outlet; the lowest rank wins, then the earliest."""
+    """Evidence for the page's own outlet; the lowest rank wins: masthead 3, channel or copyright 4, mention 5, dateline 6; then the first."""
 
     rank: int
     name: str
@@ -188,6 +192,7 @@ class _Reading:
         self.published: datetime | None = None
         self.headline: _Line | None = None
         self.dateline: str | None = None
+        self.last_prose = -1
 
     # -- roles of lines
 
@@ -200,6 +205,7 @@ class _Reading:
                 line.kind, line.role = None, BlockRole.BODY
             self._read_dispatches()
             return
+        self.last_prose = max((line.index for line in self.lines if line.is_prose and line.kind is None), default=-1)
         self._cut_captions()
         self._cut_foot()
         self._cut_head()
@@ -236,9 +242,9 @@ class _Reading:
                 line.kind = kind
                 line.value = Span(start, line.end) if value else None
                 return
-        words = text[:120].split()
+        words = fold_line(text[:120]).split()
         for count in range(min(self.layout.longest_opening, len(words)), 0, -1):
-            if self.layout.openings.get(fold_line(" ".join(words[:count]))):
+            if " ".join(words[:count]) in self.layout.openings:
                 # A paragraph may begin like a link; only a line that is short enough to be one is cut.
                 if len(text) <= 200 and _sentences(text) <= 1:
                     line.kind = LayoutKind.OPENING
@@ -246,7 +252,12 @@ class _Reading:
 
     def _cut_captions(self) -> None:
         """Find photo credits at the ends of lines and the lines that are captions because of them."""
+        has_title = False
         for index, line in enumerate(self.lines):
+            if index > 1:
+                # A title needs a line of its own: only where one stands higher up is the line above a picture its alternative text.
+                higher = self.lines[index - 2]
+                has_title = has_title or (higher.role is None and higher.kind is None and _words(higher.text) >= 4)
             if line.kind is LayoutKind.PHOTO:
                 line.role = BlockRole.CAPTION
                 if line.value:
@@ -266,8 +277,6 @@ class _Reading:
             above = self.lines[index - 1] if index else None
             if above and above.role is None and above.kind is None and not line.follows_gap and not self._is_date_line(above):
                 described = self.text[line.start : whole.start].strip()
-                # A title needs a line of its own: only where one stands higher up is the line above the picture's alternative text.
-                has_title = any(other.role is None and other.kind is None and _words(other.text) >= 4 for other in self.lines[: index - 1])
                 is_alternative = has_title and not above.is_prose and len(above.text) >= 15
                 if is_alternative or described.startswith(above.text.rstrip(".")):
                     above.role = BlockRole.CAPTION
@@ -289,9 +298,8 @@ class _Reading:
         return None
 
     def _is_last_prose(self, line: _Line) -> bool:
-        """Whether no paragraph follows `line`."""
-        last = next((other for other in reversed(self.lines) if other.is_prose and other.kind is None), None)
-        return last is line
+        """Whether `line` is the last paragraph."""
+        return line.index == self.last_prose
 
     def _cut_foot(self) -> None:
         """Cut everything from the first line that begins the page's foot, unless a real paragraph follows it."""
@@ -459,11 +467,13 @@ class _Reading:
             return start + gap
         words = list(re.finditer(r"\S+", text))
         for index in range(4, len(words)):
-            word = words[index][0]
-            if word[0].islower() and len(word) > 4:
-                # The word before begins the new sentence, unless it is small itself: then titles here are not in capitals.
-                begins = words[index - 1]
-                return start + words[index - 2].end() if begins[0][0].isupper() and words[index - 2][0][-1] not in ",:" else None
+            if words[index][0][0].islower() and len(words[index][0]) > 4:
+                # Titles have capitals but for small words; the last capital before begins the sentence that goes on.
+                begins = index - 1
+                while begins > 3 and words[begins][0][0].islower() and index - begins < 3:
+                    begins -= 1
+                is_sentence = words[begins][0][0].isupper() and words[begins - 1][0][-1] not in ",:"
+                return start + words[begins - 1].end() if is_sentence else None
         return None
 
     # -- credits
@@ -528,7 +538,7 @@ class _Reading:
         """Read a signature at the end of the last paragraph: "(AFP)", "(Menurut Reuters)", "— KCNA"."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
-        if line.cuts or self._is_beside_picture(self.lines.index(line)):
+        if line.cuts or self._is_beside_picture(line.index):
             return
         for pattern in (_BRACKET, _SIGNATURE_DASH):
             match = pattern.search(tail)
@@ -766,7 +776,7 @@ class _Reading:
             if open_line is None or line.follows_gap:
                 if open_line:
                     yield open_line
-                open_line = _Line(line.start, line.end, line.text, line.follows_gap, is_prose=True)
+                open_line = _Line(line.index, line.start, line.end, line.text, line.follows_gap, is_prose=True)
             else:
                 open_line.end = line.end
         if open_line:
@@ -796,7 +806,7 @@ class _Reading:
             if source and source.kind is SourceKind.AGENCY:
                 self.credits.append(Credit(CreditRole.AGENCY, span.of(self.text), span, Origin.CREDIT_LINE))
             else:
-                self.outlets.append(_Outlet(6, span.of(self.text), span))
+                self.outlets.append(_Outlet(_DATELINE_RANK, span.of(self.text), span))
         self.dateline = head[: found.end].strip()
         blocks.append(Block(Span(start, start + len(head[: found.end].rstrip())), BlockRole.DATELINE))
         return start + found.end
@@ -886,16 +896,17 @@ class _Reading:
         return any(source is not None and source.kind is SourceKind.GOVERNMENT for source in sources)
 
     def _ordered_credits(self) -> tuple[Credit, ...]:
-        """Return the credits from the page towards the origin, each name once."""
+        """Return the credits from the page towards the origin, each source once."""
         outlet = self._find_outlet()
         credits = [outlet] if outlet else []
+        seen = {self._identity(credit.name) for credit in credits}
         found = self.credits + [self._typed(credit) for credit in self.page.credits]
-        for other in sorted(self.outlets, key=lambda one: one.span.start if one.span else 0):
-            if other.rank == 6 and outlet and not self._is_same(other.name, outlet.name):
-                found.append(Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE))
+        datelined = [other for other in self.outlets if other.rank == _DATELINE_RANK and outlet]
+        found += [Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE) for other in datelined]
         for role in (CreditRole.EDITOR, CreditRole.ORIGINAL_OUTLET, CreditRole.BYLINE, CreditRole.AGENCY):
             for credit in found:
-                if credit.role is role and not any(self._is_same(credit.name, other.name) for other in credits):
+                if credit.role is role and (key := self._identity(credit.name)) not in seen:
+                    seen.add(key)
                     credits.append(credit)
         return tuple(credits)
 
@@ -908,12 +919,10 @@ class _Reading:
             return Credit(CreditRole.ORIGINAL_OUTLET, credit.name, None, Origin.CREDIT_LINE)
         return credit
 
-    def _is_same(self, one: str, other: str) -> bool:
-        """Whether two printed names stand for the same source."""
-        if identity.fold(one).removesuffix(" com") == identity.fold(other).removesuffix(" com"):
-            return True
-        first, second = self.names.named(one, self.lang), self.names.named(other, self.lang)
-        return first is not None and second is not None and first.key == second.key
+    def _identity(self, name: str) -> str:
+        """Return what two printed names of one source have in common: its key, or the folded name of an unknown one."""
+        source = self.names.named(name, self.lang)
+        return f"key {source.key}" if source else identity.fold(name).removesuffix(" com")
 
 
 _COLON = re.compile(r"\s?[:：]")
