@@ -651,7 +651,9 @@ class _Mention:
         relative = next((index for index, piece in enumerate(self.pieces) if index and piece.has(WordClass.RELATIVE)), len(self.pieces))
         self.core = _outside_brackets(self.pieces[:relative]) or self.pieces
         self.stretches = _between_commas(self.core)
-        self.scope = next((stretch for stretch in self.stretches if _substance(stretch)), self.core)
+        self.scope = next(
+            (stretch for stretch in self.stretches if any(piece.key or piece.words for piece in _substance(stretch))), self.core
+        )
 
     def _pieces(self) -> Iterator[_Piece]:
         tokens = [(match.start(), match.end(), _folded(match.group())) for match in _TOKEN.finditer(self.text)]
@@ -775,6 +777,9 @@ class _Mention:
         is_news = any(piece.has(WordClass.OUTLET, WordClass.AGENCY) for piece in self.scope)
         if run is None or is_news or _DOMAIN.fullmatch(self.text[run.start : run.end]) or self._has_masthead(run):
             return None
+        described = [piece for piece in self.core if piece.has(WordClass.ROLE, WordClass.UNNAMED)]
+        if not described and any(piece.has(WordClass.BODY) for piece in self.core):
+            return None  # "Meanwhile, the government of Norland"
         return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
 
     def _of_head(self) -> Source:
@@ -827,7 +832,11 @@ class _Mention:
         person = people[-1] if self.language.is_head_final else people[0]
         if self._is_possessive(person) or (self._piece(WordClass.BODY) and not self._piece(WordClass.ROLE)):
             return None
-        return None if self.language.is_head_final and head and head.start > person.start else person
+        if not self.language.is_head_final or not head or head.start <= person.start:
+            return person
+        # Chinese, Japanese and Korean write the role after the name.
+        is_role_after = head.has(WordClass.ROLE) and (head.start == person.end or _is_hangul(head.text[0]))
+        return person if is_role_after else None
 
     def _is_named_by_next(self, head: _Piece) -> bool:
         """Whether a known person's name follows the head at once: "the witness Ada Brook"."""
