@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
@@ -118,7 +119,9 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
                 new += len(captures) - len(store.known_captures(cursor, [one.id for one in captures]))
                 continue
             new += store.save_captures(cursor, *frames.of_captures(captures))
-            store.save_rejections(cursor, "capture", frames.of_rejections(refused), [one.id for one in captures], run)
+            # A file that was refused under its name and can be read now is refused no more.
+            readable = [one.id for one in captures] + [inbox.capture_id(b"", one.name) for one in captures if one.name]
+            store.save_rejections(cursor, "capture", frames.of_rejections(refused), readable, run)
             # Each part of a large inbox is safe once it is stored.
             last_run.commit()
         counts = Counts(came_in, came_in, went_out, len(refusals), new)
@@ -229,7 +232,8 @@ def attribute(settings: Settings, batch: int, run: str) -> Counts:
         )
         good = gated.accepted.to_numpy(dtype=bool)
         bad = set(zip(hops["article_id"][~good], hops["ordinal"][~good], strict=True))
-        fine = [key not in bad for key in zip(rows["article_id"], rows["ordinal"], strict=True)]
+        # A mask, since an empty list would choose columns.
+        fine = np.array([key not in bad for key in zip(rows["article_id"], rows["ordinal"], strict=True)], dtype=bool)
         accepted, accepted_hops = rows[fine], hops[good]
         attributed = frames.of_attributed(readings, accepted, accepted_hops, METHOD_VERSION)
         with store.transaction(settings.url("etl")) as cursor:
@@ -283,17 +287,19 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             attributed = store.load_attributed(cursor, items)
             read, found = tracing.load(cursor, attributed)
             derivations, shaken = tracing.derive(cursor, items, read, knowledge, METHOD_VERSION, run)
-            grouping = tracing.group(cursor, items, read, found, known.registry, knowledge)
-            traced = [one for each in found for one in chains.trace(read[each.article_id], each, known.registry, derivations)]
+            together = tracing.group(cursor, items, read, found, known.registry, knowledge)
+            named = [chains.resolved(each, together.resolutions) for each in found]
+            traced = [one for each in named for one in chains.trace(read[each.article_id], each, known.registry, derivations)]
             rows = frames.of_chains(traced)
-            dependencies = frames.of_dependencies(traced, derivations)
-            utterances, claims = frames.of_utterances(grouping.utterances), frames.of_claims(grouping.claims)
+            dependencies = frames.of_dependencies(traced, derivations, together.resolutions)
+            utterances, claims = frames.of_utterances(together.grouping.utterances), frames.of_claims(together.grouping.claims)
             generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, METHOD_VERSION)
             grouped = {*store.claims_of_articles(cursor, items), *claims["id"]}
             changed = store.replace_traced(cursor, items, generations, rows, dependencies, utterances, claims, run)
-            relations = frames.of_claim_relations(grouping.relations, METHOD_VERSION)
+            relations = frames.of_claim_relations(together.grouping.relations, METHOD_VERSION)
             store.replace_claim_relations(cursor, grouped, relations, run)
-            # Their chains rest on a derivation that changed: they are traced again, and find nothing new to pass on.
+            # Their chains rest on a derivation or a naming that changed: they are traced again, and find nothing new to pass on.
+            shaken |= together.shaken
             store.enqueue(cursor, "trace", shaken)
             branches = sum(len({hop.branch for hop in one.attributions}) or 1 for one in found)
             counts = Counts(items=len(items), came_in=branches, went_out=len(rows), refused=0, changed=len(changed))

@@ -1,0 +1,167 @@
+"""Same inputs give the same rows: run again, in other batches, in another order, or killed anywhere and run again."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from archive import ARTICLES, DAY, NOON, ask, empty, fingerprint, in_child, run_all, run_step, write
+
+from sumber.pipeline import settings, steps, store
+
+GENERATIONS = "SELECT max(generation) FROM core.article UNION ALL SELECT max(generation) FROM core.attributed_article"
+
+
+def test_what_comes_in_goes_out_or_is_refused(current: settings.Settings, inbox: Path) -> None:
+    counts = run_all(current, inbox)
+    for name, one in counts.items():
+        assert one.came_in == one.went_out + one.refused, name
+    # Five files, of which one is no article.
+    assert (counts["capture"].came_in, counts["capture"].refused) == (5, 0)
+    assert (counts["read"].came_in, counts["read"].went_out, counts["read"].refused) == (5, 4, 1)
+    assert counts["attribute"].items == counts["trace"].items == 4
+    assert counts["attribute"].went_out >= 5
+    assert ask(current, "SELECT count(*) FROM core.pending") == [(0,)]
+    ((name, step, value),) = ask(current, "SELECT name, step, value FROM core.rejection WHERE closed_at IS NULL")
+    assert (name, step) == ("e-broken.txt", "read")
+    assert value
+    # The ledger says the same.
+    ledger = dict(ask(current, "SELECT step, came_in FROM core.step_run"))
+    assert ledger == {name: one.came_in for name, one in counts.items()}
+
+
+def test_a_second_run_changes_nothing(current: settings.Settings, inbox: Path) -> None:
+    run_all(current, inbox, "first")
+    before = fingerprint(current)
+    again = run_all(current, inbox, "second")
+    assert fingerprint(current) == before
+    assert {name: one.changed for name, one in again.items()} == dict.fromkeys(again, 0)
+
+
+def test_working_again_on_everything_opens_no_new_generation(current: settings.Settings, inbox: Path) -> None:
+    run_all(current, inbox)
+    before = fingerprint(current)
+    for name in ("read", "attribute", "trace"):
+        with store.transaction(current.url("etl")) as cursor:
+            assert store.requeue(cursor, name) == 4
+        assert run_step(current, name, "again").items == 4
+    steps.publish(current, "again")
+    assert fingerprint(current) == before
+    assert ask(current, GENERATIONS) == [(1,), (1,)]
+
+
+def test_neither_batches_nor_the_order_of_arrival_matter(current: settings.Settings, inbox: Path, tmp_path: Path) -> None:
+    """One by one, the last file first, each worked off before the next one comes: the state is that of one batch."""
+    for name in reversed(ARTICLES):
+        # A file alone has the name that it has in the folder.
+        steps.capture(current, inbox / name, f"only {name}", captured_at=NOON)
+        for step in ("read", "attribute", "trace"):
+            run_step(current, step, f"only {name}", size=1)
+    steps.score(current, DAY, NOON, "end")
+    steps.publish(current, "end")
+    piecemeal = fingerprint(current)
+    # The same database, emptied: source names and the like must not remember.
+    empty(current)
+    run_all(current, inbox)
+    assert fingerprint(current) == piecemeal
+
+
+# At which of its statements each step dies, one death after the other, before it may end; fewer deaths than make an item be given up.
+DEATHS = {
+    "capture": (1, 3, 4),
+    "read": (2, 5, 8),
+    "attribute": (3, 5, 8, 10),
+    "trace": (2, 5, 9, 13, 17, 21, 24),
+    "score": (3, 6),
+    "publish": (4, 9, 14),
+}
+
+
+def test_steps_killed_again_and_again_end_in_the_same_state(current: settings.Settings, inbox: Path) -> None:
+    run_all(current, inbox)
+    expected = fingerprint(current)
+    empty(current)
+    for step, deaths in DEATHS.items():
+        for statements in deaths:
+            killed = in_child(lambda step=step, statements=statements: _die(current, inbox, step, statements))
+            assert killed == signal.SIGKILL, f"{step} has fewer than {statements} statements: choose earlier ones"
+        _one(current, inbox, step)
+    assert fingerprint(current) == expected
+    assert ask(current, "SELECT count(*) FROM core.pending") == [(0,)]
+    assert ask(current, "SELECT max(generation) FROM core.traced_article") == [(1,)]
+
+
+def _die(current: settings.Settings, inbox: Path, step: str, statements: int) -> None:
+    """Run a step in this process and kill the process when it comes to its n-th statement."""
+    left = statements
+    execute = store._run
+
+    def counted(cursor: store.Cursor, name: str, /, **values: object) -> int:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(cursor, name, **values)
+
+    def counted_ids(cursor: store.Cursor, name: str, /, **values: object) -> list[int]:
+        counted(cursor, name, **values)
+        return sorted({row[0] for row in cursor.fetchall()})
+
+    store._run, store._ids = counted, counted_ids
+    _one(current, inbox, step)
+
+
+def _one(current: settings.Settings, inbox: Path, step: str) -> None:
+    match step:
+        case "capture":
+            steps.capture(current, inbox, "killed", captured_at=NOON)
+        case "score":
+            steps.score(current, DAY, NOON, "killed")
+        case "publish":
+            steps.publish(current, "killed")
+        case _:
+            run_step(current, step, "killed")
+
+
+def test_a_changed_page_and_a_withdrawn_one_leave_no_trace_of_the_old(current: settings.Settings, inbox: Path, tmp_path: Path) -> None:
+    """What a method no longer produces is closed, and what rests on it follows; history stays."""
+    run_all(current, inbox)
+    ((article, capture),) = ask(current, "SELECT id, capture_id FROM core.article WHERE name = 'b-south.txt'")
+    ((appearances,),) = ask(current, "SELECT count(*) FROM core.appearance WHERE article_id = %s", article)
+    assert appearances > 0
+    # The reader changes its mind about this capture, as a new version of it might.
+    with pytest.MonkeyPatch.context() as patch:
+        read = steps.articles.read
+        refusal = steps.Refusal("test_rule", "x", "no longer an article")
+        patch.setattr(steps.articles, "read", lambda one, *rest: refusal if one.id == capture else read(one, *rest))
+        with store.transaction(current.url("etl")) as cursor:
+            store.enqueue(cursor, "read", [capture])
+        for name in ("read", "attribute", "trace"):
+            run_step(current, name, "stricter")
+        steps.publish(current, "stricter")
+    for statement in (
+        "SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*) FROM core.article WHERE id = %s",
+        "SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*) FROM core.attributed_article WHERE article_id = %s",
+        "SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*) FROM core.traced_article WHERE article_id = %s",
+    ):
+        assert ask(current, statement, article) == [(0, 1)]
+    for statement in (
+        "SELECT count(*) FROM mart.dim_article WHERE article_id = %s",
+        "SELECT count(*) FROM mart.fct_appearance WHERE article_id = %s",
+        "SELECT count(*) FROM core.derivation WHERE closed_at IS NULL AND %s IN (derived_id, original_id)",
+    ):
+        assert ask(current, statement, article) == [(0,)]
+    assert ask(current, "SELECT count(*) FROM core.appearance WHERE article_id = %s", article) == [(appearances,)], (
+        "the old state stays readable"
+    )
+    # The reader thinks better of it: everything is as if nothing had happened.
+    with store.transaction(current.url("etl")) as cursor:
+        store.enqueue(cursor, "read", [capture])
+    run_all(current, inbox, "as before")
+    assert ask(current, "SELECT generation FROM core.article WHERE id = %s AND closed_at IS NULL", article) == [(2,)]
+    state = fingerprint(current)
+    other = write(tmp_path / "empty", {})
+    run_all(current, other, "nothing new")
+    assert fingerprint(current) == state

@@ -1,0 +1,96 @@
+"""Files become captures: every byte kept, every file either a capture or a refusal with its reason."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sumber.pipeline import inbox
+from sumber.sourcing.model import Capture, MediaType
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def read(place: Path) -> list[Capture | inbox.Unread]:
+    return list(inbox.read(place, NOON))
+
+
+def test_each_kind_of_file_is_read_in_the_order_of_its_path(tmp_path: Path) -> None:
+    (tmp_path / "b.html").write_bytes(b"<p>page</p>")
+    (tmp_path / "a.txt").write_bytes(b"text\r\n")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.TXT").write_bytes(b"deeper")
+    (tmp_path / "notes.md").write_text("no article")
+    (tmp_path / ".hidden.txt").write_text("nor this")
+    found = read(tmp_path)
+    assert [(one.name, one.media_type, one.content) for one in found if isinstance(one, Capture)] == [
+        ("a.txt", MediaType.PLAIN, b"text\r\n"),
+        ("b.html", MediaType.HTML, b"<p>page</p>"),
+        ("c/d.TXT", MediaType.PLAIN, b"deeper"),
+    ]
+    assert len(found) == 3
+
+
+def test_each_line_of_jsonl_is_a_capture_with_its_hints(tmp_path: Path) -> None:
+    record = {"id": "one", "lang": "id", "text": "isi", "outlet": "Kabar Uji", "url": "https://uji.example/1", "title": "Judul"}
+    lines = [json.dumps(record), "", "not json", json.dumps({"id": "\ud800", "text": 3})]
+    (tmp_path / "x.jsonl").write_text("\n".join(lines))
+    first, second, third = read(tmp_path)
+    assert isinstance(first, Capture)
+    assert (first.name, first.outlet, first.lang, first.url, first.headline) == ("one", "Kabar Uji", "id", "https://uji.example/1", "Judul")
+    # What is no record is kept as it came, under its place: the reader refuses it.
+    assert (second.name, third.name) == ("x.jsonl:3", "x.jsonl:4")
+    assert isinstance(second, Capture)
+    assert second.content == b"not json"
+
+
+def test_the_same_bytes_from_one_address_are_one_capture_and_from_two_are_two(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("same")
+    a, b = read(tmp_path)
+    again = read(tmp_path / "a.txt")[0]
+    assert isinstance(a, Capture)
+    assert isinstance(b, Capture)
+    assert isinstance(again, Capture)
+    assert a.id == again.id
+    assert a.id != b.id
+
+
+def test_empty_and_too_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 11)
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes(b"x" * 12)
+    (tmp_path / "c.jsonl").write_bytes(b"y" * 35 + b"\n" + b'{"id":"a"}\n')
+    found = read(tmp_path)
+    refused = [one for one in found if isinstance(one, inbox.Unread)]
+    assert [(one.name, one.refusal.rule, one.refusal.value) for one in refused] == [
+        ("a.txt", "empty", ""),
+        ("b.txt", "too_large", "12 bytes"),
+        ("c.jsonl:1", "too_large", "36 bytes"),
+    ]
+    # The line after the one that is too long is read as if nothing had happened.
+    assert [one.content for one in found if isinstance(one, Capture)] == [b'{"id":"a"}']
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "a.txt").chmod(0)
+    (found,) = read(tmp_path)
+    assert isinstance(found, inbox.Unread)
+    assert found.refusal.rule == "unreadable"
+
+
+def test_a_name_that_is_not_utf_8_is_shown_with_escapes(tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))).write_text("x")
+    (found,) = read(tmp_path)
+    assert found.name == "\\xff.txt"
+
+
+def test_a_missing_place_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no such file or folder"):
+        read(tmp_path / "nowhere")
