@@ -151,10 +151,11 @@ class _Dateline(NamedTuple):
 
 
 _DATELINE_RANK = 6
+_ORIGINAL_RANK = 7
 
 
 class _Outlet(NamedTuple):
-    """Evidence for the page's own outlet; the lowest rank wins: masthead 3, channel or copyright 4, mention 5, dateline 6; then the first."""
+    """Evidence for the page's own outlet; the lowest rank wins: masthead 3, channel or copyright 4, mention 5, dateline 6. Then the first."""
 
     rank: int
     name: str
@@ -571,12 +572,13 @@ class _Reading:
             kind = self.layout.credit_phrases[fold_line(text[:phrase])]
             parts = self._parts(Span(span.end - len(rest), span.end)) if rest else []
             accepts = self._news if kind == "known" else self.layout.is_name
+            if kind == "person":
+                # "Reporting by A in Cebu; editing by B": those who are clearly names.
+                self._credit_people(Span(span.end - len(rest), span.end), CreditRole.BYLINE)
+                return True
             if not all(accepts(part.of(self.text)) for part in parts):
                 return False
-            if kind == "person":
-                self._credit_people(Span(span.end - len(rest), span.end), CreditRole.BYLINE)
-            else:
-                self._credit_spans(parts)
+            self._credit_spans(parts)
             return True
         parts = self._parts(span)
         printed = [part.of(self.text) for part in parts]
@@ -681,26 +683,27 @@ class _Reading:
 
     def _find_outlet(self) -> Credit | None:
         """Weigh the evidence for the outlet that the reader sees: hint, address, masthead, copyright, own mentions, dateline."""
-        if self.capture.outlet or self.page.outlet:
-            return Credit(CreditRole.OUTLET, str(self.capture.outlet or self.page.outlet), None, Origin.OUTLET)
-        host = pages.host(self.capture.url or self.page.url or "")
-        if host:
-            return Credit(CreditRole.OUTLET, host, None, Origin.OUTLET)
-        for own, start, end in _own_mentions(self.text, self.layout.own):
-            if own.any_name:
-                name = self._leading_name(start, end)
-                source = self._news(name.of(self.text)) if name else None
-                if name and source and source.kind is SourceKind.AGENCY:
-                    # "© AFP" under a text names its supplier, on the agency's own page as well.
-                    self.credits.append(Credit(CreditRole.AGENCY, name.of(self.text), name, Origin.CREDIT_LINE))
-                elif name:
-                    self.outlets.append(_Outlet(4, name.of(self.text), name))
-            else:
-                self.outlets.append(_Outlet(5, self.text[start:end], Span(start, end)))
+        self._read_own_mentions()
+        given = self.capture.outlet or self.page.outlet or pages.host(self.capture.url or self.page.url or "")
+        if given:
+            return Credit(CreditRole.OUTLET, given, None, Origin.OUTLET)
         if not self.outlets:
             return None
         best = min(self.outlets, key=lambda one: (one.rank, one.span.start if one.span else 0))
         return Credit(CreditRole.OUTLET, best.name, best.span, Origin.OUTLET)
+
+    def _read_own_mentions(self) -> None:
+        """Collect the places where a page names itself or the page that had the text first."""
+        for own, start, end in _own_mentions(self.text, self.layout.own):
+            if not own.any_name:
+                self.outlets.append(_Outlet(5, self.text[start:end], Span(start, end)))
+            elif name := self._leading_name(start, end):
+                source = self._news(name.of(self.text))
+                if source and source.kind is SourceKind.AGENCY:
+                    # "© AFP" under a text names its supplier, on the agency's own page as well.
+                    self.credits.append(Credit(CreditRole.AGENCY, name.of(self.text), name, Origin.CREDIT_LINE))
+                else:
+                    self.outlets.append(_Outlet(_ORIGINAL_RANK if own.is_original else 4, name.of(self.text), name))
 
     def _leading_name(self, start: int, end: int) -> Span | None:
         """Return the longest known outlet at the start of a stretch, else its capitalised words up to the first sign; four at most."""
@@ -901,8 +904,8 @@ class _Reading:
         credits = [outlet] if outlet else []
         seen = {self._identity(credit.name) for credit in credits}
         found = self.credits + [self._typed(credit) for credit in self.page.credits]
-        datelined = [other for other in self.outlets if other.rank == _DATELINE_RANK and outlet]
-        found += [Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE) for other in datelined]
+        originals = [other for other in self.outlets if other.rank >= _DATELINE_RANK and outlet]
+        found += [Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE) for other in originals]
         for role in (CreditRole.EDITOR, CreditRole.ORIGINAL_OUTLET, CreditRole.BYLINE, CreditRole.AGENCY):
             for credit in found:
                 if credit.role is role and (key := self._identity(credit.name)) not in seen:

@@ -31,7 +31,7 @@ class LayoutKind(StrEnum):
     REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
     DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
     WIRE = "wire"  # the sign that ends a dateline of agency, place and day: "新华社北京9月5日电"
-    OWN = "own"  # words around a page's own name, * standing for it; value "name": any name, else a domain only
+    OWN = "own"  # words around a page's own name (*): a domain; value "name": any name, "original": of the page that had it first
     JOIN = "join"  # a word between two names in a credit: "and"
     PARTICLE = "particle"  # a word in lower case inside names: "van"
     MONTH = "month"  # value: 1 to 12
@@ -53,11 +53,12 @@ class LayoutRow:
 
 
 class Own(NamedTuple):
-    """Words before and after a page's own name, in lower case; `any_name`: the name need not be a domain."""
+    """Words before and after a page's own name, in lower case; `is_original`: the name is that of the page that had the text first."""
 
     before: str
     after: str
-    any_name: bool
+    any_name: bool  # the name need not be a domain
+    is_original: bool
 
 
 LINE_KINDS = (LayoutKind.COMMENTS, LayoutKind.FOOT, LayoutKind.FURNITURE)
@@ -98,7 +99,7 @@ class Layout:
                 zones[name] = _offset(row.value) or UTC
             elif row.kind is LayoutKind.OWN:
                 before, _, after = row.text.partition("*")
-                own.append(Own(before.strip().casefold(), after.strip().casefold(), row.value == "name"))
+                own.append(Own(before.strip().casefold(), after.strip().casefold(), row.value != "", row.value == "original"))
             else:
                 by_kind[row.kind][fold_line(row.text)] = row.value
         self.languages = tuple(sorted(languages))
@@ -166,8 +167,8 @@ def problem_of(row: LayoutRow) -> str | None:
         return f"zone {row.text!r} has the value {row.value!r}, not an offset such as +07:00"
     if row.kind is LayoutKind.OWN:
         before, star, _ = row.text.partition("*")
-        if not star or not before.strip() or row.value not in ("", "name"):
-            return f"own {row.text!r} needs words before a * and the value 'name' or none"
+        if not star or not before.strip() or row.value not in ("", "name", "original"):
+            return f"own {row.text!r} needs words before a * and the value 'name', 'original' or none"
     elif row.kind is not LayoutKind.WEEKDAY and not fold_line(row.text):
         return f"{row.kind} {row.text!r} holds no letter or digit"
     return None
