@@ -1,7 +1,7 @@
 """Prints one table: Sumber beside majority vote, TruthFinder, AverageLog, PooledInvestment, 2-Estimates, ACCU, POPACCU and Dawid-Skene.
 
     .venv/bin/python benchmarks/reliability/run.py                       synthetic worlds only
-    .venv/bin/python benchmarks/reliability/run.py --sets FOLDER         and every truth-* set under FOLDER (claims.csv, gold.csv, groups.csv)
+    .venv/bin/python benchmarks/reliability/run.py --sets FOLDER         and each truth-* set in FOLDER (claims.csv, gold.csv, groups.csv)
     .venv/bin/python benchmarks/reliability/run.py --crowd-kit PYTHON    Dawid-Skene by crowd-kit, in that environment's interpreter
     .venv/bin/python benchmarks/reliability/run.py --markdown            the table as in docs/reliability.md, and the calibration curve
 
@@ -115,9 +115,8 @@ def show(name: str, rows: dict[str, Row], *, markdown: bool) -> None:
             print(f"| {method} | {row['accuracy']:.3f}{mark} | {row['ece']:.3f} | {spearman} | {coverage} |")
         else:
             took = f"  {row['seconds']:.2f} s" if "seconds" in row else ""
-            print(
-                f"  {method:30} accuracy {row['accuracy']:.3f}{mark:1}  ECE {row['ece']:.3f}  Spearman {spearman:>5}  coverage {coverage:>4}{took}"
-            )
+            shown = f"accuracy {row['accuracy']:.3f}{mark:1}  ECE {row['ece']:.3f}  Spearman {spearman:>5}  coverage {coverage:>4}"
+            print(f"  {method:30} {shown}{took}", flush=True)
 
 
 def main() -> int:
@@ -134,7 +133,8 @@ def main() -> int:
             real.append(read(folder))
             rows = measure(real[-1], arguments.crowd_kit)
             show(real[-1].name, rows, markdown=arguments.markdown)
-            lost += [real[-1].name] * (rows["Sumber"]["accuracy"] < rows["majority vote"]["accuracy"])
+            if rows["Sumber"]["accuracy"] < rows["majority vote"]["accuracy"]:
+                lost.append(real[-1].name)
     made = []
     for name, make in worlds.WORLDS.items():
         tables = [make(seed) for seed in SEEDS]
@@ -145,7 +145,8 @@ def main() -> int:
             {m: mean([rows[m] for rows in measured]) for m in measured[0]},
             markdown=arguments.markdown,
         )
-        lost += [name] * any(rows["Sumber"]["accuracy"] < rows["majority vote"]["accuracy"] for rows in measured)
+        if any(rows["Sumber"]["accuracy"] < rows["majority vote"]["accuracy"] for rows in measured):
+            lost.append(name)
     for title, tables in (("sets", real), ("synthetic worlds", made)):
         if tables:
             print(f"\ncalibration, {title}: belief in the answer -> share right (answers)")

@@ -22,7 +22,7 @@ class Table:
     groups: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number sources, objects, values and facts in sorted order."""
+        """Give sources, objects, values and facts their numbers, in sorted order."""
         self.sources = sorted({row[0] for row in self.rows})
         self.objects = sorted({row[1] for row in self.rows})
         self.values = sorted({row[2] for row in self.rows})
