@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -120,6 +121,15 @@ def test_any_text_gives_ordered_hits_inside_it(registry: Registry, text: str, la
 def test_any_mention_resolves_the_same_way_twice(registry: Registry, text: str, lang: str) -> None:
     once = resolve_all(text, lang, registry, "story")
     assert once and once == resolve_all(text, lang, registry, "story")
+
+
+def test_time_grows_with_length_only(registry: Registry) -> None:
+    sentence = "Hanna Trump said AP told Reuters that US, (AFP) and Antara News left. "
+    registry.find(sentence, "en")
+    start = time.process_time()
+    hits = registry.find(sentence * 15_000, "en")
+    assert len(hits) == 15_000 * len(registry.find(sentence, "en"))
+    assert time.process_time() - start < 8  # a megabyte; a quadratic step would take minutes
 
 
 # --- mentions

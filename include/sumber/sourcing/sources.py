@@ -133,9 +133,24 @@ class LanguageIndex:
 
 
 ANY_LANGUAGE = "*"
+NEARBY = 5000  # characters in which a word is looked for in lower case; bounded, so that time stays linear
 
 # One printed character each, so that offsets hold: typographic variants of space, apostrophe and hyphen.
-_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"})
+_VARIANTS = (
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2009", " "),
+    ("\t", " "),
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("‐", "-"),
+    ("‑", "-"),
+    ("–", "-"),
+)
+
+# A letter with the marks that follow it: Latin, Arabic and kana.
+_DECOMPOSED = re.compile(r"\w[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+")
 
 # Arabic writes "and", "by", "to", "for" onto the following word.
 _ARABIC_PREFIXES = frozenset("وفبلك")
@@ -204,7 +219,7 @@ class Registry:
 
         A surname that many share stands for its bearer only where that key is among `present`, the sources that the article names.
         """
-        plain = name.translate(_PLAIN).strip(" .,;:()[]\"'“”«»")
+        plain = _plain(name).strip(" .,;:()[]\"'“”«»")
         language = self.language(lang)
         folded = identity.fold(plain)
         key = self._key_of(language, folded, plain, present)
@@ -241,7 +256,7 @@ class Registry:
     def _find(self, text: str, language: LanguageIndex) -> Iterator[NameHit]:
         if not len(language.automaton):
             return
-        plain = text.translate(_PLAIN)
+        plain = _plain(text)
         candidates: list[tuple[int, int, tuple[_Pattern, ...]]] = []
         lowered = _lower(plain)
         for last, (length, patterns) in language.automaton.iter(lowered):
@@ -297,7 +312,7 @@ class Registry:
         for alias in self._aliases:
             if alias.langs and lang not in alias.langs and lang != ANY_LANGUAGE:
                 continue
-            text = unicodedata.normalize("NFC", alias.text).translate(_PLAIN)
+            text = _plain(unicodedata.normalize("NFC", alias.text))
             pattern = _Pattern(
                 tuple(text.split()),
                 alias.source,
@@ -391,6 +406,12 @@ def _alternatives(phrases: Iterable[str], template: str) -> re.Pattern[str]:
     return re.compile(template % "|".join(map(re.escape, ordered)), re.IGNORECASE) if ordered else re.compile(r"(?!)")
 
 
+def _plain(text: str) -> str:
+    for variant, char in _VARIANTS:
+        text = text.replace(variant, char)
+    return text
+
+
 def _lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) == len(text):
@@ -402,16 +423,15 @@ def _compose(text: str) -> tuple[str, list[int]]:
     """Return `text` in NFC and, for each of its offsets, the offset in `text`."""
     composed: list[str] = []
     offsets: list[int] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        cluster = unicodedata.normalize("NFC", text[start:end])
-        composed.append(cluster)
-        offsets.extend([start] * len(cluster))
-        start = end
-    offsets.append(len(text))
+    position = 0
+    for match in _DECOMPOSED.finditer(text):
+        cluster = unicodedata.normalize("NFC", match.group())
+        composed += (text[position : match.start()], cluster)
+        offsets.extend(range(position, match.start()))
+        offsets.extend([match.start()] * len(cluster))
+        position = match.end()
+    composed.append(text[position:])
+    offsets.extend(range(position, len(text) + 1))
     return "".join(composed), offsets
 
 
@@ -505,7 +525,7 @@ def _follows_name(text: str, start: int, language: LanguageIndex) -> bool:
     folded = identity.fold(word)
     if folded in language.words or folded in language.names or language.before.search(text, first, start):
         return False
-    return _is_midsentence(text, first) or f" {word.lower()} " not in text
+    return _is_midsentence(text, first) or f" {word.lower()} " not in text[max(0, start - NEARBY) : start + NEARBY]
 
 
 def _is_midsentence(text: str, start: int) -> bool:
@@ -636,7 +656,7 @@ class _Mention:
     def __init__(
         self, mention: str, lang: str, registry: Registry, story: str, at: datetime | None, present: frozenset[str], reason: str | None
     ) -> None:
-        text = " ".join(unicodedata.normalize("NFC", mention).translate(_PLAIN).split()).strip(' ,;:"“”«»')
+        text = " ".join(_plain(unicodedata.normalize("NFC", mention)).split()).strip(' ,;:"“”«»')
         self.text = _ABBREVIATION.sub("", text)
         self.printed = text
         self.lang = lang
