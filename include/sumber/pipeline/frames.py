@@ -15,6 +15,7 @@ import pandas as pd
 
 from sumber.sourcing import claims as claiming
 from sumber.sourcing import identity, reliability, wire
+from sumber.sourcing.chains import Resolution
 from sumber.sourcing.model import (
     Act,
     AnonymousType,
@@ -486,17 +487,28 @@ def derivations(table: pd.DataFrame) -> list[Derivation]:
     ]
 
 
-def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation]) -> pd.DataFrame:
-    """Return one row per chain and other article on whose copy its root rests: those that a derivation ties to its article."""
-    neighbours: dict[int, set[int]] = defaultdict(set)
+def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation], resolutions: Iterable[Resolution]) -> pd.DataFrame:
+    """Return one row per chain and other article on which it rests, with the reason.
+
+    Its root rests on the copies that a derivation ties to its article, and a vague source on the articles that name it.
+    """
+    others: dict[int, set[int]] = defaultdict(set)
     for one in derivations:
-        neighbours[one.derived_id].add(one.original_id)
-        neighbours[one.original_id].add(one.derived_id)
-    rows = [
-        {**_fields(chain, ("article_id", "ordinal", "branch")), "other_article_id": other, "reason": "derivation"}
-        for chain in chains
-        for other in sorted(neighbours[chain.article_id])
-    ]
+        others[one.derived_id].add(one.original_id)
+        others[one.original_id].add(one.derived_id)
+    named_by: dict[tuple[int, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for found in resolutions:
+        for ordinal in found.ordinals:
+            named_by[found.article_id, ordinal][found.named.id].update(article_id for article_id, _ in found.evidence)
+    rows = []
+    for chain in chains:
+        nodes = {node.id for node in chain.nodes}
+        naming = {
+            article_id for named, evidence in named_by[chain.article_id, chain.ordinal].items() if named in nodes for article_id in evidence
+        }
+        for reason, ids in (("derivation", others[chain.article_id]), ("resolved_as", naming)):
+            place = _fields(chain, ("article_id", "ordinal", "branch"))
+            rows += [{**place, "other_article_id": other, "reason": reason} for other in sorted(ids)]
     return frame(rows, DEPENDENCY_COLUMNS)
 
 
@@ -598,8 +610,6 @@ def testimonies(table: pd.DataFrame, registry: Registry) -> list[reliability.Tes
     """Return the testimonies of a frame; a denial of an accusation is an interested party's."""
     found = []
     for row in records(table):
-        speaker = source(row)
-        principal = registry.principal(speaker)
         found.append(
             reliability.Testimony(
                 claim=row["claim"],
@@ -608,7 +618,6 @@ def testimonies(table: pd.DataFrame, registry: Registry) -> list[reliability.Tes
                 source=row["key"],
                 root=row["root_key"],
                 said_on=row["said_on"],
-                principal=principal.key if principal.key != speaker.key else None,
                 denies=not row["is_affirmed"],
                 is_interested=row["answers_accusation"],
                 confidence=row["confidence"],

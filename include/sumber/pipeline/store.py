@@ -381,6 +381,11 @@ def load_derivations(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
     return query(cursor, "load_derivations", ids=sorted(ids))
 
 
+def load_chain_paths(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
+    """Return the paths of the open chains of articles, each with the articles that named a vague source in it."""
+    return query(cursor, "load_chain_paths", ids=sorted(ids))
+
+
 def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> None:
     """File the passages of articles anew under their keys."""
     _stage(cursor, "passage_key", keys)

@@ -1,4 +1,4 @@
-"""Tracing across articles: which articles carry one copy, and which appearances make one claim.
+"""Tracing across articles: which articles carry one copy, which appearances make one claim, and who is meant by "US media".
 
 Both look up candidates in an index in Postgres and judge pairs by the two alone, so that the order in which articles arrive does not
 matter. The caller holds the grouping lock, in the transaction that writes what is found.
@@ -7,15 +7,28 @@ matter. The caller holds the grouping lock, in the transaction that writes what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.pipeline import frames, store
-from sumber.sourcing import claims, wire
+from sumber.sourcing import chains, claims, wire
 from sumber.sourcing.model import Appearance, Article, Derivation
 from sumber.sourcing.sources import Registry
 
 Key = tuple[int, int]  # article id, ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What a batch's appearances and all that belongs together with them make up.
+
+    `resolutions` name vague sources in the batch and elsewhere; `shaken` are the articles elsewhere whose stored chains say otherwise.
+    """
+
+    grouping: claims.Grouping
+    resolutions: tuple[chains.Resolution, ...]
+    shaken: frozenset[int]
 
 
 def derive(
@@ -51,27 +64,30 @@ def group(
     appearances: Iterable[Appearance],
     registry: Registry,
     knowledge: wire.Knowledge,
-) -> claims.Grouping:
+) -> Grouped:
     """Group the appearances of a batch with all that belong together with them, in whatever articles.
 
-    The grouping holds whole components: articles that were grouped with the batch's before, and all that are reached from there over pairs
-    of passages that are alike.
+    The grouping holds whole components: articles that were grouped with the batch's before, those that carry the same story, and all that
+    are reached from there over pairs of passages that are alike.
     """
     known_articles = dict(articles)
-    passages = {(one.article_id, one.ordinal): claims.passage(articles[one.article_id], one, registry, knowledge) for one in appearances}
+    known_appearances = list(appearances)
+    read = (claims.passage(articles[one.article_id], one, registry, knowledge) for one in known_appearances)
+    passages = {(one.article.id, one.appearance.ordinal): one for one in read}
     store.index_passages(cursor, items, frames.of_passage_keys(passages.values()))
     frontier = set(articles)
     reached = set(items)
-    waiting = set(store.grouped_articles(cursor, items))
+    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items)
     while frontier or waiting:
         more, their_appearances = load(cursor, store.load_traced(cursor, waiting - reached))
         known_articles.update(more)
+        known_appearances += their_appearances
         for one in their_appearances:
             passages[one.article_id, one.ordinal] = claims.passage(more[one.article_id], one, registry, knowledge)
         reached |= waiting
         frontier |= set(more)
         pairs = store.similar_passages(cursor, frontier, reached)
-        waiting, frontier = set(), set()
+        waiting, frontier = _story(cursor, more) - reached, set()
         # Candidates are judged before they are admitted: sharing two words joins nothing.
         candidates: dict[Key, claims.Passage] = {}
         some = {other[0] for _, other in pairs}
@@ -79,13 +95,39 @@ def group(
         for one in some_appearances:
             candidates[one.article_id, one.ordinal] = claims.passage(some_articles[one.article_id], one, registry, knowledge)
         for mine, other in pairs:
-            if mine in passages and other in candidates and _belong_together(passages[mine], candidates[other]):
+            if mine in passages and other in candidates and claims.may_join(passages[mine], candidates[other]):
                 waiting.add(other[0])
-    return claims.group(known_articles, (one.appearance for one in passages.values()), registry, knowledge)
+    derivations = frames.derivations(store.load_derivations(cursor, known_articles))
+    grouping = claims.group(known_articles, known_appearances, registry, knowledge, derivations)
+    resolutions = chains.resolutions(known_articles, known_appearances, grouping, derivations)
+    return Grouped(grouping, resolutions, _shaken(cursor, set(known_articles) - set(items), resolutions))
 
 
-def _belong_together(a: claims.Passage, b: claims.Passage) -> bool:
-    return bool(claims.same_utterance(a, b) or claims.same_claim(a, b) or claims.same_question(a, b))
+def _story(cursor: Cursor, ids: Iterable[int]) -> set[int]:
+    """Return the articles that carry the same story as some of these, over any number of derivations."""
+    table = store.load_derivations(cursor, ids)
+    return {*table["derived_id"], *table["original_id"]}
+
+
+def _shaken(cursor: Cursor, ids: set[int], resolutions: Iterable[chains.Resolution]) -> frozenset[int]:
+    """Return those of the articles whose stored chains name other outlets for their vague sources, or on other evidence."""
+    named: dict[Key, tuple[set[int], set[int]]] = {}
+    for one in resolutions:
+        for ordinal in one.ordinals:
+            outlets, evidence = named.setdefault((one.article_id, ordinal), (set(), set()))
+            outlets.add(one.named.id)
+            evidence.update(article_id for article_id, _ in one.evidence)
+    stored: dict[Key, tuple[set[int], set[int]]] = {}
+    for row in frames.records(store.load_chain_paths(cursor, ids)):
+        nodes, evidence = stored.setdefault((row["article_id"], row["ordinal"]), (set(), set()))
+        nodes.update(row["path"])
+        evidence.update(row["named_by"])
+    shaken = set()
+    for key, (nodes, named_by) in stored.items():
+        outlets, evidence = named.get(key, (set(), set()))
+        if evidence != named_by or not outlets <= nodes:
+            shaken.add(key[0])
+    return frozenset(shaken)
 
 
 def load(cursor: Cursor, generations: Mapping[int, int]) -> tuple[dict[int, Article], list[Appearance]]:
