@@ -46,8 +46,8 @@ CREDIT_HOPS = (
 def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon]) -> tuple[tuple[Appearance, ...], tuple[Refusal, ...]]:
     """Attribute every claim of an article to those it came through and those who made it.
 
-    Returns appearances in text order, each with all hops of all its branches, page first, and a refusal for each cue whose speaker could not
-    be made out. Raises nothing, on any text.
+    Returns appearances in text order, each with all hops of all its branches, page first, and a refusal for each cue whose speaker could
+    not be made out. Raises nothing, on any text.
     """
     lexicon = lexicons.get(article.lang) or lexicons[FALLBACK]
     hits = registry.find(article.text, article.lang)
@@ -176,7 +176,9 @@ class _Story:
         if match.form is Form.CARRIED_OVER and not match.mentions:
             last = next((record for record in reversed(self.records) if record.speakers), None)
             if last is not None and match.paragraph - last.match.paragraph <= CARRY_PARAGRAPHS:
-                self.records.append(_Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True))
+                self.records.append(
+                    _Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True)
+                )
             return
         speakers, mention = self._speakers(match)
         relayers = self._relayers(match)
@@ -212,9 +214,23 @@ class _Story:
             for source in self.people.sources(mention.span):
                 if mention.part is Part.RECIPIENT and not source.kind.is_news:
                     continue
-                found.append(_Relay(source, mention.span, mention.part))
-                self.people.speaks(source)
+                outlet = self._outlet(source)
+                found.append(_Relay(outlet, mention.span, mention.part))
+                self.people.speaks(outlet)
         return found[::-1]
+
+    def _outlet(self, source: Source) -> Source:
+        """Return who relayed as a news organisation: the page's own, or a name that nothing makes a person's."""
+        if source.is_known or source.kind is not SourceKind.PERSON or source.role is not None or source.is_vague:
+            return source
+        folded = identity.fold(source.name)
+        own = next((hop.source for hop in self.page if identity.fold(hop.source.name) == folded), None)
+        if own is not None:
+            return own
+        if any(one.key == source.key for one in self.people.spoken):
+            return source
+        key = f"{SourceKind.OUTLET}:{folded}"
+        return Source(identity.of("source", key), key, source.name, SourceKind.OUTLET, country=source.country)
 
     # --- sentences that explain each other ---------------------------------------------------------------------
 
@@ -231,16 +247,14 @@ class _Story:
         last: _Record | None = None
         count = 0
         for number, sentence in enumerate(self.reading.sentences):
-            record = by_sentence.get(number)
-            if record is not None:
-                last, count = record, 0
+            own = by_sentence.get(number)
+            if own is not None:
+                last, count = own, 0
                 continue
             if last is None or last.match.is_headline or not (last.speakers or last.relayers):
                 continue
             if subjunctive:
-                said = any(
-                    self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end)
-                )
+                said = any(self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end))
                 if not said or last.match.form is Form.AGENTLESS:
                     continue
             elif not last.is_news:
@@ -383,7 +397,9 @@ class _Story:
                 relation = HopRelation.CITES_DOCUMENT if speaker.kind is SourceKind.DOCUMENT else HopRelation.TOLD
                 line.append(replace(self._hop(len(line), speaker, relation, match, record.mention, record.is_inferred), branch=branch))
             elif speaker is not None and line and line[-1].source.key == speaker.key:
-                line[-1] = replace(self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention, record.is_inferred), branch=branch)
+                line[-1] = replace(
+                    self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention, record.is_inferred), branch=branch
+                )
             hops.extend(line)
         return Appearance(
             article_id=self.article.id,

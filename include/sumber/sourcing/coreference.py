@@ -41,6 +41,11 @@ class Cast:
     called: frozenset[str] = frozenset()  # single words by which speakers are called
 
     @property
+    def present(self) -> frozenset[str]:
+        """Return the keys of the known sources that the article names."""
+        return frozenset(hit.key for hit in self.hits)
+
+    @property
     def story(self) -> str:
         """Return what tells unnamed groups of different articles apart."""
         return str(self.article.id)
@@ -64,9 +69,9 @@ class Cast:
         if printed not in self.memory and (office := self._office_and_name(printed)) is not None:
             self.memory[printed] = (office,)
         if printed not in self.memory:
-            found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+            found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
             if len(found) > 1:
-                whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+                whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
                 if whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS:
                     found = (whole,)  # "sources in the US and its allies" are one group
             self.memory[printed] = tuple(self._completed(self._renamed(source, printed), printed) for source in found)
@@ -180,7 +185,7 @@ class Cast:
         return source
 
     def _renamed(self, source: Source, printed: str) -> Source:
-        """Give a person created from a mention the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
+        """Give a person the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
         if source.is_known and source.kind is SourceKind.PERSON:
             return source
         name = self.name_in(printed)
@@ -218,8 +223,8 @@ class Cast:
         """Return the personal name in a mention that begins with an office or title, or None.
 
         The name is what follows the last word of an office, organisation or place before a comma. A part of it that stands alone elsewhere
-        in the article is an affiliation too ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself), and the word by which
-        the person is called later tells where the name begins.
+        in the article is an affiliation too ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself), and the word by
+        which the person is called later tells where the name begins.
         """
         head = BRACKETED.sub(" ", printed).split(",")[0].split()
         if not self._is_office(head):
@@ -240,7 +245,7 @@ class Cast:
         called = next((k for k, word in enumerate(run) if word in self.called), 0)
         while called and run[called - 1].lower().rstrip(".") in self.lexicon.words[WordClass.GIVEN]:
             called -= 1
-        return " ".join(run[called:] if called > 1 else run)
+        return " ".join(run[called:] if called > 1 or (called == 1 and len(run) > 2) else run)
 
     def _is_affiliation(self, head: list[str], k: int) -> bool:
         word = head[k].lower().rstrip(".")
@@ -282,7 +287,14 @@ class Cast:
             return replace(known, role=source.role)
         key = f"{SourceKind.PERSON}:{identity.fold(name)}"
         return replace(
-            source, id=identity.of("source", key), key=key, name=name, kind=SourceKind.PERSON, anonymous_type=None, count=None, anonymity_reason=None
+            source,
+            id=identity.of("source", key),
+            key=key,
+            name=name,
+            kind=SourceKind.PERSON,
+            anonymous_type=None,
+            count=None,
+            anonymity_reason=None,
         )
 
     def _holder(self, role: str) -> str | None:
@@ -311,10 +323,23 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
     persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
     roles = lexicon.all(
-        WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.TITLE, WordClass.TIME, WordClass.DEFINITE, WordClass.UNIT, WordClass.PLACE
+        WordClass.ROLE,
+        WordClass.BODY,
+        WordClass.MEDIUM,
+        WordClass.TITLE,
+        WordClass.TIME,
+        WordClass.DEFINITE,
+        WordClass.UNIT,
+        WordClass.PLACE,
     )
     functional = roles | lexicon.all(
-        WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.BOUNDARY, WordClass.OPENER, WordClass.PERSON, WordClass.AUXILIARY, WordClass.INDEFINITE
+        WordClass.PREPOSITION,
+        WordClass.LOCATIVE,
+        WordClass.BOUNDARY,
+        WordClass.OPENER,
+        WordClass.PERSON,
+        WordClass.AUXILIARY,
+        WordClass.INDEFINITE,
     )
     run: list[int] = []
     runs: list[tuple[int, int]] = []
@@ -327,7 +352,10 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             _keep(people.full, persons[start].span.of(article.text))
         low = reading.low[index]
         is_name = (is_capital and start >= blocked and low not in functional and low not in lexicon.cues) or (
-            bool(run) and low in PARTICLES and index + 1 < len(reading.low) and (reading.capital[index + 1] or reading.low[index + 1] == "-")
+            bool(run)
+            and low in PARTICLES
+            and index + 1 < len(reading.low)
+            and (reading.capital[index + 1] or reading.low[index + 1] == "-")
         )
         joined = bool(run) and start - reading.ends[run[-1]] <= 1
         if is_name and (not run or joined):

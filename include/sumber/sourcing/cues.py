@@ -18,7 +18,7 @@ from sumber.sourcing.sentences import ENDS, Reading, Sentence
 COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
 DASHES = frozenset({"—", "–", "-"})
-MARKS = frozenset("\"“”„‟«»「」『』＂")
+MARKS = frozenset('"“”„‟«»「」『』＂')
 AS_SAYING = (("as", "saying"), ("as", "telling", "reporters"), ("saying",))
 SUPPLIERS = frozenset({"dari", "from", "từ"})
 SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
@@ -27,6 +27,7 @@ TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
 WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 SURE = 0.9  # cues that are hardly ever anything else
+MOST_CUES = 40  # in one sentence; the work grows with their square
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -99,7 +100,9 @@ def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMa
 
     Raises nothing, on any text; spans always lie inside the article's text.
     """
-    return match(sentences.read(article, lexicon), lexicon, {hit.span.start: hit.span.end for hit in registry.find(article.text, article.lang)})
+    return match(
+        sentences.read(article, lexicon), lexicon, {hit.span.start: hit.span.end for hit in registry.find(article.text, article.lang)}
+    )
 
 
 def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
@@ -228,10 +231,19 @@ class _Analyst:
         self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
         self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
         self.closed = lexicon.all(
-            WordClass.PREPOSITION, WordClass.LOCATIVE, WordClass.COORDINATOR, WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.RELATIVE
+            WordClass.PREPOSITION,
+            WordClass.LOCATIVE,
+            WordClass.COORDINATOR,
+            WordClass.DEFINITE,
+            WordClass.INDEFINITE,
+            WordClass.TITLE,
+            WordClass.RELATIVE,
         )
         self.verb_second = "verb-second" in words[WordClass.SETTING]
-        self.no_subjects = lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB) - self.determiners
+        self.no_subjects = (
+            lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB)
+            - self.determiners
+        )
         self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
@@ -251,6 +263,7 @@ class _Analyst:
         stop = b
         while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
             stop -= 1
+        del hits[MOST_CUES:]
         frames: list[_Frame] = []
         self.consumed = a
         for position, (i, j, cues) in enumerate(hits):
@@ -288,7 +301,7 @@ class _Analyst:
                 size = len(cue.words)
                 if length and size < length:
                     break
-                if size == 1 or (index + size <= b and tuple(low[index : index + size]) == cue.words):
+                if size == 1 or (index + size <= b and low[index + 1] == cue.words[1] and tuple(low[index : index + size]) == cue.words):
                     length = size
                     chosen.append(cue)
             if chosen:
@@ -300,9 +313,7 @@ class _Analyst:
 
     # --- one cue -----------------------------------------------------------------------------------------------
 
-    def _frame(
-        self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[_Frame], following: int
-    ) -> _Frame | None:
+    def _frame(self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[_Frame], following: int) -> _Frame | None:
         for cue in cues:
             match cue.kind:
                 case CueClass.SPEECH | CueClass.OBJECT | CueClass.ATTITUDE:
@@ -333,7 +344,9 @@ class _Analyst:
             return None  # "said X, who asked not to be named"
         if self.passives and i > a and "adjective" not in cue.marks and not low[i].endswith("ing") and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
-        if "plural" in cue.marks and (i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))):
+        if "plural" in cue.marks and (
+            i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))
+        ):
             return None
         if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE:
             return None
@@ -348,7 +361,9 @@ class _Analyst:
         if Order.CVS in cue.orders and left is not None and self._follows_content(a, i):
             speaker, after = self._noun_phrase(j, stop)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
-                inverted = Order.SVC not in cue.orders or self._is_quote_end(i) or (self._is_clause(left) and self._is_name_like(speaker, stop))
+                inverted = (
+                    Order.SVC not in cue.orders or self._is_quote_end(i) or (self._is_clause(left) and self._is_name_like(speaker, stop))
+                )
                 if inverted:
                     frame.content, frame.speaker, frame.rule = [left], speaker, "content-cue-speaker"
                     frame.cues = [(i, j)]
@@ -386,12 +401,22 @@ class _Analyst:
         if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
             before = self._left_content(a, front, frames)
             is_aside = (
-                before is not None and cue.confidence >= SURE and j + 1 < stop and low[j] in COMMAS
-                and low[front - 1] in COMMAS and speaker[1] - speaker[0] <= 8 and not self._is_new_clause(j + 1, stop)
+                before is not None
+                and cue.confidence >= SURE
+                and j + 1 < stop
+                and low[j] in COMMAS
+                and low[front - 1] in COMMAS
+                and speaker[1] - speaker[0] <= 8
+                and not self._is_new_clause(j + 1, stop)
             )
             if is_aside and before is not None and self.quoted[front - 2] < 0 and not self._is_clause(before):
                 # "This campaign, he says, is different"
-                frame.content, frame.speaker, frame.rule, frame.front = [before, (j + 1, stop)], speaker, "content-speaker-cue-content", before[0]
+                frame.content, frame.speaker, frame.rule, frame.front = (
+                    [before, (j + 1, stop)],
+                    speaker,
+                    "content-speaker-cue-content",
+                    before[0],
+                )
                 frame.cues = [(i, j)]
                 return frame
             is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
@@ -413,9 +438,20 @@ class _Analyst:
             return None
         if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
             return None
-        if strength == "bare" and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and low[begin] in self.prepositions and low[begin] not in self.bare_starts:
+        if (
+            strength == "bare"
+            and cue.kind is CueClass.SPEECH
+            and cue.act is Act.ASSERT
+            and low[begin] in self.prepositions
+            and low[begin] not in self.bare_starts
+        ):
             return None
-        if is_shared and i > a and low[i - 1] in self.coordinators and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
+        if (
+            is_shared
+            and i > a
+            and low[i - 1] in self.coordinators
+            and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE))
+        ):
             return None
         if "quote" in cue.marks and strength != "quote":
             return None
@@ -447,7 +483,7 @@ class _Analyst:
             p -= 1
         if low[j] in self.agents:
             speaker, after = self._noun_phrase(j + 1, stop)
-            if speaker is None or not self._is_named(speaker):
+            if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
                 return None
             frame = _Frame(i, j, cue, "passive", speaker=speaker, cues=[(i, j)], front=i)
             if after < stop and low[after] == "as":
@@ -502,11 +538,14 @@ class _Analyst:
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
             return None
         frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
-        is_first = all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i)) or (
-            i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts
-        ) or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
+        is_first = (
+            all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i))
+            or (i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts)
+            or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
+        )
         if is_first:
-            comma = next((k for k in range(after, min(stop, after + 8)) if low[k] in COMMAS or low[k] == ":"), None)
+            reach = after + 1 if self.verb_second else min(stop, after + 8)
+            comma = next((k for k in range(after, min(stop, reach)) if low[k] in COMMAS or low[k] == ":"), None)
             begin = comma + 1 if comma is not None else after
             if stop - begin < 2:
                 return None
@@ -564,6 +603,7 @@ class _Analyst:
             frame.cues.append((after, after + len(said)))
             after += len(said)
             self.consumed = after
+            following = stop
         if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
             return frame  # between a cue and its "that": the content is the earlier cue's
         begin, cue_end, _, strength = self._right(after, stop, stop)
@@ -644,7 +684,7 @@ class _Analyst:
     def _right(
         self, j: int, stop: int, following: int, has_addressee: bool = False, takes_recipient: bool = True
     ) -> tuple[int, int, tuple[int, int] | None, str]:
-        """Return where content to the right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
+        """Return where content right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
 
         The last is "that", "colon", "quote", "bare", or "" where nothing follows.
         """
@@ -678,7 +718,7 @@ class _Analyst:
                         return self._beyond(p + 1, j, stop, recipient)
                     return p + 1, j, recipient, "bare" if stop - p > 3 else ""
                 return self._beyond(p + 1, j, stop, recipient)
-            if word in self.recipients and recipient is None and takes_recipient:
+            if word in self.recipients and recipient is None and takes_recipient and self._skip_time(p, stop) == p:
                 told, after = self._noun_phrase(p + 1, stop)
                 if told is not None:
                     recipient = told
@@ -725,7 +765,9 @@ class _Analyst:
 
     def _starts_parenthesis(self, p: int) -> bool:
         low = self.low
-        return low[p] in self.lexicon.cues and any(c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]])
+        return low[p] in self.lexicon.cues and any(
+            c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]]
+        )
 
     def _skip_time(self, p: int, stop: int) -> int:
         """Return the token after a time expression at `p`, or `p` where there is none."""
@@ -818,7 +860,9 @@ class _Analyst:
 
     # --- noun phrases ------------------------------------------------------------------------------------------
 
-    def _noun_phrase(self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset(), plain: bool = False) -> tuple[tuple[int, int] | None, int]:
+    def _noun_phrase(
+        self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset(), plain: bool = False
+    ) -> tuple[tuple[int, int] | None, int]:
         """Return a noun phrase that starts at `p`, with an apposition after a comma, and the token after it."""
         low, capital, quoted = self.low, self.capital, self.quoted
         end = self._phrase_end(p, stop, long, until)
@@ -896,11 +940,28 @@ class _Analyst:
                 break
             if self.capital_nouns and k > p and not capital[k] and capital[k - 1] and word not in self.closed:
                 break
-            if k > p and self.verb_suffixes and not capital[k] and word.endswith(self.verb_suffixes) and (capital[k - 1] or low[k - 1] in self.nouns):
+            if (
+                k > p
+                and self.verb_suffixes
+                and not capital[k]
+                and word.endswith(self.verb_suffixes)
+                and (capital[k - 1] or low[k - 1] in self.nouns)
+            ):
                 break
-            if k > p and word in self.locatives and (named or not long or word not in self.prepositions) and not self._links(p, k, stop, named):
+            if (
+                k > p
+                and word in self.locatives
+                and (named or not long or word not in self.prepositions)
+                and not self._links(p, k, stop, named)
+            ):
                 break
-            if k > p and word in self.lexicon.cues and not capital[k] and any(c.kind is not CueClass.NOUN for c in self.lexicon.cues[word]) and word not in self.nouns:
+            if (
+                k > p
+                and word in self.lexicon.cues
+                and not capital[k]
+                and any(c.kind is not CueClass.NOUN for c in self.lexicon.cues[word])
+                and word not in self.nouns
+            ):
                 break
             if k > p and word in self.adverbs and not capital[k] and word not in self.prepositions:
                 break
@@ -945,7 +1006,12 @@ class _Analyst:
 
     def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
         """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
-        return not named and low_is_place(self, k) and k + 1 < stop and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
+        return (
+            not named
+            and low_is_place(self, k)
+            and k + 1 < stop
+            and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
+        )
 
     def _joins(self, p: int, k: int, stop: int) -> bool:
         """Tell whether an "and" at `k` joins two names of one phrase."""
@@ -995,7 +1061,7 @@ class _Analyst:
         return self._skip_openers(k, i)
 
     def _subject(self, a: int, i: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int, bool, bool]:
-        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's speaker, and whether the clause is a sequel."""
+        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether the clause is a sequel."""
         low, quoted = self.low, self.quoted
         floor = a
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
@@ -1073,14 +1139,18 @@ class _Analyst:
             word = low[k - 1]
             if quoted[k - 1] >= 0:
                 break
-            if word in BREAKS and not (word == "-" and k < end and (self.r.ends[k - 1] == self.r.starts[k] or self._is_spaced_hyphen(k - 1))):
+            if word in BREAKS and not (
+                word == "-" and k < end and (self.r.ends[k - 1] == self.r.starts[k] or self._is_spaced_hyphen(k - 1))
+            ):
                 if word == ")":
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
                     if opening is not None and opening > floor:
                         k = opening
                         continue
                 break
-            if word in ENDS and not (word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])):
+            if word in ENDS and not (
+                word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])
+            ):
                 break
             if word in self.cuts or word in self.complementisers:
                 break
@@ -1092,7 +1162,14 @@ class _Analyst:
                 if k == end - 1 and low[k] in self.demonstratives:
                     k -= 1
                 break
-            if self.capital_nouns and k < end and not capital[k - 1] and not capital[k] and word not in self.closed and low[k] in self.closed:
+            if (
+                self.capital_nouns
+                and k < end
+                and not capital[k - 1]
+                and not capital[k]
+                and word not in self.closed
+                and low[k] in self.closed
+            ):
                 break
             if self._is_verb(k - 1) and not capital[k - 1]:
                 head = self._relative_before(floor, k - 1)
@@ -1103,7 +1180,13 @@ class _Analyst:
             if word in self.times and k < end and not self._is_demonstrative(k - 1):
                 break
             k -= 1
-            if word in self.prenominal and k > floor and low[k - 1] not in self.prepositions and low[k - 1] not in self.locatives and low[k - 1] not in self.coordinators:
+            if (
+                word in self.prenominal
+                and k > floor
+                and low[k - 1] not in self.prepositions
+                and low[k - 1] not in self.locatives
+                and low[k - 1] not in self.coordinators
+            ):
                 break
         k = self._trim_front(k, end)
         end = self._trim_back(k, end)
@@ -1124,7 +1207,11 @@ class _Analyst:
 
     def _heads_relative(self, floor: int, p: int) -> bool:
         """Tell whether a relative clause inside a speaker hangs on an indefinite head: "people who know the matter said"."""
-        return p > floor and (self.low[p - 1] in self.nouns or self.low[p - 1] in self.pronouns or self.low[p - 1] in ("orang", "people", "person", "những", "người"))
+        return p > floor and (
+            self.low[p - 1] in self.nouns
+            or self.low[p - 1] in self.pronouns
+            or self.low[p - 1] in ("orang", "people", "person", "những", "người")
+        )
 
     def _trim_front(self, k: int, end: int) -> int:
         low = self.low
@@ -1152,7 +1239,11 @@ class _Analyst:
                 end -= 1
             elif last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times:
                 break
-            elif (last in self.times and end - 1 > k) or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times)) or (last in self.time_prepositions and end - 1 > k):
+            elif (
+                (last in self.times and end - 1 > k)
+                or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times))
+                or (last in self.time_prepositions and end - 1 > k)
+            ):
                 end -= 1
             else:
                 break
@@ -1210,16 +1301,24 @@ class _Analyst:
             return phrase
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or low[before[0]] in self.lexicon.cues:
             return phrase
-        if before[0] > floor and low[before[0] - 1] not in BREAKS and self.quoted[before[0] - 1] < 0 and low[before[0] - 1] not in self.boundaries and self._trim_front(floor, before[0]) < before[0]:
+        if (
+            before[0] > floor
+            and low[before[0] - 1] not in BREAKS
+            and self.quoted[before[0] - 1] < 0
+            and low[before[0] - 1] not in self.boundaries
+            and self._trim_front(floor, before[0]) < before[0]
+        ):
             return phrase
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = capital[begin] and not here_role
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
         if low[before[0]] not in self.nouns | self.determiners | self.titles and not capital[before[0]]:
             there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
-        there_name = capital[before[0]] and low[before[0]] not in self.nouns
+        there_name = capital[before[0]] and low[before[0]] not in self.nouns and low[before[0]] not in self.determiners
         is_office = low[before[0]] in self.nouns and end - begin <= 5
-        if (here_name and there_role and (is_office or not has_name_at(self, before[0], before[1]))) or (here_role and there_name and not here_name):
+        if (here_name and there_role and (is_office or not has_name_at(self, before[0], before[1]))) or (
+            here_role and there_name and not here_name
+        ):
             return before[0], end
         return phrase
 
@@ -1246,7 +1345,11 @@ class _Analyst:
                     if not later.to_right and later.content and later.start > begin:
                         end = min(end, max(begin + 1, later.front))
                         break
-                    if later.cue.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) and later.start > begin and self.low[later.start - 1] in COMMAS:
+                    if (
+                        later.cue.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING)
+                        and later.start > begin
+                        and self.low[later.start - 1] in COMMAS
+                    ):
                         end = min(end, later.start)
                         break
                 frame.content[0] = (begin, self._rstrip(begin, end))
@@ -1275,7 +1378,13 @@ class _Analyst:
                 continue
             if carrier and frame.to_right and index + 1 < len(kept):
                 nxt = kept[index + 1]
-                inside = nxt.content and frame.content and nxt.front >= frame.content[0][0] - 1 and nxt.cue.kind not in WEAK and nxt.cue.act is Act.ASSERT
+                inside = (
+                    nxt.content
+                    and frame.content
+                    and nxt.front >= frame.content[0][0] - 1
+                    and nxt.cue.kind not in WEAK
+                    and nxt.cue.act is Act.ASSERT
+                )
                 if inside and (nxt.front - frame.content[0][0] <= 2 or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
                     self._hang(frame, nxt)
@@ -1314,7 +1423,13 @@ class _Analyst:
                 kept.append(frame)
                 continue
             later = frames[cover]
-            if frame.cue.kind is CueClass.SPEECH and frame.to_right and frame.speaker is not None and self._is_news(later.speaker) and not kept:
+            if (
+                frame.cue.kind is CueClass.SPEECH
+                and frame.to_right
+                and frame.speaker is not None
+                and self._is_news(later.speaker)
+                and not kept
+            ):
                 first, last = frame.content[0]
                 if 2 * (later.content[0][1] - first) >= later.content[0][1] - later.content[0][0]:
                     frame.content[0] = (first, min(last, later.content[0][1]))
@@ -1354,14 +1469,18 @@ class _Analyst:
             if out and frame.content and out[-1].to_right and out[-1].content:
                 outer = out[-1]
                 begin, end = outer.content[0]
-                inside = frame.content[0][0] >= begin and frame.content[-1][1] <= end + 1 and frame.start >= begin - 1 and not frame.is_sequel
+                inside = (
+                    frame.content[0][0] >= begin and frame.content[-1][1] <= end + 1 and frame.start >= begin - 1 and not frame.is_sequel
+                )
                 if inside:
                     if frame.cue.kind is CueClass.AGENTLESS:
                         continue
                     is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
                     if not is_sure:
                         continue
-                    if outer.cue.kind is CueClass.RELAY or (outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH):
+                    if outer.cue.kind is CueClass.RELAY or (
+                        outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH
+                    ):
                         if outer.cue.kind is CueClass.RELAY:
                             if frame.speaker is None:
                                 frame.speaker = outer.speaker
@@ -1385,8 +1504,15 @@ class _Analyst:
         return any(self.names.get(self.r.starts[k]) == 1 for k in range(*span))
 
     def _rstrip(self, begin: int, end: int) -> int:
-        while end - 1 > begin and self.quoted[end - 1] < 0 and (
-            (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]") or self.low[end - 1] in self.coordinators or self.low[end - 1] in ENDS or self.low[end - 1] in self.contrasts
+        while (
+            end - 1 > begin
+            and self.quoted[end - 1] < 0
+            and (
+                (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]")
+                or self.low[end - 1] in self.coordinators
+                or self.low[end - 1] in ENDS
+                or self.low[end - 1] in self.contrasts
+            )
         ):
             end -= 1
         return end
@@ -1425,7 +1551,11 @@ class _Analyst:
         """Return the characters of tokens `first` to `last` without loose commas and full stops at the ends."""
         while first < last and self.low[first] in BREAKS and self.quoted[first] < 0 and self.low[first] not in "([":
             first += 1
-        while last - 1 > first and self.quoted[last - 1] < 0 and (self.low[last - 1] in COMMAS or self.low[last - 1] in DASHES or self.low[last - 1] == "."):
+        while (
+            last - 1 > first
+            and self.quoted[last - 1] < 0
+            and (self.low[last - 1] in COMMAS or self.low[last - 1] in DASHES or self.low[last - 1] == ".")
+        ):
             last -= 1
         return self.r.span(first, last) if last > first else Span(0, 0)
 
@@ -1494,4 +1624,3 @@ def has_name_at(analyst: _Analyst, first: int, last: int) -> bool:
 def low_is_place(analyst: _Analyst, k: int) -> bool:
     """Tell whether the token at `k` is a preposition of place."""
     return analyst.low[k] in ("di", "in", "at", "tại", "ở", "from", "dari")
-

@@ -97,7 +97,9 @@ class Cue:
     act: Act = Act.ASSERT
     position: Position | None = None
     confidence: float = 0.8
-    marks: frozenset[str] = frozenset()  # "that", "quote": what must follow for the word to be a cue; "story": the relay holds for what follows
+    marks: frozenset[str] = (
+        frozenset()
+    )  # "that", "quote": what must follow for the word to be a cue; "story": the relay holds for what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ class Lexicon:
         return frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
 
 
-def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], patterns: Iterable[tuple[str, str, float]] = ()) -> Lexicon:
+def build(
+    lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], patterns: Iterable[tuple[str, str, float]] = ()
+) -> Lexicon:
     """Put a lexicon together from its rows; `words` may hold phrases of several words."""
     classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
     several: dict[str, set[tuple[str, ...]]] = {}

@@ -18,7 +18,7 @@ COMMAS = frozenset(",;:([-–—")
 ALWAYS_OPENS = frozenset("„「『‟")
 ALWAYS_CLOSES = frozenset("」』")
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
-LONGEST_SENTENCE = 250  # tokens
+LONGEST_SENTENCE = 200  # tokens
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
 CLAIM_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.LEAD, BlockRole.BODY})
 
@@ -107,7 +107,8 @@ def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tupl
         if candidates is None:
             index += 1
             continue
-        size = next((len(each) for each in candidates if tuple(low[index : index + len(each)]) == each), 1)
+        second = low[index + 1] if index + 1 < stop else ""
+        size = next((len(each) for each in candidates if each[1] == second and tuple(low[index : index + len(each)]) == each), 1)
         if size > 1:
             found.append((index, size))
         index += size
@@ -169,8 +170,8 @@ def _glued(word: str, lexicon: Lexicon) -> int:
 def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
     """Pair quotation marks by what stands on either side of them, whatever their shape; an unclosed one ends with its paragraph.
 
-    A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark. No span crosses more than the paragraphs of one quotation, so a stray
-    mark never costs the rest of the article.
+    A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark.
+    A stray mark never costs the rest of the article.
     """
     found: list[tuple[Span, bool]] = []
     opened: int | None = None
@@ -199,9 +200,11 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
             if at - opened > LONGEST_QUOTATION:
                 opened, opener, is_carried = at, char, False
                 continue
-            closes = may_close or loose or char in ALWAYS_CLOSES or (char == "”" and not may_open) or (opener == "„" and char in "“”\"")
-            if char in ALWAYS_OPENS or (may_open and not may_close and not (opener == "„" and char == "“")) or (
-                char == "“" and opener == "“" and not may_close
+            closes = may_close or loose or char in ALWAYS_CLOSES or (char == "”" and not may_open) or (opener == "„" and char in '“”"')
+            if (
+                char in ALWAYS_OPENS
+                or (may_open and not may_close and not (opener == "„" and char == "“"))
+                or (char == "“" and opener == "“" and not may_close)
             ):
                 # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
                 opened, opener, is_carried = at, char, False

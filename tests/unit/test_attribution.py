@@ -1,0 +1,129 @@
+"""Hops, context and coreference inside one article."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sumber.pipeline import seeds
+from sumber.pipeline.settings import Settings
+from sumber.sourcing import attribution
+from sumber.sourcing.model import (
+    Appearance,
+    Article,
+    Block,
+    BlockRole,
+    Credit,
+    CreditRole,
+    Form,
+    HopRelation,
+    Operator,
+    Origin,
+    Scope,
+    Span,
+)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> seeds.Seeds:
+    return seeds.load(Settings().seeds)
+
+
+def article(text: str, lang: str = "id", credits: tuple[Credit, ...] = ()) -> Article:
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            blocks.append(Block(Span(start, start + len(line)), BlockRole.BODY))
+        start += len(line) + 1
+    return Article(7, 7, text, lang, tuple(blocks), credits=credits, published_at=datetime(2024, 3, 5, tzinfo=UTC))
+
+
+def resolved(loaded: seeds.Seeds, text: str, lang: str = "id", credits: tuple[Credit, ...] = ()) -> tuple[Appearance, ...]:
+    return attribution.resolve(article(text, lang, credits), loaded.registry, loaded.lexicons)[0]
+
+
+def names(appearance: Appearance, branch: int = 0) -> list[str]:
+    return [hop.source.name for hop in appearance.branch(branch)]
+
+
+CREDITS = (
+    Credit(CreditRole.AGENCY, "Reuters", None, Origin.CREDIT_LINE),
+    Credit(CreditRole.OUTLET, "Kabar Selat", None, Origin.OUTLET),
+)
+
+
+def test_credits_come_first_and_hold_for_the_article(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "Menteri Ratna Wulan mengatakan bahwa pelabuhan dibuka.", credits=CREDITS)
+    assert names(one) == ["Kabar Selat", "Reuters", "Ratna Wulan"]
+    assert [(hop.hop, hop.scope, hop.origin, hop.relation) for hop in one.attributions] == [
+        (0, Scope.ARTICLE, Origin.OUTLET, HopRelation.PUBLISHES),
+        (1, Scope.ARTICLE, Origin.CREDIT_LINE, HopRelation.SUPPLIED_BY),
+        (2, Scope.SPAN, Origin.TEXT, HopRelation.TOLD),
+    ]
+
+
+def test_an_outlet_that_relays_itself_is_one_node(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "“Kami siap,” kata Ratna Wulan, dikutip Kabar Selat dari Reuters.", credits=CREDITS)
+    assert names(one) == ["Kabar Selat", "Reuters", "Ratna Wulan"]
+
+
+def test_joint_speakers_are_branches_with_an_operator(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "Jepang dan Korea Selatan menyatakan bahwa latihan laut digelar setiap tahun.")
+    assert one.operator is Operator.JOINTLY
+    assert [names(one, 0), names(one, 1)] == [["Japan"], ["South Korea"]]
+
+
+def test_a_report_that_ends_at_an_outlet_goes_on_to_the_unnamed_source_that_it_cites(loaded: seeds.Seeds) -> None:
+    text = (
+        "Reuters mengutip sumber intelijen Jepang yang mengatakan bahwa kapal itu tenggelam.\nReuters melaporkan bahwa awak kapal selamat."
+    )
+    first, second = resolved(loaded, text)
+    assert names(first) == names(second) == ["Reuters", "sumber intelijen Jepang"]
+    assert second.attributions[-1].origin is Origin.CONTEXT
+
+
+def test_a_relay_holds_for_the_same_speaker_next_to_it(loaded: seeds.Seeds) -> None:
+    text = "“Kami siap,” kata Andi Wijaya, dikutip Interfax.\nAndi mengatakan bahwa kapal berangkat besok."
+    first, second = resolved(loaded, text)
+    assert names(first) == names(second) == ["Interfax", "Andi Wijaya"]
+    assert second.attributions[0].origin is Origin.CONTEXT
+
+
+def test_a_quotation_alone_goes_on_with_its_speaker(loaded: seeds.Seeds) -> None:
+    _, second = resolved(loaded, "“Kami siap,” kata Andi Wijaya.\n“Kapal berangkat besok pagi dari dermaga dua.”")
+    assert second.form is Form.CARRIED_OVER
+    assert names(second) == ["Andi Wijaya"]
+
+
+def test_a_name_is_told_from_office_and_town(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "Kepala Dinas Perhubungan Kota Bogor Made Rai Santosa mengatakan bahwa jalan ditutup.")
+    source = one.attributions[-1].source
+    assert source.name == "Made Rai Santosa"
+    assert source.role
+
+
+@pytest.mark.parametrize("pronoun", ["Ia", "Dia"])
+def test_a_pronoun_means_the_person_with_whom_the_sentence_before_begins(pronoun: str, loaded: seeds.Seeds) -> None:
+    text = f"Ratna Wulan mengatakan bahwa air surut. Andi Wijaya datang. {pronoun} menambahkan bahwa kapal aman. Andi Wijaya lega."
+    assert names(resolved(loaded, text)[1]) == ["Andi Wijaya"]
+
+
+def test_nobody_to_point_at_is_kept_and_marked_vague(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "Dia mengatakan bahwa kapal berangkat besok pagi.")
+    assert one.attributions[-1].source.is_vague
+
+
+def test_the_same_article_gives_the_same_appearances(loaded: seeds.Seeds) -> None:
+    text = "“Kami siap,” kata Andi Wijaya, dikutip Interfax.\nJepang dan Korea Selatan menyatakan bahwa latihan digelar."
+    assert resolved(loaded, text) == resolved(loaded, text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["id", "en", "vi", "de", "xx"]))
+def test_no_text_raises_and_hops_are_numbered_without_gaps(loaded: seeds.Seeds, text: str, lang: str) -> None:
+    for one in resolved(loaded, text, lang, CREDITS):
+        for span in one.content:
+            assert 0 <= span.start < span.end <= len(text)
+        for branch in {hop.branch for hop in one.attributions}:
+            assert [hop.hop for hop in one.branch(branch)] == list(range(len(one.branch(branch))))
