@@ -133,6 +133,24 @@ def test_articles_of_one_story_need_fewer_common_words() -> None:
     assert claim_of(together, told[0]) == claim_of(together, told[1])
 
 
+def test_a_claim_and_its_translation_are_one_and_its_neighbours_are_not() -> None:
+    english = article("Nwosu said 640 nurses would visit Besharu by February 24. She said Halden paid 3.8 million dollars.", "en")
+    russian = article("Нвосу сообщила, что 640 медсестёр посетят Бешару до 24 февраля. Фонд Халден заплатил 3,8 млн долларов.", "ru", "ru")
+    speaker = [hop(person("Amara Nwosu"))]
+    told = [
+        (english, appearance(english, "640 nurses would visit Besharu by February 24", speaker)),
+        (english, appearance(english, "Halden paid 3.8 million dollars", speaker, ordinal=1)),
+        (russian, appearance(russian, "640 медсестёр посетят Бешару до 24 февраля", speaker)),
+        (russian, appearance(russian, "Фонд Халден заплатил 3,8 млн долларов", speaker, ordinal=1)),
+    ]
+    assert len({claim_of(group(told), one) for one in told}) == 4
+    together = group(told, [Derivation(english.id, russian.id, DerivationKind.TRANSLATION, False, 0.8, ())])
+    nurses, dollars, nurses_again, dollars_again = (claim_of(together, one) for one in told)
+    assert (nurses, dollars) == (nurses_again, dollars_again)
+    assert nurses != dollars
+    assert utterance_of(together, told[0]) == utterance_of(together, told[2])
+
+
 def test_what_one_article_says_apart_is_not_joined_through_another() -> None:
     one = article(f"Dravic said that {FERRY}. She added that {OTHER}.", "one")
     both = article(f"{FERRY_AGAIN}, although {OTHER}", "both")

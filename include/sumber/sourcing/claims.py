@@ -7,6 +7,7 @@ arrival nor the size of a batch matters as long as a component is grouped as a w
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -137,15 +138,15 @@ def group(
     )
     pairs = _candidates(passages)
     kin = frozenset(frozenset((one.derived_id, one.original_id)) for one in derivations)
-    utterances = _components(passages, _mutual((same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs))
+    translated = _translated(passages, kin, knowledge)
+    spoken = [(same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs]
+    utterances = _components(passages, _mutual([*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]))
     # A component is named by its smallest claim id; the smallest utterance id among its members names the utterance.
     spoken_as: dict[int, int] = {}
     for one, root in zip(passages, utterances, strict=True):
         spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
-    claims = _components(
-        passages,
-        _mutual((same_utterance(a, b, _is_kin(a, b, kin)) or same_claim(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs),
-    )
+    made = [(score or same_claim(a, b, _is_kin(a, b, kin)), a, b) for score, a, b in spoken]
+    claims = _components(passages, _mutual([*made, *translated]))
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
     relations = sorted([*_denials(passages), *_contradictions(pairs)], key=lambda one: (one.claim_id, one.relation, one.other_id))
     answers = _answers(passages, pairs, canonical, relations)
@@ -276,6 +277,36 @@ def _candidates(passages: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
             met[pair] += 1
     needed = [min(2, len(one.keys)) for one in passages]
     return [(passages[a], passages[b]) for (a, b), count in sorted(met.items()) if count >= min(needed[a], needed[b])]
+
+
+IN_TRANSLATION, ANCHORED = 0.5, 1.0
+"""Share and weight of figures, days, names and common words that two passages of an article and its translation have in common."""
+
+
+def _translated(
+    passages: Sequence[Passage], kin: frozenset[frozenset[int]], knowledge: wire.Knowledge
+) -> list[tuple[float, Passage, Passage]]:
+    """Return (score, a, b) for the passages of an article and of its translation that may say the same."""
+    by_article: dict[int, list[Passage]] = defaultdict(list)
+    for one in passages:
+        by_article[one.article.id].append(one)
+    found = []
+    for left, right in sorted(tuple(sorted(pair)) for pair in kin if len(pair) == 2):
+        first, second = by_article[left], by_article[right]
+        if not first or not second or first[0].article.lang == second[0].article.lang:
+            continue
+        langs = first[0].article.lang, second[0].article.lang
+        read = {
+            one.claim_id: wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge) for one in (*first, *second)
+        }
+        for a in first:
+            for b in second:
+                if _apart(a, b):
+                    continue
+                shared, share = wire.shared_anchors(read[a.claim_id], read[b.claim_id], *langs)
+                if share >= IN_TRANSLATION and shared >= ANCHORED:
+                    found.append((share, a, b) if a.claim_id < b.claim_id else (share, b, a))
+    return found
 
 
 def _mutual(edges: Iterable[tuple[float, Passage, Passage]]) -> list[tuple[float, Passage, Passage]]:

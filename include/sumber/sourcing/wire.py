@@ -496,12 +496,12 @@ def signature(article: Article, knowledge: Knowledge) -> Signature:
         article=article,
         words=sum(map(len, words)) if article.lang in UNSPACED else len(words),
         shingles=shingles(text, article.lang),
-        anchors=_anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
+        anchors=anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
     )
 
 
-def _anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
-    """Return the anchors of a text in order, each once, where it first stands."""
+def anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
+    """Return the anchors of a text (in NFC) in order, each once, where it first stands."""
     found: dict[str, Anchor] = {}
     for start, keys, weight, is_firm in sorted(_spotted(text, lang, knowledge)):
         if keys and keys[0] not in found:
@@ -593,6 +593,22 @@ def _families(a: str, b: str) -> frozenset[str]:
     if "ja" in (a, b):
         families.add(KATAKANA_FAMILY)
     return frozenset(families)
+
+
+def shared_anchors(a: Sequence[Anchor], b: Sequence[Anchor], lang_a: str, lang_b: str) -> tuple[float, float]:
+    """Return the weight of the anchors that two short texts share, wherever they stand, and its Dice share of both texts' anchors."""
+    families = _families(lang_a, lang_b)
+
+    def comparable(anchor: Anchor) -> frozenset[str]:
+        return frozenset(key for key in anchor.keys if key.split(" ", 1)[0] in families)
+
+    mine = [(comparable(anchor), anchor.weight) for anchor in a]
+    theirs = [(comparable(anchor), anchor.weight) for anchor in b]
+    shared = sum(
+        max(min(weight, other) for own, other in mine if own & keys) for keys, weight in theirs if any(own & keys for own, _ in mine)
+    )
+    both = sum(weight for keys, weight in (*mine, *theirs) if keys)
+    return shared, (2 * shared / both if both else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
