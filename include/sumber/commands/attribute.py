@@ -12,14 +12,13 @@ import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sumber.commands import exchange
 from sumber.pipeline import seeds
-from sumber.sourcing import articles, attribution, chains, identity
-from sumber.sourcing.model import Appearance, Article, Attribution, Capture, Chain, CreditRole, MediaType, Origin, Refusal, Source
+from sumber.sourcing import articles, attribution, chains
+from sumber.sourcing.model import Appearance, Article, Attribution, Chain, CreditRole, Origin, Refusal, Source
 
 log = logging.getLogger(__name__)
 
@@ -50,17 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def predict(record: Mapping[str, Any], loaded: seeds.Seeds) -> dict[str, Any]:
     """Return the prediction for one record of articles.jsonl."""
-    capture = Capture(
-        id=identity.of("capture", record["id"]),
-        content=json.dumps(record).encode(),
-        media_type=MediaType.JSON,
-        captured_at=datetime(1970, 1, 1, tzinfo=UTC),
-        url=record["url"],
-        outlet=record["outlet"],
-        lang=record["lang"],
-        name=record["id"],
-    )
-    article = articles.read(capture, loaded.layout, loaded.registry)
+    article = articles.read(exchange.capture(record), loaded.layout, loaded.registry)
     if isinstance(article, Refusal):
         log.warning("%s: refused: %s", record["id"], article.reason)
         return {"id": record["id"], "article_chain": [], "attributions": [], "refused": article.rule}
