@@ -155,7 +155,7 @@ _ORIGINAL_RANK = 7
 
 
 class _Outlet(NamedTuple):
-    """Evidence for the page's own outlet; the lowest rank wins: masthead 3, channel or copyright 4, mention 5, dateline 6. Then the first."""
+    """Evidence for the page's outlet; the lowest rank wins: masthead 3, channel or copyright 4, mention 5, dateline 6; then the first."""
 
     rank: int
     name: str
@@ -171,6 +171,7 @@ _DISPATCH_SLASH = re.compile(r"[.»\"]\s{1,2}/\s([a-zA-Z][a-zA-Z -]{1,14}?)(?=\s
 _DISPATCH_END = re.compile(r"[.»\"]\s{0,2}([A-Za-z][\w .]{1,12})\s*$")
 _DOTTED = re.compile(r"(?:[A-Za-z]\s?\.\s?){1,4}[A-Za-z]\.?")
 _MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
+_PHOTOGRAPHER = re.compile(r"(?<=[.)\"”]\s)([^\W\d_][\w .-]{1,30}/[^\W\d_][\w .-]{1,40}?)\s?\.?$")  # "… 2026. REUTERS/Name"
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
 _DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
@@ -230,7 +231,10 @@ class _Reading:
         text = line.text
         line.is_prose = _is_prose(text)
         if len(text) <= 80:
-            kind = self.layout.lines.get(fold_line(text))
+            folded = fold_line(text)
+            kind = self.layout.lines.get(folded)
+            if kind is None and self.layout.labels.get(folded) is LayoutKind.RELATED:
+                kind = LayoutKind.RELATED
             if kind is not None:
                 line.kind = kind
                 return
@@ -290,6 +294,8 @@ class _Reading:
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
         if (match := _SLASHED.search(tail)) and self._news(match[1].split(" via ")[-1]):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
+        if (match := _PHOTOGRAPHER.search(tail)) and any(self._agency(part.strip()) for part in match[1].split("/")):
+            return Span(offset + match.start(1), line.end), Span(*(offset + at for at in match.span(1)))
         if match := _BRACKET.search(tail):
             inner = match[1]
             colon = _COLON.search(inner)
@@ -305,7 +311,7 @@ class _Reading:
     def _cut_foot(self) -> None:
         """Cut everything from the first line that begins the page's foot, unless a real paragraph follows it."""
         before = 0
-        paragraphs = [len(line.text) if line.is_prose and line.kind is None and line.role is None else 0 for line in self.lines]
+        paragraphs = [_weight(line.text) if line.is_prose and line.kind is None and line.role is None else 0 for line in self.lines]
         # Titles of other articles are short or end in a question; a paragraph that tells something is neither.
         last_paragraph = max((i for i, line in enumerate(self.lines) if paragraphs[i] >= 100 and line.text[-1] not in "?!"), default=-1)
         for index, line in enumerate(self.lines):
@@ -369,7 +375,7 @@ class _Reading:
                 return same
         if not has_body:
             return None
-        titles = [line for line in candidates if _words(line.text) >= 4 and line.text[-1] not in ".,;:"]
+        titles = [line for line in candidates if _words(line.text) >= 4 and line.text[-1] not in ".,;:" and not self._byline(line)]
         if len(titles) > 1 and titles[0] is self.lines[0] and self._masthead(titles[0]):
             titles = titles[1:]
         if dated is not None:
@@ -387,16 +393,24 @@ class _Reading:
         if match and (line is self.lines[0] or _DOMAIN.fullmatch(match[1]) or self._news(match[1])):
             self.outlets.append(_Outlet(3, match[1], Span(line.start, line.start + len(match[1]))))
 
-    def _read_byline(self, line: _Line) -> bool:
-        """Read "By Name" without a colon, or an agency where a name would stand."""
+    def _byline(self, line: _Line) -> Span | None:
+        """Return where the names stand in "By Name and Name" without a colon, or in a line that is only an agency."""
         words = line.text.split()
         if len(line.text) > 80:
-            return False
+            return None
         is_labelled = len(words) > 1 and self.layout.labels.get(fold_line(words[0])) is LayoutKind.BYLINE
         name = line.text[len(words[0]) :].strip() if is_labelled else line.text
-        if not self.layout.is_name(name) or not (is_labelled or self._agency(name)):
+        span = Span(line.end - len(name), line.end)
+        if is_labelled and all(self.layout.is_name(part.of(self.text)) for part in self._parts(span)):
+            return span
+        return span if self._agency(name) else None
+
+    def _read_byline(self, line: _Line) -> bool:
+        """Credit the names of a byline; False where the line is none."""
+        span = self._byline(line)
+        if span is None:
             return False
-        self._credit_people(Span(line.end - len(name), line.end), CreditRole.BYLINE)
+        self._credit_people(span, CreditRole.BYLINE)
         return True
 
     def _is_date_line(self, line: _Line) -> bool:
@@ -948,6 +962,11 @@ _REPORTER = re.compile(r"([^\W\d_]{2,8}(?:[·,]\s?[^\W\d_]{2,8})*)\s([^\W\d_]{2,
 def _words(text: str) -> int:
     """Count words; a script without spaces counts two signs as one."""
     return max(text.count(" ") + 1, len(DENSE.findall(text)) // 2)
+
+
+def _weight(text: str) -> int:
+    """Return the length of a text in letters of an alphabet: a sign that is a syllable or word counts three."""
+    return len(text) + 2 * len(DENSE.findall(text))
 
 
 def _without_tags(text: str) -> str:

@@ -158,6 +158,17 @@ class Layout:
         telling = [word for word in words if word.casefold() not in self.particles]
         return bool(telling) and all(not word[0].islower() or "." in word[:-1] for word in telling) and any(map(str.isalpha, text))
 
+    def is_credit_line(self, line: str) -> bool:
+        """Whether a short line is a label for a credit, byline or editor with something behind it, or a credit phrase in brackets."""
+        label, colon, value = line.replace("：", ":", 1).partition(":")
+        if colon and value.strip() and self.labels.get(fold_line(label)) in (LayoutKind.CREDIT, LayoutKind.BYLINE, LayoutKind.EDITOR):
+            return True
+        bracket = line.rfind("(") + 1
+        if not bracket or line[-1] != ")":
+            return False
+        words = line[bracket:-1].split()
+        return any(fold_line(" ".join(words[:count])) in self.credit_phrases for count in range(1, min(4, len(words)) + 1))
+
 
 def problem_of(row: LayoutRow) -> str | None:
     """Return what is wrong with a row of layout, for a person to mend, or None."""

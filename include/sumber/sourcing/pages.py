@@ -119,7 +119,7 @@ def unfit(text: str) -> Refusal | None:
 
 # --- HTML ----------------------------------------------------------------------------------------------------
 
-_BLOCK_TAGS = frozenset(("p", "div", "li", "td", "span", "strong", "em", "b", "i", "address", "footer", "cite", "small", "time", "a"))
+_BLOCK_TAGS = frozenset(("p", "div", "li", "td", "span", "strong", "em", "b", "i", "address", "cite", "small", "time", "a", "figcaption"))
 _LINKED_DATA_TYPES = frozenset(("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle"))
 
 
@@ -139,7 +139,7 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), f"not HTML: {error}")
     if tree is None:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), "not HTML")
-    short_lines = _short_lines(tree)
+    short_lines = _short_lines(tree, layout)
     metadata = _metadata(tree, layout)
     try:
         extracted = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
@@ -234,16 +234,16 @@ def _string(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _short_lines(tree: Any) -> list[str]:
-    """Return the short text lines of the page in order, each once: where bylines and credit lines stand that the extractor leaves out."""
+def _short_lines(tree: Any, layout: Layout) -> list[str]:
+    """Return the short lines that say who wrote, supplied or photographed, in order, each once: the extractor leaves many out."""
     lines: dict[str, None] = {}
     for element in tree.iter():
         if element.tag not in _BLOCK_TAGS or len(element) > 6:
             continue
         line = " ".join(element.text_content()[:400].split())
-        if 3 <= len(line) <= 120 and (":" in line or "：" in line or line[-1] == ")"):
+        if 3 <= len(line) <= 160 and (layout.is_credit_line(line) or (element.tag == "figcaption" and layout.photo_tail.search(line))):
             lines.setdefault(line)
-    return list(lines)[:400]
+    return list(lines)[:100]
 
 
 # --- addresses -----------------------------------------------------------------------------------------------
