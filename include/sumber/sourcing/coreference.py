@@ -233,6 +233,9 @@ class Cast:
         if start > 1 and head[start - 1].lower() in self.lexicon.words[WordClass.BODY] and len(head) - start > 2:
             start += 1
         run = head[start:]
+        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
+        if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
+            return None  # "pengacara dari Bogor": where somebody is from names nobody
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
             return None
         if self._is_known_body(" ".join(run)):

@@ -28,6 +28,8 @@ WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 SURE = 0.9  # cues that are hardly ever anything else
 MOST_CUES = 40  # in one sentence; the work grows with their square
+LONGEST_PERSON = 5  # tokens in a personal name
+SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -344,6 +346,8 @@ class _Analyst:
             return None  # "said X, who asked not to be named"
         if self.passives and i > a and "adjective" not in cue.marks and not low[i].endswith("ing") and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
+        if i > a and low[i].endswith("ing") and low[i - 1] in self.boundaries and self.verb_suffixes:
+            return None  # "while announcing the visit"
         if "plural" in cue.marks and (
             i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))
         ):
@@ -362,7 +366,9 @@ class _Analyst:
             speaker, after = self._noun_phrase(j, stop)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
                 inverted = (
-                    Order.SVC not in cue.orders or self._is_quote_end(i) or (self._is_clause(left) and self._is_name_like(speaker, stop))
+                    Order.SVC not in cue.orders
+                    or self._is_quote_end(i)
+                    or ("that" not in cue.marks and self._is_clause(left) and self._is_name_like(speaker, stop))
                 )
                 if inverted:
                     frame.content, frame.speaker, frame.rule = [left], speaker, "content-cue-speaker"
@@ -440,16 +446,15 @@ class _Analyst:
             return None
         if (
             strength == "bare"
-            and cue.kind is CueClass.SPEECH
-            and cue.act is Act.ASSERT
+            and (cue.act is Act.ASSERT or cue.kind is CueClass.ATTITUDE)
+            and cue.kind is not CueClass.OBJECT
             and low[begin] in self.prepositions
             and low[begin] not in self.bare_starts
         ):
             return None
         if (
             is_shared
-            and i > a
-            and low[i - 1] in self.coordinators
+            and self._follows_and(a, i)
             and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE))
         ):
             return None
@@ -457,7 +462,7 @@ class _Analyst:
             return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
         end = stop
-        if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE)):
+        if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
             end = self._comma(begin, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next((k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0), end)
@@ -468,6 +473,13 @@ class _Analyst:
         if speaker is None and cue.kind is not CueClass.SPEECH:
             return None
         return frame
+
+    def _follows_and(self, a: int, i: int) -> bool:
+        """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
+        p = i - 1
+        while p > a and self.low[p] in self.skippable and self.low[p] not in self.coordinators:
+            p -= 1
+        return p >= a and self.low[p] in self.coordinators
 
     def _is_passive(self, a: int, i: int) -> bool:
         p = i - 1
@@ -663,7 +675,7 @@ class _Analyst:
         if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
             return None
         front = self._clause_start(a, i, frames)
-        if any(frame.to_right and frame.content and frame.content[0][0] <= front for frame in frames):
+        if any(frame.to_right and frame.content and frame.content[0][0] <= front and frame.cue.kind is not CueClass.AGENTLESS for frame in frames):
             return None  # inside what somebody says
         frame = _Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
         begin = j + 1 if self.low[j] in self.complementisers else j
@@ -1070,7 +1082,7 @@ class _Analyst:
         elif frames and frames[-1].speaker is not None:
             return frames[-1].speaker, frames[-1].speaker[0], False, False
         p = i - 1
-        while p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators:
+        while p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p):
             p -= 1
         while p >= floor and quoted[p] < 0 and self._is_time_back(p):
             p -= 1
@@ -1090,6 +1102,8 @@ class _Analyst:
                 return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
             subject = self._first_phrase(a, p)
             return subject, subject[0] if subject else p, subject is not None, False
+        if low[p] in COMMAS and earlier is not None and low[i].endswith("ing") and self.verb_suffixes:
+            return earlier, p, True, True  # ", adding that"
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
@@ -1144,7 +1158,7 @@ class _Analyst:
             ):
                 if word == ")":
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
-                    if opening is not None and opening > floor:
+                    if opening is not None and opening > floor and (k == end or capital[k] or low[k] in BREAKS):
                         k = opening
                         continue
                 break
@@ -1305,10 +1319,18 @@ class _Analyst:
             before[0] > floor
             and low[before[0] - 1] not in BREAKS
             and self.quoted[before[0] - 1] < 0
-            and low[before[0] - 1] not in self.boundaries
+            and low[before[0] - 1] not in self.boundaries | self.times
             and self._trim_front(floor, before[0]) < before[0]
         ):
             return phrase
+        if (
+            capital[begin]
+            and before[1] - before[0] <= LONGEST_PERSON
+            and all(capital[k] or low[k] in BREAKS for k in range(*before))
+            and not any(low[k] in self.nouns for k in range(*before))
+            and any(low[k] in self.people for k in range(begin, min(end, begin + 6)))
+        ):
+            return before[0], end  # "Ana Field, Elmer's chief engineer"
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = capital[begin] and not here_role
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
@@ -1427,6 +1449,7 @@ class _Analyst:
                 frame.cue.kind is CueClass.SPEECH
                 and frame.to_right
                 and frame.speaker is not None
+                and (frame.strength in SURELY or frame.cue.confidence >= SURE)
                 and self._is_news(later.speaker)
                 and not kept
             ):
