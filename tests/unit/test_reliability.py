@@ -170,6 +170,16 @@ def test_relabelling_one_wire_as_ten_outlets_changes_nothing() -> None:
     assert score(DAY, (), ten).corroborations == score(DAY, (), one).corroborations
 
 
+def test_unnamed_groups_behind_one_outlet_are_one_voice() -> None:
+    groups = [
+        says(f"officials {n}", n, slot="catch", value="12 tons", root=f"through:gazette:{n}:anonymous official {n}") for n in range(4)
+    ]
+    found = {c.claim: c for c in score(DAY, (), groups).corroborations}
+    assert {c.roots_for for c in found.values()} == {1}
+    elsewhere = replace(groups[0], source="others", root="through:herald:9:anonymous official x")
+    assert score(DAY, (), [*groups, elsewhere]).corroborations[0].roots_for == 2
+
+
 def test_a_flood_of_sock_puppets_with_one_root_gains_nothing() -> None:
     honest = [says("gazette", n, slot=f"s{n}", value="true") for n in range(8)] + [
         says("herald", n, slot=f"s{n}", value="true") for n in range(8)

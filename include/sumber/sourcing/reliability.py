@@ -330,15 +330,15 @@ def fuse(
     slots = _numbered({row.object for row in rows})
     answers = _numbered({row.value for row in rows})
     names = _numbered({row.source for row in rows})
-    voice = {name: f"group {groups[name]}" if name in groups else f"source {name}" for name in names}
-    voters = _numbered(set(voice.values()))
+    spokesman = {name: f"group {groups[name]}" if name in groups else f"source {name}" for name in names}
+    voters = _numbered(set(spokesman.values()))
     fact = np.array([facts[row.object, row.value] for row in rows], dtype=np.int64)
     source = np.array([names[row.source] for row in rows], dtype=np.int64)
     last = max((row.time for row in rows if row.time is not None), default=None)
     age = np.array([(last - row.time).days if last and row.time else 0 for row in rows], dtype=np.float64)
     order = np.lexsort((source, fact))  # sums must not depend on the order of the rows, not even in the last digit
     fact, source, age = fact[order], source[order], age[order]
-    voter_of = np.array([voters[voice[name]] for name in names], dtype=np.int64)
+    voter_of = np.array([voters[spokesman[name]] for name in names], dtype=np.int64)
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
     cast, size = np.unique(voter_of[source] * len(facts) + fact, return_counts=True)
     votes = Votes(
@@ -363,7 +363,7 @@ def fuse(
     average = float(right.sum() / judged.sum()) if judged.any() else model.prior_mean
     scores, unjudged = [], []
     for name, number in names.items():
-        before = history.get(voice[name], Tally(0.0, 0.0))
+        before = history.get(spokesman[name], Tally(0.0, 0.0))
         count, good = float(judged[number]) + before.judged, float(right[number]) + before.right
         if count < model.minimum_roots:
             unjudged.append(name)
@@ -533,6 +533,14 @@ def _latest_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
     return latest
 
 
+def voice(root: str) -> str:
+    """Return whose voice a root (`chains.root_key`) is: a named principal's, or an outlet's, whatever unnamed groups it heard.
+
+    Unnamed groups behind one outlet may be the same people, so they are never counted apart: the minimum of `chains.roots`.
+    """
+    return ":".join(root.split(":", 2)[:2]) if root.startswith("through:") else root
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """How the other voices see one position: their belief in the claim, and how many spoke decisively (0 where they did not)."""
@@ -548,10 +556,10 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
     facts = _numbered({(t.slot, t.value) for t in said})
     slots = _numbered({t.slot for t in said})
     answers = _numbered({t.value for t in said})
-    cast = sorted({(t.root, facts[t.slot, t.value], t.denies) for t in said})
-    voters = _numbered({voice for voice, _, _ in cast})
+    cast = sorted({(voice(t.root), facts[t.slot, t.value], t.denies) for t in said})
+    voters = _numbered({name for name, _, _ in cast})
     slot_of = np.array([slots[pair[0]] for pair in facts], dtype=np.int64)
-    voter = np.array([voters[voice] for voice, _, _ in cast], dtype=np.int64)
+    voter = np.array([voters[name] for name, _, _ in cast], dtype=np.int64)
     fact = np.array([number for _, number, _ in cast], dtype=np.int64)
     votes = Votes(
         voter=voter,
@@ -568,18 +576,18 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
     speakers: dict[int, set[str]] = defaultdict(set)
     backing: dict[tuple[int, bool], set[str]] = defaultdict(set)
     rivals: dict[int, set[str]] = defaultdict(set)
-    for voice, number, denied in cast:
-        speakers[int(slot_of[number])].add(voice)
-        backing[number, denied].add(voice)
+    for name, number, denied in cast:
+        speakers[int(slot_of[number])].add(name)
+        backing[number, denied].add(name)
         if not denied:
-            rivals[int(slot_of[number])].add(voice)
+            rivals[int(slot_of[number])].add(name)
     seen = {}
-    for at, (voice, number, denied) in enumerate(cast):
+    for at, (name, number, denied) in enumerate(cast):
         denied_by_others = len(backing[number, True]) > denied
         settled = highest[at] >= model.decisive or (alone[at] <= 1 - model.decisive and denied_by_others)
         others = len(speakers[int(slot_of[number])]) - 1
-        seen[voice, number, denied] = _Standing(float(alone[at]), others if settled else 0)
-    standing = {(t.claim, t.root, t.denies): seen[t.root, facts[t.slot, t.value], t.denies] for t in said}
+        seen[name, number, denied] = _Standing(float(alone[at]), others if settled else 0)
+    standing = {(t.claim, t.root, t.denies): seen[voice(t.root), facts[t.slot, t.value], t.denies] for t in said}
     shown = []
     for claim, number in sorted({(t.claim, facts[t.slot, t.value]) for t in said}):
         roots_for = backing[number, False]
