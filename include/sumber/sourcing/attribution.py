@@ -304,13 +304,15 @@ class _Story:
             for speaker in record.speakers:
                 cited.setdefault(self._outlet_key(nearest), {})[speaker.key] = (speaker, record)
         for record in self.records:
-            if len(record.speakers) != 1 or not record.speakers[0].kind.is_news:
+            ends = record.speakers or tuple(one.source for one in record.relayers[-1:])
+            if len(ends) != 1 or not ends[0].kind.is_news:
                 continue
-            outlet = record.speakers[0]
+            outlet = ends[0]
             found = list(cited.get(self._outlet_key(outlet), {}).values())
             if len(found) != 1 or found[0][0].kind is not SourceKind.ANONYMOUS:
                 continue
-            record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
+            if record.speakers:
+                record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
             record.speakers, record.mention, record.is_inferred = (found[0][0],), None, True
 
     @staticmethod
@@ -336,14 +338,15 @@ class _Story:
                 continue
             if any(source.kind.is_news for source in record.speakers):
                 continue
-            ways = {
-                tuple(one.source.key for one in way): way
+            near = [
+                (abs(sentence - record.match.sentence), way)
                 for speaker in record.speakers
                 for way, sentence in through.get(speaker.key, [])
                 if abs(sentence - record.match.sentence) <= SHARE_SENTENCES
-            }
-            if len(ways) == 1:
-                record.relayers = [one._replace(mention=None) for one in next(iter(ways.values()))]
+            ]
+            if near:
+                way = min(near, key=lambda one: one[0])[1]
+                record.relayers = [one._replace(mention=None) for one in way]
             elif current and not supplied:
                 record.relayers = [one._replace(mention=None) for one in current]
 

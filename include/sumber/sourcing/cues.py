@@ -1148,7 +1148,7 @@ class _Analyst:
     def _phrase_back(self, floor: int, end: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends before token `end`, looking back no further than `floor`."""
         low, capital, quoted = self.low, self.capital, self.quoted
-        k = end
+        k = after_verb = end
         while k > floor and end - k < 40:
             word = low[k - 1]
             if quoted[k - 1] >= 0:
@@ -1189,7 +1189,7 @@ class _Analyst:
                 head = self._relative_before(floor, k - 1)
                 if head is None:
                     break
-                k = head
+                after_verb, k = k, head
                 continue
             if word in self.times and k < end and not self._is_demonstrative(k - 1):
                 break
@@ -1202,6 +1202,8 @@ class _Analyst:
                 and low[k - 1] not in self.coordinators
             ):
                 break
+        if k < end and low[k] in self.relatives:
+            k = after_verb  # a relative clause whose head stands before the comma
         k = self._trim_front(k, end)
         end = self._trim_back(k, end)
         return (k, end) if end > k else None
