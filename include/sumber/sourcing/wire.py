@@ -440,7 +440,6 @@ class Signature:
     """What is compared of an article; made from the article and the frozen knowledge alone."""
 
     article: Article
-    words: int
     shingles: frozenset[str]
     anchors: tuple[Anchor, ...]
 
@@ -491,10 +490,8 @@ class Signature:
 def signature(article: Article, knowledge: Knowledge) -> Signature:
     """Read what is compared of an article."""
     text = carried_text(article)
-    words = _WORD.findall(text)
     return Signature(
         article=article,
-        words=sum(map(len, words)) if article.lang in UNSPACED else len(words),
         shingles=shingles(text, article.lang),
         anchors=anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
     )
