@@ -12,7 +12,7 @@ from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
-MARK = re.compile(r"[\"“”„‟«»「」『』＂]")
+MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
 ALWAYS_OPENS = frozenset("„「『‟")
@@ -180,14 +180,15 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
     for number, block in enumerate(blocks):
         if opened is not None:
             # Left open in an earlier paragraph: this one repeats the mark, or carries on and closes it.
-            repeats = MARK.match(text, block.start) and text[block.start] != "”" and not text[block.start + 1 : block.start + 2].isspace()
+            again = MARK.match(text, block.start)
+            repeats = again is not None and again[0] != "”" and not text[again.end() : again.end() + 1].isspace()
             opened = None if repeats else block.start
         is_carried = opened is not None
         for mark in MARK.finditer(text, block.start, block.end):
-            at = mark.start()
-            char = mark[0]
+            at, end = mark.span()
+            char = mark[0] if end - at == 1 else '"'
             before = text[at - 1] if at > block.start else " "
-            after = text[at + 1] if at + 1 < block.end else " "
+            after = text[end] if end < block.end else " "
             may_open = (before.isspace() or before in "([{-–—/:=") and not after.isspace()
             may_close = not before.isspace() and not after.isalnum()
             loose = before.isspace() and after.isspace()
@@ -209,7 +210,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
                 # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
                 opened, opener, is_carried = at, char, False
             elif closes or char in "”»«":
-                found.append((Span(opened, at + 1), is_carried))
+                found.append((Span(opened, end), is_carried))
                 opened = None
         if opened is not None:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -224,20 +225,20 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
 
 def _continues(text: str, opened: int, opener: str, blocks: Sequence[Span], number: int) -> bool:
     """Tell whether a quotation left open at the end of a paragraph goes on in the next ones."""
-    following = blocks[number + 1]
-    if MARK.match(text, following.start) and text[following.start + 1 : following.start + 2].isspace():
-        return opener not in "“„«"
-    if MARK.match(text, following.start):
-        return text[following.start] in (opener, "“", '"', "„", "«") and not text[following.start + 1 : following.start + 2].isspace()
+    repeated = MARK.match(text, blocks[number + 1].start)
+    if repeated is not None:
+        if text[repeated.end() : repeated.end() + 1].isspace():
+            return opener not in "“„«"
+        return repeated[0] in (opener, "“", '"', "„", "«", "''", "``")
     limit = blocks[number].end + LOOK_AHEAD
     for block in blocks[number + 1 :]:
         if block.start > limit:
             return False
         mark = MARK.search(text, block.start, min(block.end, limit))
         if mark:
-            at = mark.start()
+            at, end = mark.span()
             before = text[at - 1] if at > block.start else " "
-            after = text[at + 1] if at + 1 < block.end else " "
+            after = text[end] if end < block.end else " "
             if at == block.start:
                 return after.isspace() and opener != "“"
             return mark[0] == "”" or not (before.isspace() and not after.isspace())
