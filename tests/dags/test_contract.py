@@ -160,14 +160,14 @@ def test_only_the_wiring_stands_in_a_dag_file() -> None:
 
 
 PARSE = """
-import json, resource, sys, time
+import json, sys
 import airflow.sdk, airflow.sdk.exceptions
-began, before = time.process_time(), set(sys.modules)
+before = set(sys.modules)
 import importlib.util
 for path in sys.argv[1:]:
     spec = importlib.util.spec_from_file_location(path.rsplit("/", 1)[1][:-3], path)
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
-print(json.dumps({"seconds": time.process_time() - began, "modules": sorted(set(sys.modules) - before)}))
+print(json.dumps({"modules": sorted(set(sys.modules) - before)}))
 """
 
 
@@ -178,4 +178,3 @@ def test_parsing_is_cheap() -> None:
     measured: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
     costly = {"pandas", "numpy", "great_expectations", "psycopg2", "trafilatura", "sumber.pipeline.steps", "sumber.sourcing"}
     assert costly.intersection(measured["modules"]) == set()
-    assert measured["seconds"] < 3  # measured: 0.3 s for all three, on top of the SDK
