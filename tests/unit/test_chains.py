@@ -137,6 +137,18 @@ def test_forty_copies_are_one_voice() -> None:
     assert chains.roots(found) == chains.Roots(1, 1, True)
 
 
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda pair: pair[0] != pair[1]), max_size=20))
+def test_a_story_is_named_by_its_smallest_article_whatever_the_order_of_its_edges(pairs: list[tuple[int, int]]) -> None:
+    edges = [Derivation(a, b, DerivationKind.SAME_WIRE, False, 0.8, ()) for a, b in pairs]
+    told_in = chains.stories(edges)
+    assert told_in == chains.stories(edges[::-1])
+    assert all(told_in[a] == told_in[b] <= min(a, b) for a, b in pairs)
+    assert set(told_in) == {number for pair in pairs for number in pair}
+    assert all(told_in[number] == number for number in told_in.values())
+    for article_id, own in chains.by_story(edges).items():
+        assert set(own) == {edge for edge in edges if told_in[edge.derived_id] == told_in[article_id]}
+
+
 def test_unnamed_sources_of_two_outlets_are_never_pooled() -> None:
     found = [trace(page(key), hop(unnamed("officials", 1))) for key in ("gazette", "herald")]
     assert chains.roots(found) == chains.Roots(2, 2, False)

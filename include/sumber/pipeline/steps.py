@@ -289,7 +289,10 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             derivations, shaken = tracing.derive(cursor, items, read, knowledge, METHOD_VERSION, run)
             together = tracing.group(cursor, items, read, found, known.registry, knowledge)
             named = [chains.resolved(each, together.resolutions) for each in found]
-            traced = [one for each in named for one in chains.trace(read[each.article_id], each, known.registry, derivations)]
+            copies = chains.by_story(derivations)
+            traced = [
+                one for each in named for one in chains.trace(read[each.article_id], each, known.registry, copies.get(each.article_id, ()))
+            ]
             rows = frames.of_chains(traced)
             dependencies = frames.of_dependencies(traced, derivations, together.resolutions)
             utterances, claims = frames.of_utterances(together.grouping.utterances), frames.of_claims(together.grouping.claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,16 +44,34 @@ def trace(article: Article, appearance: Appearance, registry: Principals, deriva
 
 def story(article_id: int, derivations: Iterable[Derivation]) -> int:
     """Return the smallest id among an article and all that carry its copy, over any number of the derivations given."""
-    neighbours: dict[int, set[int]] = {}
+    return stories(derivations).get(article_id, article_id)
+
+
+def stories(derivations: Iterable[Derivation]) -> dict[int, int]:
+    """Return the story of every article that a derivation touches: the smallest id among all that are tied to it."""
+    parent: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
     for derivation in derivations:
-        neighbours.setdefault(derivation.derived_id, set()).add(derivation.original_id)
-        neighbours.setdefault(derivation.original_id, set()).add(derivation.derived_id)
-    reached, waiting = {article_id}, [article_id]
-    while waiting:
-        for neighbour in sorted(neighbours.get(waiting.pop(), set()) - reached):
-            reached.add(neighbour)
-            waiting.append(neighbour)
-    return min(reached)
+        low, high = sorted((top(derivation.derived_id), top(derivation.original_id)))
+        parent[high] = low
+    return {number: top(number) for number in sorted(parent)}
+
+
+def by_story(derivations: Iterable[Derivation]) -> dict[int, tuple[Derivation, ...]]:
+    """Return for every article that a derivation touches the derivations of its story: all that `trace` has to be given for it."""
+    edges = tuple(derivations)
+    told_in = stories(edges)
+    of_story: dict[int, list[Derivation]] = defaultdict(list)
+    for edge in edges:
+        of_story[told_in[edge.derived_id]].append(edge)
+    kept = {number: tuple(found) for number, found in of_story.items()}
+    return {article_id: kept[number] for article_id, number in told_in.items()}
 
 
 def _branch(appearance: Appearance, number: int, registry: Principals, told_in: int, at: datetime | None) -> Chain:
@@ -205,8 +224,8 @@ def resolutions(
     must be the only one with the most evidence: two names that are equally well attested leave the source vague.
     """
     ordered = sorted(appearances, key=lambda one: (one.article_id, one.ordinal))
-    edges = tuple(derivations)
-    stories = {article_id: story(article_id, edges) for article_id in sorted({one.article_id for one in ordered})}
+    known = stories(derivations)
+    told_in = {one.article_id: known.get(one.article_id, one.article_id) for one in ordered}
     claim_of = {(claim.article_id, claim.ordinal): claim.canonical_id for claim in grouping.claims}
     utterance_of = {(one.article_id, one.ordinal): one.canonical_id for one in grouping.utterances}
     by_claim: dict[int, list[Appearance]] = defaultdict(list)
@@ -223,12 +242,12 @@ def resolutions(
             if vague is NOT_VAGUE:
                 continue
             label = _label(vague, claim_of[place])
-            group_key = stories[one.article_id], label
+            group_key = told_in[one.article_id], label
             passages[group_key].add((one.article_id, vague.id if vague else None, one.ordinal))
             for other in by_claim[claim_of[place]]:
                 if other.article_id == one.article_id:
                     continue
-                is_copy = stories[other.article_id] == stories[one.article_id]
+                is_copy = told_in[other.article_id] == told_in[one.article_id]
                 is_utterance = utterance_of[other.article_id, other.ordinal] == utterance_of[place]
                 trust, rule = (COPY, "same-copy") if is_copy else (UTTERANCE, "same-utterance") if is_utterance else (CLAIM, "same-claim")
                 for named, sure in _named(other, articles[other.article_id], articles[one.article_id]):
@@ -355,6 +374,9 @@ class Roots:
     is_one_anonymous: bool
 
 
+_THROUGH = re.compile(r"through:(.*):(\d+):([^:]*)")
+
+
 def roots(chains: Iterable[Chain]) -> Roots:
     """Count the roots of one claim's chains.
 
@@ -363,7 +385,8 @@ def roots(chains: Iterable[Chain]) -> Roots:
     """
     keys = sorted({chain.root_key for chain in chains})
     named = {key for key in keys if key.startswith("named:")}
-    through = [key.split(":", 3)[1:] for key in keys if key.startswith("through:")]
+    # Keys of outlets that the registry does not hold have a colon of their own ("outlet:northern courier").
+    through = [match.groups() for key in keys if (match := _THROUGH.fullmatch(key))]
     routes = {(outlet, told_in) for outlet, told_in, _ in through}
     known = {outlet for outlet, _ in routes if outlet != "unknown"}
     return Roots(
