@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sumber.pipeline import seeds
@@ -334,6 +334,8 @@ def test_lines_that_only_begin_like_furniture_are_kept():
         ("ko", "2023년 9월 5일 14:00", datetime(2023, 9, 5, 14, 0, tzinfo=timezone(timedelta(hours=9)))),
         ("ru", "5 сентября 2023, 14:00", datetime(2023, 9, 5, 14, 0, tzinfo=timezone(timedelta(hours=3)))),
         ("id", "31/02/2023", None),
+        ("id", "01/01/0001", None),
+        ("en", "2999-01-01T00:00:00Z", None),
     ],
 )
 def test_publication_dates(lang, line, expected):
@@ -367,6 +369,25 @@ def test_language_is_told_by_the_text(text, expected):
     article = articles.read(capture(text.encode()), layout(), Names())
     assert isinstance(article, Article)
     assert article.lang == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Jonah Pell and Mira Anand", [("byline", "Jonah Pell"), ("byline", "Mira Anand")]),
+        ("AFP", [("agency", "AFP")]),
+        ("By Reuters", [("agency", "Reuters")]),
+    ],
+)
+def test_bylines_without_a_colon(line, expected):
+    assert credited(read(f"Harbour to be made larger next year\n\n{line}\n\n{BODY}", "en")) == expected
+
+
+def test_the_page_that_had_a_text_first_is_the_original_outlet():
+    reprint = "Artikel ini telah tayang di Pesisirkini.com dengan judul Pelabuhan Diperluas"
+    article = read(f"Wartarandu.com - Kabar kota\n\nPelabuhan Akan Diperluas Tahun Depan\n\n{BODY}\n{reprint}\n")
+    assert credited(article) == [("outlet", "Wartarandu.com"), ("original_outlet", "Pesisirkini.com")]
+    assert credited(read(f"{BODY}\n{reprint}\n")) == [("outlet", "Pesisirkini.com")]
 
 
 # --- scanned columns -----------------------------------------------------------------------------------------
@@ -551,6 +572,7 @@ def check(article: Article) -> None:
             assert not any(span.start < credit.span.end and credit.span.start < span.end for span in media_spans)
 
 
+@settings(deadline=None)  # other work on the machine must not fail it
 @given(st.lists(PIECES | st.text(max_size=30), max_size=25).map("".join), st.sampled_from(["id", "en", "vi", "fr", "zh", "xx"]))
 def test_no_text_raises_and_blocks_are_ordered_inside_and_apart(text, lang):
     record = json.dumps({"id": "a", "lang": lang, "text": text}).encode()
@@ -560,6 +582,7 @@ def test_no_text_raises_and_blocks_are_ordered_inside_and_apart(text, lang):
         check(result)
 
 
+@settings(deadline=None)  # other work on the machine must not fail it
 @given(st.binary(max_size=300), st.sampled_from(list(MediaType)))
 def test_no_bytes_raise(content, media_type):
     result = articles.read(capture(content, media_type, lang="id"), layout(), Names())
@@ -567,6 +590,7 @@ def test_no_bytes_raise(content, media_type):
         check(result)
 
 
+@settings(deadline=None)  # other work on the machine must not fail it
 @given(st.integers(0, len(PAGE)), st.integers(0, 40), st.text(max_size=20))
 def test_no_broken_page_raises(position, cut, junk):
     broken = PAGE[:position] + junk + PAGE[position + cut :]

@@ -224,6 +224,8 @@ def fold_line(text: str) -> str:
 
 # --- dates ---------------------------------------------------------------------------------------------------
 
+EARLIEST_YEAR, LATEST_YEAR = 1605, 2100  # the first newspaper; beyond the last, a number that only looks like a date
+
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)",
 )
@@ -301,6 +303,8 @@ class DatePattern:
 
 
 def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, zone: timezone = UTC) -> datetime | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
     try:
         return datetime(year, month, day, hour, minute, tzinfo=zone)
     except ValueError:
