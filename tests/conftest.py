@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -22,6 +24,13 @@ ROLES = {
     "SUMBER_BI_DATABASE_URL": "sumber_bi",
 }
 _numbers = count()
+
+
+def pytest_configure() -> None:
+    """Keep the settings of the shell, and a stack that is up in this project, out of the tests."""
+    for name in [name for name in os.environ if name.startswith("SUMBER_") and name != "SUMBER_TEST_POSTGRES_URL"]:
+        del os.environ[name]
+    os.environ["SUMBER_STATE"] = str(Path(tempfile.gettempdir()) / f"sumber-tests-{os.getpid()}-without-a-stack")
 
 
 @pytest.fixture(scope="session")

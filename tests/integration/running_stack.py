@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ class Stack:
 
     state: State
     api: airflow.Client
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     runs: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
