@@ -23,6 +23,7 @@ from sumber.sourcing.reliability import (
     SourceScore,
     Statement,
     Status,
+    Tally,
     admiralty,
     credibility,
     fuse,
@@ -405,6 +406,16 @@ def test_history_is_remembered() -> None:
     fresh, informed = fuse(row).truths, fuse(row, history=history).truths
     assert {t.value: t.belief for t in fresh}["1"] == pytest.approx({t.value: t.belief for t in fresh}["2"])
     assert {t.value: t.belief for t in informed}["1"] > 0.8
+
+
+def test_history_fades() -> None:
+    tally = Tally(8.0, 10.0, date(2025, 1, 1))
+    assert tally.faded(date(2026, 1, 1), 365.0) == Tally(4.0, 5.0, date(2026, 1, 1))
+    assert tally.faded(None, 365.0) == tally
+    row = [Statement("a", "o", "1", date(2026, 1, 1)), Statement("b", "o", "2", date(2026, 1, 1))]
+    found = fuse(row, history={"source a": tally, "source c": tally}).tallies
+    assert found["source c"] == tally  # silent: fades when it is next asked
+    assert 5.0 < found["source a"].judged <= 6.0
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -288,10 +288,18 @@ class TableScore(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How often a voice was found right, out of how many objects: what one day hands on to the next."""
+    """How often a voice was found right, out of how many objects, as of a day: what one day hands on to the next."""
 
     right: float
     judged: float
+    on: date | None = None
+
+    def faded(self, day: date | None, half_life: float) -> Tally:
+        """Return the tally as it counts on a later `day`; without dates nothing fades."""
+        if day is None or self.on is None or day <= self.on:
+            return self
+        share = 0.5 ** ((day - self.on).days / half_life)
+        return Tally(self.right * share, self.judged * share, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +330,12 @@ def fuse(
     against the latest time. `history` is what earlier days found. The result does not depend on the order of the rows.
     """
     model = model or Model()
-    groups, history = groups or {}, history or {}
+    groups = groups or {}
     rows = _current(statements)
     if not rows:
-        return Fusion((), (), (), dict(history))
+        return Fusion((), (), (), dict(history or {}))
+    last = max((row.time for row in rows if row.time is not None), default=None)
+    earlier = {name: tally.faded(last, model.half_life) for name, tally in (history or {}).items()}
     facts = _numbered({(row.object, row.value) for row in rows})
     slots = _numbered({row.object for row in rows})
     answers = _numbered({row.value for row in rows})
@@ -334,7 +344,6 @@ def fuse(
     voters = _numbered(set(spokesman.values()))
     fact = np.array([facts[row.object, row.value] for row in rows], dtype=np.int64)
     source = np.array([names[row.source] for row in rows], dtype=np.int64)
-    last = max((row.time for row in rows if row.time is not None), default=None)
     age = np.array([(last - row.time).days if last and row.time else 0 for row in rows], dtype=np.float64)
     order = np.lexsort((source, fact))  # sums must not depend on the order of the rows, not even in the last digit
     fact, source, age = fact[order], source[order], age[order]
@@ -350,8 +359,8 @@ def fuse(
         value_of=np.array([answers[pair[1]] for pair in facts], dtype=np.int64),
         voters=len(voters),
         slots=len(slots),
-        right=np.array([history[name].right if name in history else 0.0 for name in voters]),
-        judged=np.array([history[name].judged if name in history else 0.0 for name in voters]),
+        right=np.array([earlier[name].right if name in earlier else 0.0 for name in voters]),
+        judged=np.array([earlier[name].judged if name in earlier else 0.0 for name in voters]),
     )
     beliefs = weigh(votes, model.assumptions)
     by_belief = np.lexsort((-beliefs.belief, slot_of))  # stable: equal beliefs stay in the order of their values
@@ -363,14 +372,14 @@ def fuse(
     average = float(right.sum() / judged.sum()) if judged.any() else model.prior_mean
     scores, unjudged = [], []
     for name, number in names.items():
-        before = history.get(spokesman[name], Tally(0.0, 0.0))
+        before = earlier.get(spokesman[name], Tally(0.0, 0.0))
         count, good = float(judged[number]) + before.judged, float(right[number]) + before.right
         if count < model.minimum_roots:
             unjudged.append(name)
             continue
         mean = (good + model.prior_strength * average) / (count + model.prior_strength)
         scores.append(TableScore(name, mean, *_interval(mean, count + model.prior_strength, model.cap), count))
-    return Fusion(truths, tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history))
+    return Fusion(truths, tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history or {}, model, last))
 
 
 def replay(
@@ -402,14 +411,17 @@ def replay(
     return replace(fusion, truths=tuple(truth for name in sorted(truths) for truth in truths[name]))
 
 
-def _tallies(votes: Votes, beliefs: Beliefs, voters: Mapping[str, int], history: Mapping[str, Tally]) -> dict[str, Tally]:
+def _tallies(
+    votes: Votes, beliefs: Beliefs, voters: Mapping[str, int], history: Mapping[str, Tally], model: Model, last: date | None
+) -> dict[str, Tally]:
+    """Return the tallies after today. Who was silent keeps its tally as it was: it fades when it is next asked."""
     heard = votes.weight * beliefs.contested[votes.slot_of[votes.fact]]
     judged = np.bincount(votes.voter, heard, votes.voters)
     right = np.bincount(votes.voter, heard * beliefs.belief[votes.fact], votes.voters)
     tallies = dict(history)
     for name, number in voters.items():
-        before = tallies.get(name, Tally(0.0, 0.0))
-        tallies[name] = Tally(before.right + float(right[number]), before.judged + float(judged[number]))
+        before = tallies.get(name, Tally(0.0, 0.0)).faded(last, model.half_life)
+        tallies[name] = Tally(before.right + float(right[number]), before.judged + float(judged[number]), last or before.on)
     return dict(sorted(tallies.items()))
 
 
