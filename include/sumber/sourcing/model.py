@@ -85,7 +85,7 @@ class CreditRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A name credited for the whole article, as printed. `span` is None where only metadata names it."""
+    """A name credited for the whole article, as printed (scanned signatures as the registry spells them). `span` is None for metadata."""
 
     role: CreditRole
     name: str
