@@ -78,7 +78,7 @@ def _claims(console: Console, rows: Sequence[dict[str, Any]], most: int) -> None
             Text(row["originating_outlet"] if row["originating_outlet"] != "(not stated)" else "–"),
             Text(_short(row["ultimate_source"], 60) if row["ultimate_source"] != "(none)" else "–"),
             ENDS[row["terminus"]],
-            str(row["roots"]) if is_new else "",
+            _bounds(row["roots_min"], row["roots_max"]) if is_new else "",
         )
     console.print(table)
     claims = len({row["claim_id"] for row in rows})
@@ -142,6 +142,10 @@ def _rejections(console: Console, rows: Sequence[dict[str, Any]]) -> None:
     console.print(table)
     if len(rows) > 20:
         console.print(f"and {len(rows) - 20} more in core.rejection")
+
+
+def _bounds(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}–{most}"
 
 
 def _short(text: str, most: int) -> str:

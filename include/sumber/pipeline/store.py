@@ -49,19 +49,19 @@ def _text(name: str) -> str:
 
 def _run(cursor: Cursor, name: str, /, **values: object) -> int:
     """Run a statement; return the number of rows it touched."""
-    cursor.execute(_text(name), values)
+    cursor.execute(_text(name), values or None)
     return cursor.rowcount
 
 
 def _ids(cursor: Cursor, name: str, /, **values: object) -> list[int]:
     """Run a statement that returns ids; return them, each once, in order."""
-    cursor.execute(_text(name), values)
+    cursor.execute(_text(name), values or None)
     return sorted({row[0] for row in cursor.fetchall()})
 
 
 def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
     """Run a reading query; return its rows as a frame of Python objects with the query's column names."""
-    cursor.execute(_text(name), values)
+    cursor.execute(_text(name), values or None)
     columns = [column.name for column in cursor.description or ()]
     return pd.DataFrame(cursor.fetchall(), columns=columns, dtype=object)
 

@@ -252,7 +252,7 @@ SELECT
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
     SELECT
-        claim_id, text, value, unit, appearances, articles, outlets, utterances, roots, named_roots, anonymous_roots, denials,
+        claim_id, text, value, unit, appearances, articles, outlets, utterances, roots_min, roots_max, named_roots, anonymous_roots, denials,
         rests_on_one_anonymous_root
     FROM mart.fct_claim
 ) AS row_of

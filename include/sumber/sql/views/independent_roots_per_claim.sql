@@ -4,7 +4,8 @@ CREATE VIEW mart.independent_roots_per_claim AS
 SELECT
     fct_claim.claim_id,
     fct_claim.text,
-    fct_claim.roots,
+    fct_claim.roots_min,
+    fct_claim.roots_max,
     fct_claim.named_roots,
     fct_claim.anonymous_roots,
     fct_claim.appearances,
@@ -22,7 +23,8 @@ INNER JOIN mart.dim_outlet ON dim_outlet.outlet_id = dim_article.outlet_id;
 COMMENT ON VIEW mart.independent_roots_per_claim IS 'Grain: one claim. Forty copies of one wire story are one root.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.claim_id IS 'Key (mart.fct_claim).';
 COMMENT ON COLUMN mart.independent_roots_per_claim.text IS 'The proposition, in the words of one appearance.';
-COMMENT ON COLUMN mart.independent_roots_per_claim.roots IS 'Number of independent routes to knowledge.';
+COMMENT ON COLUMN mart.independent_roots_per_claim.roots_min IS 'Number of independent routes to knowledge at least.';
+COMMENT ON COLUMN mart.independent_roots_per_claim.roots_max IS 'Number of independent routes to knowledge at most.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.named_roots IS 'How many of them end at a named source.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.anonymous_roots IS 'How many of them end at an unnamed source.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.appearances IS 'Number of passages that report it.';

@@ -6,7 +6,13 @@ WITH counted AS (
         count(DISTINCT article_id) AS articles,
         count(DISTINCT outlet_id) FILTER (WHERE outlet_id <> 0) AS outlets,
         count(DISTINCT utterance_id) AS utterances,
-        count(DISTINCT root_id) AS roots,
+        count(DISTINCT root_id) AS roots_max,
+        count(DISTINCT root_key) FILTER (WHERE root_key LIKE 'named:%')
+        + count(DISTINCT substring(root_key FROM '^through:(.*):[0-9]+:[^:]*$'))
+        FILTER (WHERE root_key LIKE 'through:%' AND root_key NOT LIKE 'through:unknown:%') AS roots_known,
+        count(*) FILTER (WHERE root_key LIKE 'named:%') = 0
+        AND count(DISTINCT root_id) = 1
+        AND bool_or(terminus = 'anonymous') AS rests_on_one_anonymous_root,
         count(DISTINCT root_id) FILTER (WHERE terminus = 'primary') AS named_roots,
         count(DISTINCT root_id) FILTER (WHERE terminus = 'anonymous') AS anonymous_roots,
         count(DISTINCT (article_id, ordinal)) FILTER (WHERE stance = 'denies') AS denials
@@ -37,11 +43,12 @@ SELECT
     counted.articles::integer AS articles,
     counted.outlets::integer AS outlets,
     counted.utterances::integer AS utterances,
-    counted.roots::integer AS roots,
+    greatest(counted.roots_known, 1)::integer AS roots_min,
+    counted.roots_max::integer AS roots_max,
     counted.named_roots::integer AS named_roots,
     counted.anonymous_roots::integer AS anonymous_roots,
     counted.denials::integer AS denials,
-    counted.roots = 1 AND counted.anonymous_roots = 1 AS rests_on_one_anonymous_root
+    counted.rests_on_one_anonymous_root
 FROM counted
 INNER JOIN worded ON worded.claim_id = counted.claim_id
 INNER JOIN earliest ON earliest.claim_id = counted.claim_id

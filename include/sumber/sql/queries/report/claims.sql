@@ -1,7 +1,8 @@
 SELECT
     fct_claim.claim_id,
     fct_claim.text AS claim,
-    fct_claim.roots,
+    fct_claim.roots_min,
+    fct_claim.roots_max,
     fct_claim.appearances,
     fct_claim.rests_on_one_anonymous_root,
     fct_appearance.appearance_id,
