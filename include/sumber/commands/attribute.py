@@ -22,6 +22,8 @@ from sumber.sourcing.model import Appearance, Article, Attribution, Chain, Credi
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_OUTLET = "unknown outlet"
+
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
 
@@ -56,7 +58,7 @@ def predict(record: Mapping[str, Any], loaded: seeds.Seeds) -> dict[str, Any]:
     appearances, _ = attribution.resolve(article, loaded.registry, loaded.lexicons)
     return {
         "id": record["id"],
-        "article_chain": [hop.source.name for hop in attribution.credit_hops(article, loaded.registry)],
+        "article_chain": [*_page(article), *(hop.source.name for hop in attribution.credit_hops(article, loaded.registry))],
         "attributions": [printed(article, appearance, chains.trace(article, appearance, loaded.registry)) for appearance in appearances],
     }
 
@@ -69,7 +71,7 @@ def printed(article: Article, appearance: Appearance, branches: Sequence[Chain])
         "content": [list(span) for span in appearance.content],
         "cue": _spans(span for hop in appearance.attributions for span in hop.cue),
         "source": _spans(hop.mention for hop in appearance.attributions if hop.mention and hop.origin in (Origin.TEXT, Origin.CONTEXT)),
-        "chain": [node.name for node in first.nodes],
+        "chain": [*_page(article), *_joined(branches)],
         "ultimate": _ultimate(first.ultimate_source, ultimates),
         "ultimates": ultimates,
         "originating_outlet": first.originating_outlet.name if first.originating_outlet else None,
@@ -78,8 +80,21 @@ def printed(article: Article, appearance: Appearance, branches: Sequence[Chain])
         "confidence": round(appearance.confidence, 3),
         "rule": _rule(appearance.attributions),
         "terminus": str(first.terminus),
-        "branches": [[node.name for node in chain.nodes] for chain in branches],
+        "branches": [[*_page(article), *(node.name for node in chain.nodes)] for chain in branches],
     }
+
+
+def _page(article: Article) -> tuple[str, ...]:
+    """Return a placeholder for the page where nothing says which outlet it is: a chain always begins with what the reader sees."""
+    return () if article.credited(CreditRole.OUTLET) else (UNKNOWN_OUTLET,)
+
+
+def _joined(branches: Sequence[Chain]) -> list[str]:
+    """Return the nodes of the first branch; sources that speak jointly at the end of the same way are one node, "A; B"."""
+    ways = [[node.name for node in chain.nodes] for chain in branches]
+    if len(ways) > 1 and ways[0] and all(way[:-1] == ways[0][:-1] for way in ways):
+        return [*ways[0][:-1], "; ".join(dict.fromkeys(way[-1] for way in ways))]
+    return ways[0]
 
 
 def _spans(spans: Any) -> list[list[int]]:
@@ -94,6 +109,3 @@ def _ultimate(source: Source | None, names: Sequence[str]) -> dict[str, Any]:
 
 def _rule(hops: Sequence[Attribution]) -> str | None:
     return next((hop.rule for hop in reversed(hops) if hop.origin in (Origin.TEXT, Origin.CONTEXT)), None)
-
-
-__all__ = ["CreditRole", "configure", "predict", "printed", "run"]
