@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,9 +152,13 @@ _KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
 _CYRILLIC_ENDING = re.compile(r"(?:[аеёиоуыэюяйьіїє]|(?<=[аеиоуыяюієї])(?:м|х|в|го|му|ми))+$")
 
 
+LONGEST_ENDING = 6
+
+
 def _without_ending(word: str) -> str:
     """Return a Cyrillic word without the vowels and case endings that inflection changes; at least three letters stay."""
-    stem = _CYRILLIC_ENDING.sub("", word)
+    # Endings are short; looking no further keeps the work on a word without end linear.
+    stem = word[:-LONGEST_ENDING] + _CYRILLIC_ENDING.sub("", word[-LONGEST_ENDING:])
     return stem if len(stem) >= 3 else word[:3]
 
 
@@ -282,10 +287,10 @@ def values(text: str, span: Span, lang: str, knowledge: Knowledge) -> tuple[Valu
     found = [
         Value(ValueKind.DATE, day, None, Span(span.start + start, span.start + end)) for start, end, day in days_of(inside, lang, knowledge)
     ]
-    dated = tuple(value.span for value in found)
+    dated = sorted(value.span for value in found)
     for number in numbers(inside, lang, knowledge):
         place = Span(span.start + number.start, span.start + number.end)
-        if any(day.start <= place.start < day.end for day in dated):
+        if _is_within(place.start, dated):
             continue
         unit = _unit(text, place, lang, knowledge)
         if _YEAR.fullmatch(place.of(text)) and (unit is None or not (unit == "%" or unit.isupper())):
@@ -294,6 +299,12 @@ def values(text: str, span: Span, lang: str, knowledge: Knowledge) -> tuple[Valu
             kind = ValueKind.PERCENT if unit == "%" else ValueKind.MONEY if unit and unit.isupper() else ValueKind.COUNT
         found.append(Value(kind, f"{number.value.normalize():f}", unit, place))
     return tuple(sorted(found, key=lambda value: value.span))
+
+
+def _is_within(place: int, spans: Sequence[Span]) -> bool:
+    """Whether `place` lies in one of `spans`, which are sorted and do not overlap."""
+    last = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return last >= 0 and place < spans[last].end
 
 
 def _unit(text: str, number: Span, lang: str, knowledge: Knowledge) -> str | None:
@@ -508,11 +519,12 @@ def anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
 
 def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float, tuple[str, ...], float, bool]]:
     """Yield (start, keys, weight, whether firm) for everything in a text that may be an anchor."""
-    days = list(days_of(text, lang, knowledge))
+    days = sorted(days_of(text, lang, knowledge))
     for start, _, day in days:
         yield start, (f"day {day}",), 0.9, True
+    dated = [Span(start, end) for start, end, _ in days]
     for number in numbers(text, lang, knowledge):
-        if not any(start <= number.start < end for start, end, _ in days):
+        if not _is_within(number.start, dated):
             value = f"{number.value.normalize():f}"
             yield number.start, (f"number {value}",), _number_weight(value), True
     for position, concept in knowledge.concepts(text, lang):
