@@ -29,6 +29,8 @@ NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 SURE = 0.9  # cues that are hardly ever anything else
 MOST_CUES = 40  # in one sentence; the work grows with their square
 LONGEST_PERSON = 5  # tokens in a personal name
+LONGEST_LABEL = 8  # tokens before the colon of a headline
+PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 SEGMENTS = 5  # commas between a speaker and its cue
 
@@ -250,6 +252,7 @@ class _Analyst:
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
         self.consumed = 0
+        self.hits: set[int] = set()  # where cues start in the sentence at hand
         self.documents = words[WordClass.DOCUMENT]
         self.agents = words[WordClass.AGENT]
         self.passives = words[WordClass.PASSIVE]
@@ -266,6 +269,7 @@ class _Analyst:
         while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
             stop -= 1
         del hits[MOST_CUES:]
+        self.hits = {i for i, _, _ in hits}
         frames: list[_Frame] = []
         self.consumed = a
         for position, (i, j, cues) in enumerate(hits):
@@ -281,6 +285,10 @@ class _Analyst:
             made = self._match(number, sentence, frame)
             if made is not None:
                 found.append(made)
+        if not found:
+            labelled = self._label(number, sentence, stop)
+            if labelled is not None:
+                found.append(labelled)
         if not found:
             spoken = self._quotation_only(number, sentence)
             if spoken is not None:
@@ -404,7 +412,8 @@ class _Analyst:
                     if told:
                         frame.recipients = [told]
                     return frame
-        if Order.CSV in cue.orders and speaker is not None and strength in ("", "bare") and not is_shared:
+        is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
+        if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
             before = self._left_content(a, front, frames)
             is_aside = (
                 before is not None
@@ -415,10 +424,10 @@ class _Analyst:
                 and speaker[1] - speaker[0] <= 8
                 and not self._is_new_clause(j + 1, stop)
             )
-            if is_aside and before is not None and self.quoted[front - 2] < 0 and not self._is_clause(before):
+            if is_aside and before is not None and self.quoted[front - 2] < 0 and (low[before[0]] in self.locatives or not self._is_clause(before)):
                 # "This campaign, he says, is different"
                 frame.content, frame.speaker, frame.rule, frame.front = (
-                    [before, (j + 1, stop)],
+                    [before, (j + 1, stop)] if low[before[0]] not in self.locatives else [(j + 1, stop)],
                     speaker,
                     "content-speaker-cue-content",
                     before[0],
@@ -431,6 +440,7 @@ class _Analyst:
                 and self._follows_content(a, front)
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before))
+                and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
                 and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
             ):
                 frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
@@ -771,13 +781,13 @@ class _Analyst:
 
     def _has_own_clause(self, first: int, last: int) -> bool:
         """Tell whether the words between a cue and a later "that" look like content of their own: a verb, or a name that acts."""
-        return any(self.low[k] in self.verbs or self.low[k] in self.lexicon.cues for k in range(first, last)) or (
+        return any(self.low[k] in self.verbs or k in self.hits for k in range(first, last)) or (
             first < last and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
         )
 
     def _starts_parenthesis(self, p: int) -> bool:
         low = self.low
-        return low[p] in self.lexicon.cues and any(
+        return p in self.hits and any(
             c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]]
         )
 
@@ -851,12 +861,18 @@ class _Analyst:
         reach = min(stop, after + 12)
         while k < reach and quoted[k] < 0:
             k += 1
-        if k < stop and quoted[k] >= 0 and (low[k - 1] in COMMAS or low[k - 1] == ":") and k < reach:
+        joint = k - 1 if k > after and (low[k - 1] in self.contrasts or low[k - 1] in self.coordinators) else k
+        if k < stop and quoted[k] >= 0 and (low[joint - 1] in COMMAS or low[k - 1] == ":") and k < reach:
             return (k, stop)
         return None
 
     def _is_new_clause(self, p: int, stop: int) -> bool:
-        return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or self.low[p] in self.lexicon.cues)
+        return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or p in self.hits)
+
+    def _is_title(self, span: tuple[int, int]) -> bool:
+        """Tell whether a short quotation at the end of other words is the name of a work: "On Sunday's “Morning Show”, he said"."""
+        inside = sum(1 for k in range(*span) if self.quoted[k] >= 0)
+        return inside <= span[1] - span[0] - inside
 
     def _is_clause(self, span: tuple[int, int]) -> bool:
         """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
@@ -889,7 +905,7 @@ class _Analyst:
             nxt = end + 1
             has_name = any(capital[k] for k in range(p, end)) and low[end - 1] not in self.nouns
             further = self._phrase_end(nxt, stop, True)
-            if further > nxt and low[nxt] not in self.times and low[nxt] not in self.lexicon.cues and low[nxt] not in self.boundaries:
+            if further > nxt and low[nxt] not in self.times and nxt not in self.hits and low[nxt] not in self.boundaries:
                 closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
                 describes = (
@@ -969,7 +985,7 @@ class _Analyst:
                 break
             if (
                 k > p
-                and word in self.lexicon.cues
+                and k in self.hits
                 and not capital[k]
                 and any(c.kind is not CueClass.NOUN for c in self.lexicon.cues[word])
                 and word not in self.nouns
@@ -1030,7 +1046,7 @@ class _Analyst:
         if k + 1 >= stop or self.quoted[k + 1] >= 0:
             return False
         nxt = self.low[k + 1]
-        if nxt in self.lexicon.cues or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
+        if k + 1 in self.hits or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
             return False
         if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites:
             return True
@@ -1285,7 +1301,7 @@ class _Analyst:
                 or low[begin] in self.relatives
                 or low[begin] in self.times
                 or low[begin] in self.time_prepositions
-                or low[begin] in self.lexicon.cues
+                or begin in self.hits
                 or low[begin] in self.locatives
                 or low[begin] in self.skippable
                 or low[begin] in self.boundaries
@@ -1315,7 +1331,7 @@ class _Analyst:
         before = self._phrase_back(floor, begin - 1)
         if before is None or before[1] - before[0] > 14:
             return phrase
-        if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or low[before[0]] in self.lexicon.cues:
+        if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
             return phrase
         if (
             before[0] > floor
@@ -1609,6 +1625,42 @@ class _Analyst:
 
     def _hedges(self, frame: _Frame) -> tuple[Span, ...]:
         return tuple(self.r.span(k, k + 1) for first, last in frame.content for k in range(first, last) if self.low[k] in self.hedges)
+
+    def _label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read a headline or transcript that names the speaker before a colon: "Minister: Roads stay closed", "REEVE: Well, …"."""
+        low, capital = self.low, self.capital
+        a = sentence.start
+        while a < stop and low[a] in MARKS:
+            a += 1
+        colon = next((k for k in range(a, min(stop, a + LONGEST_LABEL)) if low[k] == ":"), None)
+        if colon is None or colon == a or stop - colon < 4:
+            return None
+        label = self.r.slice(a, colon)
+        is_headline = sentence.is_headline or number == 0
+        is_speaker = label.isupper() and len(label) > 2 and colon - a <= 3
+        if not is_headline and not is_speaker:
+            return None
+        if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
+            return None
+        is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, colon))
+        if not (is_speaker or is_known or colon - a >= 2 or self.low.count(low[a]) > 2):
+            return None
+        content = self._tidy(colon + 1, stop)
+        if content.end <= content.start:
+            return None
+        return CueMatch(
+            content=(content,),
+            cue=(self.r.span(colon, colon + 1),),
+            mentions=(Mention(self.r.span(a, colon), Part.SPEAKER),),
+            form=Form.INDIRECT,
+            rule="label",
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.7,
+            is_headline=sentence.is_headline,
+        )
 
     def _quotation_only(self, number: int, sentence: Sentence) -> CueMatch | None:
         """Return a quotation that stands alone: continued speech."""
