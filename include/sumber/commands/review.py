@@ -20,6 +20,8 @@ from sumber.pipeline import frames, reviews, seeds, settings, store
 from sumber.sourcing import identity
 from sumber.sourcing.model import SourceKind
 
+PLAIN_WIDTH = 160  # columns of a table that goes to a file or a pipe
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
@@ -99,11 +101,13 @@ def _review(arguments: argparse.Namespace, current: settings.Settings) -> review
 
 def _print(current: settings.Settings) -> None:
     table = Table(box=box.SIMPLE_HEAD)
-    for name in ("id", "article", "quote", "verdict", "reviewer", "reason", "state"):
-        table.add_column(name)
+    table.add_column("id", no_wrap=True)
+    for name in ("article", "quote", "verdict", "reviewer", "reason", "state"):
+        table.add_column(name, overflow="fold")
     for row in frames.records(reviews.listing(current)):
         verdict = row["verdict"] if not row["source_name"] else f"{row['verdict']}: {row['source_name']}"
         state = f"withdrawn by {row['withdrawn_by']}: {row['withdrawn_reason']}" if row["withdrawn_at"] else "holds"
         cells = (str(row["id"]), row["article"] or row["article_sha256"][:12], row["quote"], verdict, row["reviewer"], row["reason"], state)
         table.add_row(*(Text(cell) for cell in cells))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    (console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)).print(table)
