@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import (  # type: ignore[attr-defined]  # its stub lacks deadlines
+from airflow.sdk import (
     Asset,
     CronTriggerTimetable,
     ExceptionRetryPolicy,
