@@ -7,7 +7,8 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   This is POPACCU (Dong, Saha and Srivastava 2012) made a proper distribution, with a prior over the whole domain of values, so that "none
   of these" has the probability that it deserves: a lone statement is believed as far as its voice is.
 - **closed** (every object has the same few answers, as in yes/no questions). Dawid and Skene's confusion matrix per voice (1979), shrunk
-  towards the voice's overall accuracy and the pooled confusions.
+  towards the voice's overall accuracy and the pooled confusions. An object may be hard for everybody (the idea of GLAD, Whitehill et al.
+  2009); only many voices on one object show that.
 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
 1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
@@ -41,6 +42,7 @@ class Assumptions:
     closed_values: int = 8  # at most so many distinct values make a closed table
     closed_repeats: int = 10  # and at least so many objects per value
     confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
+    hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds (closed tables)
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off the excess that is found
@@ -87,12 +89,18 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
     model = _Closed(votes, assumptions) if may_close and _is_closed(votes, assumptions) else _Open(votes, assumptions)
     weight = votes.weight
     pairs = _pairs(votes, assumptions)
-    if pairs is not None:
+    if pairs is None:
+        model.fit(weight, assumptions.rounds)
+    else:
         model.fit(weight, model.first_rounds)
         for _ in range(assumptions.passes):
+            before = weight
             weight = votes.weight / (1 + _dependence(pairs, model.agreement(pairs), votes, assumptions))
+            if model.is_settled and np.array_equal(weight, before):
+                break
             model.fit(weight, model.pass_rounds)
-    model.fit(weight, assumptions.rounds)
+        if not model.is_settled:
+            model.fit(weight, assumptions.rounds)
     return Beliefs(model.belief(), model.accuracy, weight, model.urn, model.contested)
 
 
@@ -107,6 +115,7 @@ class _Fitted(ABC):
     urn: float
     first_rounds: int  # before dependence is looked at for the first time
     pass_rounds: int  # between two looks at it
+    is_settled: bool  # whether so many rounds are a whole fit
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         self.votes = votes
@@ -151,6 +160,7 @@ class _Open(_Fitted):
     # Dependence is looked at early: left to settle first, a large group of copies makes itself the truth and is then beyond suspicion.
     first_rounds = 1
     pass_rounds = 3
+    is_settled = False
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         super().__init__(votes, assumptions)
@@ -238,6 +248,7 @@ class _Closed(_Fitted):
     # Unripe confusion matrices do not explain why two careful voices agree, so dependence is only looked at when they have settled.
     first_rounds = 60
     pass_rounds = 60
+    is_settled = True
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
         super().__init__(votes, assumptions)
@@ -252,30 +263,60 @@ class _Closed(_Fitted):
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
 
     def fit(self, weight: Floats, rounds: int) -> None:
-        votes, size = self.votes, self.answers
+        votes, size, levels = self.votes, self.answers, np.array(self.constants.hardness)
         heard = votes.weight * self.contested[self.vote_slot]
-        table = self.start
+        easy = np.zeros(len(levels))
+        easy[0] = self.contested.sum()  # objects are easy until many voices show otherwise
+        share = (easy + 1) / (easy + 1).sum()
+        table, by_level = self.start, self.start[:, :, None] * share
+        skill: Floats | None = None
         for _ in range(rounds):
             prior = (table[self.contested].sum(0) + 1) / (self.contested.sum() + size)
-            counts = np.stack(
-                [
-                    _sum(votes.voter * size + self.said, table[self.vote_slot, true] * heard, votes.voters * size).reshape(-1, size)
-                    for true in range(size)
-                ],
-                axis=1,
-            )
-            self.confusion = self._confusion(counts)
-            log_confusion = np.log(self.confusion)
+            counts = np.stack([self._counts(by_level[:, :, level], heard) for level in range(len(levels))])
+            self.confusion = self._confusion(counts.sum(0))
+            skill = self._skill(counts, share, levels, skill)
             logit = np.stack(
-                [_sum(self.vote_slot, weight * log_confusion[votes.voter, true, self.said], votes.slots) for true in range(size)], axis=1
-            ) + np.log(prior)
-            after = np.exp(logit - logit.max(1, keepdims=True))
-            after /= after.sum(1, keepdims=True)
-            moved = np.abs(after - table).max()
-            table = after
+                [self._log_likelihood(skill - level, weight) + np.log(prior * part) for level, part in zip(levels, share, strict=True)],
+                axis=2,
+            )
+            by_level = np.exp(logit - logit.max((1, 2), keepdims=True))
+            by_level /= by_level.sum((1, 2), keepdims=True)
+            moved = np.abs(by_level.sum(2) - table).max()
+            table = by_level.sum(2)
+            share = easy + 1 + by_level[self.contested].sum((0, 1))
+            share /= share.sum()
             if moved < self.constants.tolerance:
                 break
         self.table = table
+
+    def _counts(self, table: Floats, heard: Floats) -> Floats:
+        """Return how often each voice said what under which truth (voter, true, said), were the truths as in `table` (slot, answer)."""
+        size, voters = self.answers, self.votes.voters
+        said = self.votes.voter * size + self.said
+        return np.stack([_sum(said, table[self.vote_slot, true] * heard, voters * size).reshape(-1, size) for true in range(size)], axis=1)
+
+    def _skill(self, counts: Floats, share: Floats, levels: Floats, start: Floats | None) -> Floats:
+        """Return the log-odds (voter, true) of a right answer on an easy object that explain the hits at all levels (Newton)."""
+        diagonal = np.arange(self.answers)
+        hit = self.confusion[:, diagonal, diagonal]
+        hits = hit * (counts.sum((0, 3)) + self.constants.confusion)
+        asked = counts.sum(3) + self.constants.confusion * share[:, None, None]
+        skill = np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start
+        for _ in range(5):
+            right = 1 / (1 + np.exp(-(skill - levels[:, None, None])))
+            step = (hits - (asked * right).sum(0)) / ((asked * right * (1 - right)).sum(0) + 1e-3)
+            skill = np.clip(skill + np.clip(step, -1, 1), -4, 8)
+        return skill
+
+    def _log_likelihood(self, skill: Floats, weight: Floats) -> Floats:
+        """Return the log-likelihood of each slot's votes under each answer (slot, true), for voices of this skill."""
+        diagonal, voter = np.arange(self.answers), self.votes.voter
+        hit = 1 / (1 + np.exp(-skill))
+        confusion = self.confusion * (1 - np.eye(self.answers))
+        confusion *= ((1 - hit) / np.maximum(confusion.sum(2), 1e-12))[:, :, None]
+        confusion[:, diagonal, diagonal] = hit
+        log = np.log(np.clip(confusion, 1e-3, 1.0))
+        return np.stack([_sum(self.vote_slot, weight * log[voter, true, self.said], self.votes.slots) for true in diagonal], axis=1)
 
     def _confusion(self, counts: Floats) -> Floats:
         """Shrink counts (voter, true, said) towards each voice's accuracy and the pooled confusions. Returns rows that add up to 1."""
