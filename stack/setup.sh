@@ -30,6 +30,9 @@ if [ "$free" -lt 2000 ]; then
     exit 1
 fi
 
+# As pip does, trust the certificates that the system trusts (the first name is for older versions).
+export UV_NATIVE_TLS=true UV_SYSTEM_CERTS=true
+
 with_uv() {
     UV_PYTHON_DOWNLOADS=never uv venv --quiet --allow-existing --python "$python" .venv &&
         UV_PYTHON_DOWNLOADS=never uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock"

@@ -23,6 +23,7 @@ from running_stack import PATIENCE, Stack
 from stack import airflow, demo, services, sessions
 from stack.state import ROOT, StackError
 
+_, ATTRIBUTE, SCORE = demo.DAGS
 Elsewhere = Callable[..., dict[str, str]]
 
 VIEWS = (
@@ -140,29 +141,29 @@ def test_the_same_steps_without_airflow_give_the_same_rows(stack: Stack, article
 
 
 def test_work_that_woke_nobody_is_done_when_the_dag_is_on_again(stack: Stack, many: Path) -> None:
-    consumer = demo.DAGS[1]
-    stack.api.pause(consumer)
-    run = stack.api.trigger(demo.INGEST, {"inbox": str(many), "batch_size": 20})
-    _wait(lambda: stack.api.run(demo.INGEST, run)["state"] in demo.ENDED)
-    assert stack.api.run(demo.INGEST, run)["state"] == "success"
+    stack.api.pause(ATTRIBUTE)
+    assert _run(stack, demo.INGEST, {"inbox": str(many), "batch_size": 20}) == "success"
     assert stack.rows("SELECT count(*) FROM core.pending WHERE step = 'attribute'") == [(60,)]
-    assert not [row for row in stack.api.runs(consumer) if row["state"] == "running"]
+    assert not [row for row in stack.api.runs(ATTRIBUTE) if row["state"] == "running"]
     # Whatever became of the event, an ordinary run takes all that is pending.
-    run = stack.api.trigger(consumer, {"batch_size": 20})
-    stack.api.unpause(consumer)
-    killed = _kill_when_at_work(stack, consumer, run, "attribute")
-    _wait(lambda: stack.api.run(consumer, run)["state"] in demo.ENDED)
-    tasks = {(task["task_id"], task["map_index"]): task for task in stack.api.tasks(consumer, run)}
-    assert stack.api.run(consumer, run)["state"] == "success"
+    run = stack.api.trigger(ATTRIBUTE, {"batch_size": 20})
+    stack.api.unpause(ATTRIBUTE)
+    killed = _kill_when_at_work(stack, ATTRIBUTE, run, "attribute")
+    _wait(lambda: stack.api.run(ATTRIBUTE, run)["state"] in demo.ENDED)
+    tasks = {(task["task_id"], task["map_index"]): task for task in stack.api.tasks(ATTRIBUTE, run)}
+    assert stack.api.run(ATTRIBUTE, run)["state"] == "success"
     assert len([key for key in tasks if key[0] == "attribute"]) == 3
     assert tasks[("attribute", killed)]["try_number"] > 1
-    assert stack.rows("SELECT count(*) FROM core.pending") == [(0,)]
+    assert stack.rows("SELECT count(*) FROM core.pending WHERE step <> 'trace'") == [(0,)]
 
 
 def test_a_killed_and_retried_task_leaves_the_same_rows(stack: Stack, articles: Path, many: Path, elsewhere: Elsewhere) -> None:
-    run = stack.api.trigger(demo.DAGS[2], {})
-    _wait(lambda: stack.api.run(demo.DAGS[2], run)["state"] in demo.ENDED)
-    assert stack.api.run(demo.DAGS[2], run)["state"] == "success"
+    # Batches traced side by side may each change what another's chains rest on: such chains are queued for the next run.
+    for _ in range(3):
+        if stack.rows("SELECT count(*) FROM core.pending") != [(0,)]:
+            assert _run(stack, ATTRIBUTE, {}) == "success"
+    assert stack.rows("SELECT count(*) FROM core.pending") == [(0,)]
+    assert _run(stack, SCORE, {}) == "success"
     # Uninterrupted, without Airflow, in one batch instead of three, and read in the other order.
     assert _differences(stack.fingerprint(), elsewhere(many, articles)) == {}
 
@@ -193,6 +194,13 @@ def test_stop_leaves_no_process(stack: Stack) -> None:
         assert sessions.members(session) == ()
     assert not [process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert stack.api.health() == {}
+
+
+def _run(stack: Stack, dag: str, conf: dict[str, Any]) -> str:
+    """Run a DAG to its end; return how it ended."""
+    run = stack.api.trigger(dag, conf)
+    _wait(lambda: stack.api.run(dag, run)["state"] in demo.ENDED)
+    return str(stack.api.run(dag, run)["state"])
 
 
 def _kill_when_at_work(stack: Stack, dag: str, run: str, task_id: str) -> int:
