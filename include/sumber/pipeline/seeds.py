@@ -243,27 +243,28 @@ CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "mar
 
 
 def lexicons_of(folder: Path) -> Mapping[str, lexicons.Lexicon]:
-    """Read what is known of each language: `cues/<language>.csv`, keyed by language."""
-    found = {path.stem: _lexicon(path) for path in sorted((folder / "cues").glob("*.csv"))}
-    if not found:
+    """Read what is known of each language: `cues/<language>.csv`, keyed by language; `cues/any.csv` holds for all."""
+    paths = [path for path in sorted((folder / "cues").glob("*.csv")) if path.stem != "any"]
+    if not paths:
         raise SeedError(f"{folder / 'cues'}: no lexicons there")
-    return found
+    shared = list(rows(folder / "cues" / "any.csv", CUE_COLUMNS))
+    return {path.stem: _lexicon(path.stem, [*shared, *rows(path, CUE_COLUMNS)]) for path in paths}
 
 
-def _lexicon(path: Path) -> lexicons.Lexicon:
+def _lexicon(lang: str, found: Iterable[Row]) -> lexicons.Lexicon:
     cues: list[lexicons.Cue] = []
     words: list[tuple[str, lexicons.WordClass]] = []
-    patterns: list[tuple[str, str, float]] = []
-    for row in rows(path, CUE_COLUMNS):
+    rules: dict[str, float] = {}
+    for row in found:
         kind = row.text("class")
         forms = [form.strip() for form in row.text("forms").split("|") if form.strip()]
-        if kind == "pattern":
-            patterns.append((row.text("orders"), row.text("forms"), _share(row, "confidence")))
+        if kind == "rule":
+            rules.update((form, _share(row, "confidence")) for form in forms)
         elif kind in list(lexicons.CueClass):
             cues.extend(_cues(row, kind, forms))
         else:
             words.extend((form, row.choice("class", lexicons.WordClass)) for form in forms)
-    return lexicons.build(path.stem, cues, words, patterns)
+    return lexicons.build(lang, cues, words, rules)
 
 
 def _cues(row: Row, kind: str, forms: Iterable[str]) -> Iterator[lexicons.Cue]:

@@ -33,6 +33,8 @@ CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its spe
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
+UNRATED = 0.6  # confidence of a construction that the seeds do not rate
+UNRESOLVED = 0.6  # a pronoun that points at nobody
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 
@@ -157,6 +159,7 @@ class _Story:
         self.refusals: list[Refusal] = []
         self.records: list[_Record] = []
         self._stems: dict[Span, frozenset[str]] = {}
+        self._sureness = 0.0  # of the record whose hops are being made
 
     def appearances(self) -> tuple[Appearance, ...]:
         """Return every appearance, numbered in text order."""
@@ -385,6 +388,7 @@ class _Story:
 
     def _appearance(self, record: _Record, ordinal: int) -> Appearance:
         match = record.match
+        self._sureness = self._confidence(record)
         base = list(self.page)
         seen = {hop.source.key for hop in base}
         for source, span, part in record.relayers:
@@ -415,8 +419,17 @@ class _Story:
             operator=Operator.JOINTLY if len(record.speakers) > 1 else None,
             hedges=match.hedges,
             is_ascribed=match.is_ascribed,
-            confidence=match.confidence,
+            confidence=self._sureness,
         )
+
+    def _confidence(self, record: _Record) -> float:
+        """Return how sure an attribution is: cue and construction (both data) in equal parts, less where nobody is named."""
+        match = record.match
+        construction = self.lexicon.rules.get(match.rule.split("+")[0], UNRATED)
+        confidence = construction if not match.cue else (match.confidence + construction) / 2
+        if any(source.is_vague and not source.kind.is_news for source in record.speakers):
+            confidence *= UNRESOLVED
+        return round(confidence, 3)
 
     def _hop(
         self, number: int, source: Source, relation: HopRelation, match: CueMatch, mention: Span | None, is_inferred: bool = False
@@ -429,7 +442,7 @@ class _Story:
             origin=Origin.TEXT if (mention is not None or match.pronoun) and not is_inferred else Origin.CONTEXT,
             scope=Scope.SPAN,
             rule=match.rule,
-            confidence=match.confidence,
+            confidence=self._sureness,
             cue=match.cue,
             mention=mention,
         )

@@ -13,6 +13,7 @@ from sumber.sourcing.sentences import Reading
 from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
+ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
 LONGEST_NAME = 6  # tokens
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
@@ -53,6 +54,8 @@ class Cast:
     def sources(self, span: Span) -> tuple[Source, ...]:
         """Return whom the mention at `span` means: several where it is joint, none where a pronoun points at nobody."""
         printed = span.of(self.article.text)
+        if "elision" in self.lexicon.words[WordClass.SETTING]:
+            printed = ELIDED.sub("", printed)
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()

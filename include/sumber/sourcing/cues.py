@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from sumber.sourcing import sentences
+from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Act, Article, Form, Gazetteer, Position, Span
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
@@ -111,6 +111,8 @@ def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMa
 
 def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
     """Find the attributions in a text already read. `names` maps where a registry name starts to where it ends."""
+    if "unspaced" in lexicon.words[WordClass.SETTING]:
+        return _unspaced(reading, lexicon)
     analyst = _Analyst(reading, lexicon, names)
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
@@ -119,6 +121,34 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
         found = _with_carried(reading, found)
     if "split-quotation" in lexicon.words[WordClass.SETTING]:
         found = _with_sequels(found)
+    return tuple(found)
+
+
+def _unspaced(reading: Reading, lexicon: Lexicon) -> tuple[CueMatch, ...]:
+    """Find the attributions of a text whose words are not set apart."""
+    found: list[CueMatch] = []
+    paragraphs: dict[int, tuple[int, int, int, bool]] = {}
+    for number, sentence in enumerate(reading.sentences):
+        first, _, _, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0, number, sentence.is_headline))
+        paragraphs[sentence.paragraph] = (first, sentence.end, number, sentence.is_headline)
+    for paragraph, (first, last, number, is_headline) in paragraphs.items():
+        start, stop = reading.span(first, last)
+        for one in unspaced.find(reading, lexicon, start, stop):
+            found.append(
+                CueMatch(
+                    content=(one.content,),
+                    cue=(one.cue,),
+                    mentions=(Mention(one.speaker, Part.SPEAKER),),
+                    form=Form.DIRECT if one.is_quoted else Form.INDIRECT,
+                    rule="unspaced-quotation" if one.is_quoted else "unspaced",
+                    act=one.kind.act,
+                    position=one.kind.position,
+                    sentence=number,
+                    paragraph=paragraph,
+                    confidence=one.kind.confidence,
+                    is_headline=is_headline,
+                )
+            )
     return tuple(found)
 
 
@@ -424,7 +454,12 @@ class _Analyst:
                 and speaker[1] - speaker[0] <= 8
                 and not self._is_new_clause(j + 1, stop)
             )
-            if is_aside and before is not None and self.quoted[front - 2] < 0 and (low[before[0]] in self.locatives or not self._is_clause(before)):
+            if (
+                is_aside
+                and before is not None
+                and self.quoted[front - 2] < 0
+                and (low[before[0]] in self.locatives or not self._is_clause(before))
+            ):
                 # "This campaign, he says, is different"
                 frame.content, frame.speaker, frame.rule, frame.front = (
                     [before, (j + 1, stop)] if low[before[0]] not in self.locatives else [(j + 1, stop)],
@@ -462,11 +497,7 @@ class _Analyst:
             and low[begin] not in self.bare_starts
         ):
             return None
-        if (
-            is_shared
-            and self._follows_and(a, i)
-            and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE))
-        ):
+        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
             return None
         if "quote" in cue.marks and strength != "quote":
             return None
@@ -685,7 +716,10 @@ class _Analyst:
         if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
             return None
         front = self._clause_start(a, i, frames)
-        if any(frame.to_right and frame.content and frame.content[0][0] <= front and frame.cue.kind is not CueClass.AGENTLESS for frame in frames):
+        if any(
+            frame.to_right and frame.content and frame.content[0][0] <= front and frame.cue.kind is not CueClass.AGENTLESS
+            for frame in frames
+        ):
             return None  # inside what somebody says
         frame = _Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
         begin = j + 1 if self.low[j] in self.complementisers else j
@@ -787,9 +821,7 @@ class _Analyst:
 
     def _starts_parenthesis(self, p: int) -> bool:
         low = self.low
-        return p in self.hits and any(
-            c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]]
-        )
+        return p in self.hits and any(c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]])
 
     def _skip_time(self, p: int, stop: int) -> int:
         """Return the token after a time expression at `p`, or `p` where there is none."""
@@ -1089,7 +1121,7 @@ class _Analyst:
         return self._skip_openers(k, i)
 
     def _subject(self, a: int, i: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int, bool, bool]:
-        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether the clause is a sequel."""
+        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether this is a sequel."""
         low, quoted = self.low, self.quoted
         floor = a
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
@@ -1098,7 +1130,9 @@ class _Analyst:
         elif frames and frames[-1].speaker is not None:
             return frames[-1].speaker, frames[-1].speaker[0], False, False
         p = i - 1
-        while p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p):
+        while (
+            p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p)
+        ):
             p -= 1
         while p >= floor and quoted[p] < 0 and self._is_time_back(p):
             p -= 1

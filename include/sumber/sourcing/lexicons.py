@@ -113,17 +113,15 @@ class Lexicon:
     cues: Mapping[str, tuple[Cue, ...]]
     words: Mapping[WordClass, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
-    patterns: tuple[tuple[str, str, float], ...] = ()  # for languages without spaces between words: name, expression, confidence
 
     def all(self, *classes: WordClass) -> frozenset[str]:
         """Return the words of several classes together."""
         return frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
 
 
-def build(
-    lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], patterns: Iterable[tuple[str, str, float]] = ()
-) -> Lexicon:
+def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], rules: Mapping[str, float] | None = None) -> Lexicon:
     """Put a lexicon together from its rows; `words` may hold phrases of several words."""
     classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
     several: dict[str, set[tuple[str, ...]]] = {}
@@ -142,8 +140,8 @@ def build(
         cues={first: tuple(sorted(found, key=lambda cue: -len(cue.words))) for first, found in by_first.items()},
         words={kind: frozenset(found) for kind, found in classes.items()},
         phrases=phrases,
+        rules=dict(rules or {}),
         glue=tuple(sorted(classes[WordClass.GLUE], key=lambda word: (-len(word), word))),
-        patterns=tuple(patterns),
     )
 
 

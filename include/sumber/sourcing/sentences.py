@@ -15,8 +15,10 @@ TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
+PAIRS = frozenset({("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("„", "“"), ("„", "”")})
 ALWAYS_OPENS = frozenset("„「『‟")
 ALWAYS_CLOSES = frozenset("」』")
+FIRST_UNSPACED = "\u2e80"  # from here on: CJK and Hangul
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
 LONGEST_SENTENCE = 200  # tokens
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
@@ -190,13 +192,18 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
             before = text[at - 1] if at > block.start else " "
             after = text[end] if end < block.end else " "
             may_open = (before.isspace() or before in "([{-–—/:=") and not after.isspace()
-            may_close = not before.isspace() and not after.isalnum()
+            # In scripts without spaces a particle follows the closing mark at once.
+            may_close = not before.isspace() and (not after.isalnum() or after >= FIRST_UNSPACED)
             loose = before.isspace() and after.isspace()
             if opened is None:
                 if char in ALWAYS_CLOSES or (char == "”" and not may_open):
                     continue
                 if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
                     opened, opener, is_carried = at, char, False
+                continue
+            if (opener, char) in PAIRS and at - opened <= LONGEST_QUOTATION:
+                found.append((Span(opened, end), is_carried))
+                opened = None
                 continue
             if at - opened > LONGEST_QUOTATION:
                 opened, opener, is_carried = at, char, False
@@ -281,7 +288,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 previous = low[index - 1]
                 if previous in abbreviations or (len(previous) == 1 and capital[index - 1]):
                     continue
-            if not (capital[following] or quoted[following] >= 0 or not low[following][0].isalpha()) and word == ".":
+            if not (capital[following] or quoted[following] >= 0 or low[following][0] == low[following][0].upper()) and word == ".":
                 continue
         else:
             continue
