@@ -23,10 +23,16 @@ dropped while the DAG was paused, or lost.
 ## Parameters
 
 - `batch_size`: articles per batch, for both leases.
+- `again`: attribute articles again although nothing about them changed: all, or those that the next three choose. What comes out the same
+  changes nothing; what comes out otherwise (a new lexicon, another method version) replaces the article's whole output.
+- `from`: with `again`, articles published on this day or later (`YYYY-MM-DD`, UTC).
+- `to`: with `again`, articles published before this day.
+- `outlet`: with `again`, articles of this outlet, by the name that `core.article` has for it.
 
 ## Alarming, and normal
 
 - The hourly run is mostly skipped (pink) throughout: nothing was pending.
+- `trace` queues a few articles again that rest on a derivation it changed. They are traced by the next run, within the hour.
 - `trace` works though `attribute` was skipped: a correction elsewhere queued old chains again.
 - Articles without any appearance: an article can hold no reported speech. Its own credits are read all the same.
 - `source_once` warnings: a chain that comes back to an outlet is a cycle, or another work of the same outlet. The terminus tells.
@@ -68,6 +74,21 @@ from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, at, deadline
             title="Batch size",
             description="Articles that one task attributes or traces at most.",
         ),
+        "again": Param(
+            False,
+            type="boolean",
+            title="Again",
+            description="Attribute articles again although nothing about them changed: all, or those chosen.",
+        ),
+        "from": Param(
+            None, type=["null", "string"], format="date", title="From", description="With Again: articles published on this day or later."
+        ),
+        "to": Param(
+            None, type=["null", "string"], format="date", title="To", description="With Again: articles published before this day."
+        ),
+        "outlet": Param(
+            None, type=["null", "string"], minLength=1, title="Outlet", description="With Again: articles of this outlet only."
+        ),
     },
 )
 def attribute_claims() -> None:
@@ -76,8 +97,13 @@ def attribute_claims() -> None:
     @task
     def lease_articles(params: dict[str, Any], run_id: str) -> list[int]:
         """Take the articles that are to be attributed; return the batches' ids."""
+        from datetime import date
+
         from sumber.pipeline import settings, steps
 
+        if params["again"]:
+            since, until = (date.fromisoformat(params[key]) if params[key] else None for key in ("from", "to"))
+            steps.requeue(settings.current(), "attribute", since, until, params["outlet"])
         return steps.lease(settings.current(), "attribute", run_id, params["batch_size"])
 
     @task(map_index_template="batch {{ task.op_kwargs['batch'] }}")

@@ -6,7 +6,7 @@ import ast
 import sys
 from pathlib import Path
 
-from sumber.pipeline import checks
+from sumber.pipeline import checks, seeds
 
 DOCS = Path(__file__).resolve().parent
 
@@ -72,7 +72,7 @@ def gates_page() -> str:
     """Return the text of quality-gates.md."""
     return GATES_HEAD + "\n".join(
         [
-            *_table("articles", checks.article_rules(checks.Limits())),
+            *_table("articles", checks.article_rules(checks.Limits(languages=frozenset(seeds.load(DOCS.parent / "seeds").lexicons)))),
             *_table("attributions", checks.attribution_rules()),
         ]
     )

@@ -142,6 +142,17 @@ def test_chains_are_traced_though_nothing_was_to_be_attributed(dags: dict[str, A
     assert outcome.events == [("core.chain", {"items": 2, "came_in": 5, "went_out": 4, "refused": 1, "changed": 2, "warned": 0})]
 
 
+def test_articles_are_attributed_again_only_when_somebody_says_so(
+    dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases(monkeypatch, given)
+    monkeypatch.setattr(steps, "requeue", lambda settings, *chosen: given.setdefault("requeue", []).append(chosen))
+    run(dags["attribute_claims"])
+    assert "requeue" not in given
+    run(dags["attribute_claims"], again=True, **{"from": "2026-03-01", "outlet": "Kabar Pesisir"})
+    assert given["requeue"] == [("attribute", date(2026, 3, 1), None, "Kabar Pesisir")]
+
+
 def test_scores_are_for_the_day_of_the_run_or_the_one_asked_for(dags: dict[str, Any], given: Given) -> None:
     run(dags["score_sources"])
     outcome = run(dags["score_sources"], day="2026-03-01")

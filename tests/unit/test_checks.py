@@ -18,6 +18,7 @@ import pytest
 from sumber.pipeline import checks
 
 CAPTURED = datetime(2026, 5, 2, 12, tzinfo=UTC)
+LIMITS = checks.Limits(languages=frozenset({"en", "id"}))
 TEXT = "The harbour master said on Friday that the ferry would sail again next week. " * 4
 GOOD_ARTICLE: dict[str, Any] = {
     "capture_id": 7,
@@ -66,11 +67,11 @@ def gated_articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFra
     rows += [article(number, **changes) for number, (changes, _) in enumerate(BAD_ARTICLES.values(), 10)]
     frame = frame_of(rows)
     frame.index = pd.Index(["good", "also good", *BAD_ARTICLES])  # labels, so that a mix-up of labels and positions shows
-    return frame, checks.articles(frame, "manual__one", tmp_path_factory.mktemp("docs"))
+    return frame, checks.articles(frame, "manual__one", tmp_path_factory.mktemp("docs"), limits=LIMITS)
 
 
 def test_every_article_rule_has_a_bad_row() -> None:
-    declared = [rule.name for rule in checks.article_rules(checks.Limits())]
+    declared = [rule.name for rule in checks.article_rules(LIMITS)]
     assert sorted(declared) == sorted({*BAD_ARTICLES, *BATCH_RULES})
 
 
@@ -79,7 +80,7 @@ def test_article_rule(rule: str, gated_articles: tuple[pd.DataFrame, checks.Gate
     frame, gated = gated_articles
     lines = gated.refusals[gated.refusals["row"] == rule].set_index("rule")
     assert set(lines.index) == {rule} | BAD_ARTICLES[rule][1]
-    declared = {declared.name: declared for declared in checks.article_rules(checks.Limits())}
+    declared = {declared.name: declared for declared in checks.article_rules(LIMITS)}
     assert lines.loc[rule, "severity"] == declared[rule].severity
     assert lines.loc[rule, "reason"] == declared[rule].reason
     assert gated.accepted[rule] == (declared[rule].severity == checks.WARN)

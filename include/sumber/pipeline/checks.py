@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ class Limits:
     """The bounds of the article gate. Lengths in code points, shares from 0 to 1.
 
     A date may lie `tolerance_hours` after the capture: a page that prints a local date without a zone is up to 14 hours ahead of UTC, and
-    clocks differ.
+    clocks differ. `languages` are those that have a cue lexicon; without them no language is thought strange.
     """
 
     min_length: int = 50
@@ -109,7 +109,7 @@ class Limits:
     earliest_year: int = 1605  # the Relation of Strasbourg, the first printed newspaper
     tolerance_hours: float = 24.0
     max_replacement_share: float = 0.01
-    languages: frozenset[str] = field(default_factory=lambda: frozenset({"en", "id", "ms", "vi"}))
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +244,7 @@ def article_rules(limits: Limits) -> tuple[Rule, ...]:
         Rule("encoding_clean", WARN, "replacement_share", "some characters could not be decoded (U+FFFD)", most=0, shows="text"),
         Rule("characters_storable", FAIL, "unstorable_characters", "NUL and lone surrogates are no UTF-8 text", most=0, shows="text"),
         Rule("language_known", FAIL, "lang", "the language could not be determined", present=True),
-        Rule(
-            "language_supported",
-            WARN,
-            "lang",
-            "no cue lexicon for this language: only credits of the page will be read",
-            among=tuple(sorted(limits.languages)),
-        ),
+        *_languages(limits.languages),
         Rule("outlet_present", WARN, "outlet", "the page does not say who publishes it", present=True),
         Rule("published_present", WARN, "published_at", "the page does not say when it was published", present=True),
         Rule("published_readable", FAIL, "unreadable_dates", "this is not a date", most=0, shows="published_at"),
@@ -289,6 +283,11 @@ def article_rules(limits: Limits) -> tuple[Rule, ...]:
         Rule("batch_outlets", WARN, "outlet", "most articles of the batch have no outlet: has a layout changed?", present_share=0.5),
         Rule("batch_dates", WARN, "published_at", "most articles of the batch have no date: has a layout changed?", present_share=0.5),
     )
+
+
+def _languages(languages: frozenset[str]) -> tuple[Rule, ...]:
+    reason = "no cue lexicon for this language: only credits of the page will be read"
+    return (Rule("language_supported", WARN, "lang", reason, among=tuple(sorted(languages))),) if languages else ()
 
 
 # --- attributions --------------------------------------------------------------------------------------------

@@ -66,6 +66,18 @@ def total(parts: Iterable[Mapping[str, int]]) -> Counts:
     return Counts(**added)
 
 
+def requeue(settings: Settings, step: str, since: date | None, until: date | None, outlet: str | None) -> int:
+    """Make articles pending again for `step`: those published from `since` until before `until` (days, UTC), of one outlet, or all.
+
+    Returns how many there are. A step that finds the same as before changes nothing.
+    """
+    start, end = (datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None for day in (since, until))
+    with store.transaction(settings.url("etl")) as cursor:
+        items = store.requeue(cursor, step, start, end, outlet)
+    log.info("%s: %d articles are pending again", step, items)
+    return items
+
+
 def lease(settings: Settings, step: str, owner: str, size: int) -> list[int]:
     """Lease pending work of `step` ("read", "attribute", "trace") in batches of `size` items; return the batches' ids.
 
@@ -152,7 +164,7 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
             else:
                 refusals.append(frames.rejection("read", one.id, one.name, outcome.rule, outcome.value, outcome.reason))
         table = frames.of_articles(read, captures, METHOD_VERSION)
-        gated = checks.articles(table, run, settings.data_docs)
+        gated = checks.articles(table, run, settings.data_docs, limits=checks.Limits(languages=frozenset(known.lexicons)))
         refusals += _refused(gated, table, "read", {row: (table["capture_id"][row], table["name"][row], "") for row in table.index})
         accepted = table[gated.accepted.to_numpy(dtype=bool)]
         kept = set(accepted["id"])
