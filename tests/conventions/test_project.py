@@ -139,7 +139,7 @@ def test_make_targets_that_documents_name_exist() -> None:
         (file.name, target)
         for file in documents()
         for code in commands(file.read_text(encoding="utf-8"))
-        for target in re.findall(r"(?:^|[\s`(])make ([a-z][\w-]*)", code)
+        for target in re.findall(r"(?:^|[\n`(;&]|\w=\S+ )\s*make ([a-z][\w-]*)", code)
     }
     assert {target for name, target in named if name == "README.md"} >= {"demo", "test"}
     assert {(name, target) for name, target in named if target not in targets} == set()
