@@ -6,7 +6,7 @@ import ast
 import sys
 from pathlib import Path
 
-from sumber.pipeline import checks, seeds
+from sumber.pipeline import checks
 
 DOCS = Path(__file__).resolve().parent
 
@@ -72,7 +72,7 @@ def gates_page() -> str:
     """Return the text of quality-gates.md."""
     return GATES_HEAD + "\n".join(
         [
-            *_table("articles", checks.article_rules(checks.Limits(languages=frozenset(seeds.load(DOCS.parent / "seeds").lexicons)))),
+            *_table("articles", checks.article_rules(checks.Limits(languages=frozenset({"en"})))),
             *_table("attributions", checks.attribution_rules()),
         ]
     )
@@ -86,6 +86,8 @@ def _table(gate: str, rules: tuple[checks.Rule, ...]) -> list[str]:
 def _asks(rule: checks.Rule) -> str:
     if rule.present:
         return f"`{rule.column}` is present"
+    if rule.name == "language_supported":
+        return "`lang` is one of those with a lexicon in `seeds/cues`"
     if rule.among:
         return f"`{rule.column}` is one of {', '.join(rule.among)}"
     if rule.present_share is not None:

@@ -1,19 +1,23 @@
-"""An Airflow of the tests' own: its home is a temporary folder, chosen before anything imports Airflow."""
+"""An Airflow of these tests' own: its home is a temporary folder, named before any of them imports Airflow."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-_home = tempfile.mkdtemp(prefix="sumber-airflow-")
-os.environ.update(
-    AIRFLOW_HOME=_home,
-    AIRFLOW__CORE__DAGS_FOLDER=str(PROJECT / "dags"),
-    AIRFLOW__CORE__LOAD_EXAMPLES="False",
-    AIRFLOW__CORE__UNIT_TEST_MODE="False",
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=f"sqlite:///{_home}/airflow.db",
-    AIRFLOW__LOGGING__BASE_LOG_FOLDER=f"{_home}/logs",
-)
+
+@pytest.fixture(scope="package", autouse=True)
+def own_airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Set Airflow's home, database and DAGs in the environment while the tests of this folder run."""
+    home = tmp_path_factory.mktemp("airflow")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AIRFLOW_HOME", str(home))
+        environment.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(PROJECT / "dags"))
+        environment.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+        environment.setenv("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", f"sqlite:///{home}/airflow.db")
+        environment.setenv("AIRFLOW__LOGGING__BASE_LOG_FOLDER", str(home / "logs"))
+        yield

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +20,10 @@ from sumber.pipeline.steps import Counts
 
 @pytest.fixture(scope="module")
 def dags() -> Iterator[dict[str, Any]]:
-    from conftest import PROJECT
-
     subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)
     from airflow.dag_processing.dagbag import DagBag
 
-    found = DagBag(str(PROJECT / "dags")).dags
+    found = DagBag(str(Path(__file__).resolve().parents[2] / "dags")).dags
     for dag in found.values():
         dag.deadline = []  # Airflow 3.3.2's dag.test() fails on a DAG with a deadline that it has stored before
     yield found
