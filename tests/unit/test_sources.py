@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sumber.pipeline import seeds
 from sumber.pipeline.settings import Settings
 from sumber.sourcing.model import AnonymousType, RelationKind, SourceKind, SourceRelation
-from sumber.sourcing.sources import Alias, Context, Record, Registry, resolve, resolve_all
+from sumber.sourcing.sources import Alias, Context, Record, Registry, is_source_like, resolve, resolve_all
 
 IN_2023 = datetime(2023, 9, 5, tzinfo=UTC)
 
@@ -155,6 +155,9 @@ def test_work_grows_with_length_only(registry: Registry, work: Callable[[Callabl
         ("ru", "министр обороны России Сергей Шойгу", "Sergei Shoigu", "министр обороны России"),
         ("ar", "وزير الدفاع الروسي سيرغي شويغو", "Sergei Shoigu", "وزير الدفاع الروسي"),
         ("vi", "ông Trần Văn Biển, giám đốc cảng", "Trần Văn Biển", "ông, giám đốc cảng"),
+        ("vi", "Phó thủ tướng Lý Đức Hải", "Lý Đức Hải", "Phó thủ tướng"),
+        ("vi", "luật sư Trần Văn Biển của ông Lâm", "Trần Văn Biển", "luật sư, của ông Lâm"),
+        ("vi", "cố vấn của bà Hương , ông Trần Văn Biển", "Trần Văn Biển", "cố vấn của bà Hương , ông"),
     ],
 )
 def test_people_are_told_apart_from_role_and_affiliation(registry: Registry, lang: str, mention: str, name: str, role: str) -> None:
@@ -183,6 +186,42 @@ def test_unnamed_sources_are_typed(
     assert (source.kind, source.anonymous_type, source.country, source.count) == (SourceKind.ANONYMOUS, anonymous_type, country, count)
 
 
+@pytest.mark.parametrize(
+    ("lang", "mention"),
+    [
+        ("id", "para pejabat Trump"),
+        ("id", "mantan istri Budi Laut itu"),
+        ("id", "beberapa pemimpin agama Kristen"),
+        ("id", "para pemegang saham Samudra"),
+        ("vi", "cố vấn kinh tế của tổng thống Trump"),
+        ("en", "Armed with a net, the fisherman"),
+    ],
+)
+def test_whoever_is_only_named_to_describe_others_is_not_the_source(registry: Registry, lang: str, mention: str) -> None:
+    source = resolve(mention, lang, registry, "story")
+    assert (source.kind, source.name) == (SourceKind.ANONYMOUS, mention)
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention", "expected"),
+    [
+        ("id", "kecewa", False),
+        ("id", "turun ke jalan", False),
+        ("id", "kabar tentang Gedung Putih", False),
+        ("id", "Penyewa gudang", False),
+        ("id", "Dinas PU", True),
+        ("id", "Rina", True),
+        ("vi", "hai yếu", False),
+        ("vi", "cơ quan khí tượng", True),
+        ("en", "absolutely necessary", False),
+        ("en", "the temperatures in London", False),
+        ("en", "the harbour authorities of Norland", True),
+    ],
+)
+def test_a_mention_without_any_word_for_a_source_is_recognised(registry: Registry, lang: str, mention: str, expected: bool) -> None:
+    assert is_source_like(mention, lang, registry) is expected
+
+
 def test_unnamed_groups_of_two_stories_are_never_one(registry: Registry) -> None:
     assert resolve("a diplomat", "en", registry, "one").id != resolve("a diplomat", "en", registry, "two").id
 
@@ -196,6 +235,11 @@ def test_why_a_source_is_unnamed_is_kept_as_printed(registry: Registry) -> None:
 @pytest.mark.parametrize(
     ("lang", "mention", "kind", "name"),
     [
+        ("id", "Dinas PU", SourceKind.ORGANISATION, "Dinas PU"),
+        ("en", "Bloomberg Mariners Index", SourceKind.ORGANISATION, "Bloomberg Mariners Index"),
+        ("en", "The Australian firm", SourceKind.ORGANISATION, "The Australian firm"),
+        ("en", "Ms Brook's team", SourceKind.ORGANISATION, "Ms Brook's team"),
+        ("vi", "Cơ quan khảo sát biển", SourceKind.ORGANISATION, "Cơ quan khảo sát biển"),
         ("id", "Moskow", SourceKind.GOVERNMENT, "Russia"),
         ("id", "pihak Rusia", SourceKind.GOVERNMENT, "Russia"),
         ("id", "pemerintah Rusia", SourceKind.GOVERNMENT, "Russia"),

@@ -615,6 +615,31 @@ def resolve_all(
     return tuple({source.key: source for source in sources}.values())
 
 
+SOURCE_WORDS = (
+    WordClass.ROLE,
+    WordClass.UNNAMED,
+    WordClass.BODY,
+    WordClass.ORGANISATION,
+    WordClass.OUTLET,
+    WordClass.MASTHEAD,
+    WordClass.AGENCY,
+    WordClass.DOCUMENT,
+    WordClass.VEHICLE,
+    WordClass.SIDE,
+    WordClass.OTHERS,
+    WordClass.PLACE,
+)
+
+
+def is_source_like(mention: str, lang: str, registry: Registry) -> bool:
+    """Whether any word of a mention can stand for a source: a name, or a noun for a person, body or document."""
+    whole = _Mention(mention, lang, registry, "", None, frozenset(), None)
+    link = next((piece.start for index, piece in enumerate(whole.pieces) if index and piece.has(WordClass.LINK)), len(whole.text))
+    return any((piece.key or piece.has(*SOURCE_WORDS)) and piece.start < link for piece in whole.pieces) or any(
+        run.start < link for run in whole.runs()
+    )
+
+
 def _folded(token: str) -> str:
     return token.casefold() if token.isascii() and token.isalnum() else identity.fold(token)
 
@@ -684,7 +709,8 @@ class _Mention:
             piece = None
             while length and not (piece := self._known(tokens, index, length)):
                 length -= 1
-            if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece)):
+            following = self.text[tokens[index + 1][0]] if index + 1 < len(tokens) else ""
+            if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece, following)):
                 start, end, folded = tokens[index]
                 piece = _Piece(start, end, self.text[start:end], words=self._compound(folded) if self.language.has_compounds else ())
             yield piece
@@ -699,14 +725,19 @@ class _Mention:
                     return found
         return ()
 
-    def _is_bearer(self, previous: _Piece, piece: _Piece) -> bool:
-        """Whether a known name stands after another given name: "Hanna Trump" is not Donald Trump, "Ada English" no adjective."""
+    def _is_bearer(self, previous: _Piece, piece: _Piece, following: str) -> bool:
+        """Whether a known name is part of a longer one: "Hanna Trump" is not Donald Trump, "Ada English" no adjective.
+
+        `following` is the first character after it: a country inside a name is none ("Vũ Đức Minh", where "Đức" is Germany too).
+        """
         is_person = piece.key is not None and (
             self.registry.get(piece.key).kind is SourceKind.PERSON
             or ((piece.is_adjective or self.registry.get(piece.key).kind.is_news) and self.language.is_head_final)
         )
         is_name = previous.key is None and not previous.words and previous.text[0].isupper()
-        return is_person and is_name and self.text[previous.end : piece.start] == " "
+        is_inside = piece.key is not None and not self.language.is_head_final and piece.text.isalpha() and following.isupper()
+        is_country = is_inside and self.registry.get(piece.key or "").kind is SourceKind.GOVERNMENT
+        return (is_person or is_country) and is_name and self.text[previous.end : piece.start] == " "
 
     def _known(self, tokens: list[tuple[int, int, str]], index: int, length: int) -> _Piece | None:
         start, end = tokens[index][0], tokens[index + length - 1][1]
@@ -850,6 +881,8 @@ class _Mention:
         if not people:
             return None
         person = people[-1] if self.language.is_head_final else people[0]
+        if not self.language.is_head_final and self._is_only_affiliation(person):
+            return None
         if self._is_possessive(person) or (self._piece(WordClass.BODY) and not self._piece(WordClass.ROLE)):
             return None
         if not self.language.is_head_final or not head or head.start <= person.start:
@@ -857,6 +890,16 @@ class _Mention:
         # Chinese, Japanese and Korean write the role after the name.
         is_role_after = head.has(WordClass.ROLE) and (head.start == person.end or _is_hangul(head.text[0]))
         return person if is_role_after else None
+
+    def _is_only_affiliation(self, person: _Piece) -> bool:
+        """Whether a person is named only to say whose somebody is: "penasihat dari X", "para pejabat X", "mantan istri X itu"."""
+        before = [piece for piece in self.core if piece.end <= person.start]
+        described = any(piece.has(WordClass.ROLE, WordClass.UNNAMED, WordClass.BODY, WordClass.ORGANISATION) for piece in before)
+        is_group = any(piece.has(WordClass.COUNT) and piece.value(WordClass.COUNT) != "1" for piece in before)
+        is_linked = any(piece.has(WordClass.LINK) and not piece.has(WordClass.UNIT) for piece in before)
+        last = self.core[-1]
+        is_pointed = last.start >= person.end and last.has(WordClass.DETERMINER) and not last.has(WordClass.QUALITY)
+        return described and (is_group or is_linked or is_pointed)
 
     def _is_named_by_next(self, head: _Piece) -> bool:
         """Whether a known person's name follows the head at once: "the witness Ada Brook"."""
@@ -884,6 +927,12 @@ class _Mention:
 
     def _piece(self, *classes: WordClass) -> _Piece | None:
         return next((piece for piece in self.scope if piece.has(*classes)), None)
+
+    def _leading(self, *classes: WordClass) -> _Piece | None:
+        """Return the piece of some classes unless, where nouns lead, one for a body stands before it: "badan survei geologi"."""
+        found = self._piece(*classes)
+        body = self._piece(WordClass.BODY, WordClass.ORGANISATION)
+        return None if found and body and body.start < found.start and not self.language.is_head_final else found
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
@@ -913,7 +962,7 @@ class _Mention:
             if piece is not None and self._is_name(piece, open_run):
                 open_run.append(piece)
                 continue
-            if open_run and self._is_common_noun(open_run, before):
+            if open_run and (self._is_common_noun(open_run, before) or self._is_capital_by_position(open_run, piece)):
                 open_run = []
             if open_run:
                 runs += self._closed(open_run, is_linked, follows_role, segment, before, piece)
@@ -925,7 +974,9 @@ class _Mention:
                 is_linked = follows_role = has_role = False
                 segment = piece.end
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
-                is_linked, follows_role = False, True
+                is_owner = before is not None and before.has(WordClass.LINK) and not piece.has(WordClass.NAMED)
+                # "pengacara dari Tuan Brook": still somebody else's name
+                is_linked, follows_role = (True, False) if is_owner and (has_role or runs) else (False, True)
             elif piece.has(WordClass.LINK):
                 is_linked, follows_role = True, False
             elif (
@@ -941,6 +992,18 @@ class _Mention:
         """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""
         is_determined = before is not None and before.has(WordClass.DETERMINER, WordClass.QUALITY, WordClass.COUNT)
         return self.language.has_compounds and len(run) == 1 and is_determined
+
+    def _is_capital_by_position(self, run: list[_Piece], after: _Piece | None) -> bool:
+        """Whether a plain noun phrase goes on after one capitalised word, where nouns lead: "Penyewa gudang", "Quốc gia"."""
+        return (
+            not self.language.is_head_final
+            and len(run) == 1
+            and after is not None
+            and after.key is None
+            and not after.words
+            and after.text[0].islower()
+            and run[0].text[1:].islower()
+        )
 
     def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
         if piece.key is not None:
@@ -961,7 +1024,8 @@ class _Mention:
         start, end = pieces[0].start, pieces[-1].end
         if before and before.has(WordClass.PARTICLE) and not before.has(WordClass.LINK, WordClass.DETERMINER):
             start = before.start
-        is_alone = not self.text[segment:start].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
+        titled = before.start if before and before.has(WordClass.HONORIFIC) and before.start >= segment else start
+        is_alone = not self.text[segment:titled].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
         is_linked = is_linked or (after is not None and after.text == "'s") or self.text.startswith("'", end)
         if follows_role and not self.language.is_head_final:
             # "Kepala LPSK Made Wirata": an abbreviation is where the person works.
@@ -984,9 +1048,16 @@ class _Mention:
         if not runs:
             return None
         is_described = self._piece(WordClass.ROLE, WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.VEHICLE) is not None
+        owned = self._piece(WordClass.ORGANISATION) if self.language.is_head_final else None
+        if owned and any(run.is_linked and run.end < owned.start and self.text.startswith("'", run.end) for run in runs):
+            return None  # "Ms Brook's team"
         candidates = [run for run in runs if not (run.is_linked or run.is_organisation)]
         if not candidates:
-            return None if is_described else runs[0]
+            leads = next((piece for piece in _substance(self.core) if piece.text[0].isalnum()), None)
+            return None if is_described or (leads and leads.start < runs[0].start and not leads.key) else runs[0]
+        last = self.core[-1]
+        if not self.language.is_head_final and is_described and candidates[-1].end < last.start and last.has(WordClass.DETERMINER):
+            return None  # "mantan istri Ada Brook itu": whose wife she was
         # The last of several that follow a role: before it stands what the role is about.
         best = min(candidates, key=lambda run: (not run.is_alone, not run.follows_role, -run.start if run.follows_role else run.start))
         role = self._piece(WordClass.ROLE)
@@ -1009,6 +1080,8 @@ class _Mention:
         document = self._piece(WordClass.DOCUMENT)
         if document and not news:
             return self._created(self.printed, SourceKind.DOCUMENT)
+        if news and document and run and news.end + 1 == run.start and run.end < document.start and document.text[0].isupper():
+            return self._created(self.text[news.start : document.end], SourceKind.ORGANISATION)  # "Bloomberg Billionaires Index"
         if news and news.key:
             return self.registry.get(news.key)
         kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
@@ -1022,12 +1095,13 @@ class _Mention:
             self._has_masthead(run) and not self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.UNNAMED)
         ):
             return self._created(printed, SourceKind.OUTLET)
-        if self._piece(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
+        titled = self._piece(WordClass.HONORIFIC)
+        if self._piece(WordClass.ROLE, WordClass.NAMED) or (titled and titled.start < run.start):
             return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
         unnamed = self._piece(WordClass.UNNAMED)
         if unnamed and not run.is_alone:
             return self._anonymous(unnamed)
-        document = self._piece(WordClass.VEHICLE, WordClass.DOCUMENT)
+        document = self._leading(WordClass.VEHICLE, WordClass.DOCUMENT)
         if document:
             return self._created(self.printed, SourceKind.DOCUMENT)
         body = self._piece(WordClass.BODY)
@@ -1055,7 +1129,7 @@ class _Mention:
             return self._anonymous(None)
         if role:
             return self._role(role, body, country)
-        document = self._piece(WordClass.DOCUMENT)
+        document = self._leading(WordClass.DOCUMENT)
         if document:
             return self._created(self.printed, SourceKind.DOCUMENT)
         if body:
