@@ -24,6 +24,8 @@ SOURCING_ORDER = (
     "articles",
     "lexicons",
     "sentences",
+    "unspaced",
+    "phrases",
     "sources",
     "cues",
     "coreference",

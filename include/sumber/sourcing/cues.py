@@ -13,10 +13,9 @@ from enum import StrEnum
 from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Act, Article, Form, Gazetteer, Position, Span
+from sumber.sourcing.phrases import BREAKS, COMMAS, Phrases
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
-COMMAS = frozenset({",", ";", "，", "、", "،"})
-BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
 DASHES = frozenset({"—", "–", "-"})
 MARKS = frozenset('"“”„‟«»「」『』＂')
 AS_SAYING = (("as", "saying"), ("as", "telling", "reporters"), ("saying",))
@@ -25,10 +24,8 @@ SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
 TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
 WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
-NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 SURE = 0.9  # cues that are hardly ever anything else
 MOST_CUES = 40  # in one sentence; the work grows with their square
-LONGEST_PERSON = 5  # tokens in a personal name
 LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
@@ -223,71 +220,8 @@ def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None
     return span if span.end > span.start else None
 
 
-class _Analyst:
+class _Analyst(Phrases):
     """Reads sentences one by one with one lexicon."""
-
-    def __init__(self, reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> None:
-        self.r = reading
-        self.lexicon = lexicon
-        self.low = reading.low
-        self.capital = reading.capital
-        self.quoted = reading.quoted
-        self.names = names
-        words = lexicon.words
-        self.complementisers = words[WordClass.COMPLEMENTISER]
-        self.relatives = words[WordClass.RELATIVE]
-        self.coordinators = words[WordClass.COORDINATOR]
-        self.contrasts = words[WordClass.CONTRAST]
-        self.boundaries = words[WordClass.BOUNDARY] | words[WordClass.CONTRAST]
-        self.cuts = self.boundaries - words[WordClass.INFINITIVE] - self.complementisers
-        self.times = words[WordClass.TIME]
-        self.time_prepositions = words[WordClass.TIME_PREPOSITION]
-        self.recipients = words[WordClass.RECIPIENT]
-        self.locatives = words[WordClass.LOCATIVE]
-        self.prepositions = words[WordClass.PREPOSITION]
-        self.verbs = words[WordClass.VERB]
-        self.openers = words[WordClass.OPENER]
-        self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
-        self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
-        self.nouns = lexicon.all(*NOUNS)
-        self.nominals = words[WordClass.NOMINAL]
-        self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
-        self.definites = words[WordClass.DEFINITE]
-        self.demonstratives = words[WordClass.DEMONSTRATIVE]
-        self.prenominal = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
-        self.infinitives = words[WordClass.INFINITIVE]
-        self.verb_prefixes = tuple(sorted(words[WordClass.VERB_PREFIX]))
-        self.not_verbs = words[WordClass.NOT_VERB]
-        self.indefinites = words[WordClass.INDEFINITE]
-        self.negations = words[WordClass.NEGATION]
-        self.hedges = words[WordClass.HEDGE]
-        self.questions = words[WordClass.QUESTION]
-        self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
-        self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
-        self.closed = lexicon.all(
-            WordClass.PREPOSITION,
-            WordClass.LOCATIVE,
-            WordClass.COORDINATOR,
-            WordClass.DEFINITE,
-            WordClass.INDEFINITE,
-            WordClass.TITLE,
-            WordClass.RELATIVE,
-        )
-        self.verb_second = "verb-second" in words[WordClass.SETTING]
-        self.no_subjects = (
-            lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB)
-            - self.determiners
-        )
-        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
-        self.titles = words[WordClass.TITLE]
-        self.adverbs = words[WordClass.ADVERB]
-        self.consumed = 0
-        self.hits: set[int] = set()  # where cues start in the sentence at hand
-        self.documents = words[WordClass.DOCUMENT]
-        self.agents = words[WordClass.AGENT]
-        self.passives = words[WordClass.PASSIVE]
-        self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
-        self.not_sources = words[WordClass.NOT_A_SOURCE]
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -823,19 +757,6 @@ class _Analyst:
         low = self.low
         return p in self.hits and any(c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]])
 
-    def _skip_time(self, p: int, stop: int) -> int:
-        """Return the token after a time expression at `p`, or `p` where there is none."""
-        low = self.low
-        k = p
-        if low[k] in self.time_prepositions:
-            k += 1
-        begin = k
-        while k < stop and (low[k] in self.times or low[k][0].isdigit() or low[k] == "(" or (k > begin and low[k] in (")", "/", "-"))):
-            if low[k] == "(" and not (k + 1 < stop and (low[k + 1][0].isdigit() or low[k + 1] in self.times)):
-                break
-            k += 1
-        return k if k > begin else p
-
     def _follows_content(self, a: int, i: int) -> bool:
         """Tell whether the token before `i` ends a content: a comma, a closing quotation mark, a dash."""
         return i > a and (self.low[i - 1] in COMMAS or self._is_quote_end(i) or self.low[i - 1] in DASHES or self.low[i - 1] in "?!")
@@ -919,180 +840,6 @@ class _Analyst:
         )
 
     # --- noun phrases ------------------------------------------------------------------------------------------
-
-    def _noun_phrase(
-        self, p: int, stop: int, long: bool = False, until: frozenset[str] = frozenset(), plain: bool = False
-    ) -> tuple[tuple[int, int] | None, int]:
-        """Return a noun phrase that starts at `p`, with an apposition after a comma, and the token after it."""
-        low, capital, quoted = self.low, self.capital, self.quoted
-        end = self._phrase_end(p, stop, long, until)
-        if end <= p:
-            return None, p
-        if self._is_pronoun(p, stop):
-            return (p, end), end
-        if plain:
-            return (p, end), end
-        # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
-        if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
-            nxt = end + 1
-            has_name = any(capital[k] for k in range(p, end)) and low[end - 1] not in self.nouns
-            further = self._phrase_end(nxt, stop, True)
-            if further > nxt and low[nxt] not in self.times and nxt not in self.hits and low[nxt] not in self.boundaries:
-                closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
-                names_follow = capital[nxt] and low[nxt] not in self.nouns
-                describes = (
-                    low[nxt] in self.people
-                    or low[nxt] in self.indefinites
-                    or low[nxt] in self.definites
-                    or low[nxt] in self.nouns
-                    or (nxt + 1 < stop and low[nxt + 1] in self.people)
-                )
-                role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
-                if closes and ((names_follow and role_first and not has_name_at(self, p, end)) or (has_name and describes)):
-                    return (p, further), further
-        return (p, end), end
-
-    def _phrase_end(self, p: int, stop: int, long: bool, until: frozenset[str] = frozenset()) -> int:
-        """Return the end of the run of words from `p` that can be one noun phrase."""
-        low, capital, quoted = self.low, self.capital, self.quoted
-        if p >= stop or quoted[p] >= 0:
-            return p
-        if self._is_pronoun(p, stop):
-            return p + 2 if p + 1 < stop and low[p + 1] in self.demonstratives else p + 1
-        k = p
-        named = inside = False
-        while k < stop and k - p < 40:
-            word = low[k]
-            if quoted[k] >= 0:
-                break
-            if word in BREAKS:
-                if word == "(" and k > p:
-                    close = self._close(k, stop)
-                    if close and close - k <= 6 and not low[k + 1][0].isdigit():
-                        k = close
-                        continue
-                if word == "-" and k + 1 < stop and (self.r.starts[k + 1] == self.r.ends[k] or self._is_spaced_hyphen(k)):
-                    k += 1
-                    continue
-                break
-            if word in until or (k > p and word in self.skippable and not capital[k]):
-                break
-            if word in ENDS and word != ".":
-                break
-            if word == ".":
-                if k + 1 < stop and (low[k - 1] in self.lexicon.words[WordClass.ABBREVIATION] or len(low[k - 1]) == 1):
-                    k += 1
-                    continue
-                break
-            if word in self.complementisers or (word in self.cuts and k > p):
-                break
-            if word in self.relatives and not (long and not named):
-                break
-            if k > p and word in self.coordinators:
-                if not self._joins(p, k, stop):
-                    break
-                named = False
-                k += 1
-                continue
-            if k > p and word in self.times and not self._is_demonstrative(k):
-                break
-            if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
-                break
-            if self.capital_nouns and k > p and not capital[k] and capital[k - 1] and word not in self.closed:
-                break
-            if (
-                k > p
-                and self.verb_suffixes
-                and not capital[k]
-                and word.endswith(self.verb_suffixes)
-                and (capital[k - 1] or low[k - 1] in self.nouns)
-            ):
-                break
-            if (
-                k > p
-                and word in self.locatives
-                and (named or not long or word not in self.prepositions)
-                and not self._links(p, k, stop, named)
-            ):
-                break
-            if (
-                k > p
-                and k in self.hits
-                and not capital[k]
-                and any(c.kind is not CueClass.NOUN for c in self.lexicon.cues[word])
-                and word not in self.nouns
-            ):
-                break
-            if k > p and word in self.adverbs and not capital[k] and word not in self.prepositions:
-                break
-            if word in self.prepositions or word in self.locatives:
-                inside = True
-            if capital[k] and not inside and word not in self.nouns and word not in self.determiners:
-                named = True
-            if k == p and (word in self.locatives or word in self.time_prepositions) and word not in self.prepositions:
-                return p
-            k += 1
-            if word in self.demonstratives and k > p + 1:
-                break  # a demonstrative closes the phrase
-        while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
-            k -= 1
-        return k
-
-    def _is_spaced_hyphen(self, k: int) -> bool:
-        """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
-        return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and (self.low[k - 1] in ("al", "el") or len(self.low[k - 1]) <= 2)
-
-    def _is_pronoun(self, k: int, stop: int) -> bool:
-        """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
-        if self.low[k] not in self.pronouns:
-            return False
-        if k + 1 >= stop:
-            return True
-        return not (self.low[k] in self.titles and self.capital[k + 1]) and self.low[k] not in self.determiners
-
-    def _is_verb(self, k: int) -> bool:
-        """Tell whether a token is a verb, by list or by its beginning."""
-        word = self.low[k]
-        if word in self.verbs:
-            return True
-        return (
-            bool(self.verb_prefixes)
-            and not self.capital[k]
-            and len(word) > 5
-            and word.startswith(self.verb_prefixes)
-            and word not in self.not_verbs
-            and word not in self.nouns
-        )
-
-    def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
-        """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
-        return (
-            not named
-            and low_is_place(self, k)
-            and k + 1 < stop
-            and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
-        )
-
-    def _joins(self, p: int, k: int, stop: int) -> bool:
-        """Tell whether an "and" at `k` joins two names of one phrase."""
-        if k + 1 >= stop or self.quoted[k + 1] >= 0:
-            return False
-        nxt = self.low[k + 1]
-        if k + 1 in self.hits or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
-            return False
-        if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites:
-            return True
-        return k + 2 >= stop or self.low[k + 2] in BREAKS
-
-    def _close(self, k: int, stop: int) -> int | None:
-        for index in range(k + 1, min(stop, k + 12)):
-            if self.low[index] == ")":
-                return index + 1
-        return None
-
-    def _is_named(self, span: tuple[int, int]) -> bool:
-        """Tell whether a phrase names somebody: a capital, a noun for a source, or a web address."""
-        return any(self.capital[k] or self.low[k] in self.nouns or "." in self.low[k][1:-1] for k in range(*span))
 
     def _recipient(self, p: int, stop: int) -> tuple[int, int] | None:
         k = p
@@ -1179,14 +926,6 @@ class _Analyst:
             k -= 1
         return k >= floor and (self.low[k] in self.coordinators or self.low[k] in self.contrasts or self.low[k] == ";")
 
-    def _is_time_back(self, p: int) -> bool:
-        low = self.low
-        if self._is_demonstrative(p):
-            return False
-        if low[p] in self.times or (low[p][0].isdigit() and p > 0 and (low[p - 1] in self.time_prepositions or low[p - 1] in self.times)):
-            return True
-        return low[p] in self.time_prepositions and p + 1 < len(low) and (low[p + 1] in self.times or low[p + 1][0].isdigit())
-
     def _earlier_speaker(self, frames: list[_Frame]) -> tuple[int, int] | None:
         for frame in reversed(frames):
             if frame.speaker is not None and frame.cue.kind is not CueClass.RELAY:
@@ -1194,131 +933,6 @@ class _Analyst:
             if frame.through and frame.cue.kind is CueClass.RELAY:
                 return frame.through[0][1]
         return None
-
-    def _phrase_back(self, floor: int, end: int) -> tuple[int, int] | None:
-        """Return the noun phrase that ends before token `end`, looking back no further than `floor`."""
-        low, capital, quoted = self.low, self.capital, self.quoted
-        k = after_verb = end
-        while k > floor and end - k < 40:
-            word = low[k - 1]
-            if quoted[k - 1] >= 0:
-                break
-            if word in BREAKS and not (
-                word == "-" and k < end and (self.r.ends[k - 1] == self.r.starts[k] or self._is_spaced_hyphen(k - 1))
-            ):
-                if word == ")":
-                    opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
-                    if opening is not None and opening > floor and (k == end or capital[k] or low[k] in BREAKS):
-                        k = opening
-                        continue
-                break
-            if word in ENDS and not (
-                word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])
-            ):
-                break
-            if word in self.cuts or word in self.complementisers:
-                break
-            if word in self.relatives and not self._heads_relative(floor, k - 1):
-                break
-            if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(floor, k - 1, end)):
-                break
-            if self._is_pronoun(k - 1, end) and k < end:
-                if k == end - 1 and low[k] in self.demonstratives:
-                    k -= 1
-                break
-            if (
-                self.capital_nouns
-                and k < end
-                and not capital[k - 1]
-                and not capital[k]
-                and word not in self.closed
-                and low[k] in self.closed
-            ):
-                break
-            if self._is_verb(k - 1) and not capital[k - 1]:
-                head = self._relative_before(floor, k - 1)
-                if head is None:
-                    break
-                after_verb, k = k, head
-                continue
-            if word in self.times and k < end and not self._is_demonstrative(k - 1):
-                break
-            k -= 1
-            if (
-                word in self.prenominal
-                and k > floor
-                and low[k - 1] not in self.prepositions
-                and low[k - 1] not in self.locatives
-                and low[k - 1] not in self.coordinators
-            ):
-                break
-        if k < end and low[k] in self.relatives:
-            k = after_verb  # a relative clause whose head stands before the comma
-        k = self._trim_front(k, end)
-        end = self._trim_back(k, end)
-        return (k, end) if end > k else None
-
-    def _relative_before(self, floor: int, k: int) -> int | None:
-        """Return where the relative pronoun stands whose clause holds the verb at `k`: "a document that circulates online says"."""
-        for index in range(k - 1, max(floor, k - 7), -1):
-            if self.low[index] in BREAKS or self.quoted[index] >= 0:
-                return None
-            if self.low[index] in self.relatives:
-                return index
-        return None
-
-    def _is_demonstrative(self, k: int) -> bool:
-        """Tell whether "ini" or "itu" at `k` points at a noun rather than closing a time ("hari ini")."""
-        return self.low[k] in self.demonstratives and (k == 0 or self.low[k - 1] not in self.times)
-
-    def _heads_relative(self, floor: int, p: int) -> bool:
-        """Tell whether a relative clause inside a speaker hangs on an indefinite head: "people who know the matter said"."""
-        return p > floor and (
-            self.low[p - 1] in self.nouns
-            or self.low[p - 1] in self.pronouns
-            or self.low[p - 1] in ("orang", "people", "person", "những", "người")
-        )
-
-    def _trim_front(self, k: int, end: int) -> int:
-        low = self.low
-        while k < end:
-            if low[k] in COMMAS or low[k] in self.coordinators or low[k] in self.contrasts:
-                k += 1
-                continue
-            after = self._skip_time(k, end)
-            if after > k:
-                k = after
-                continue
-            if (low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable) and low[k] not in self.pronouns:
-                k += 1
-                continue
-            break
-        return k
-
-    def _trim_back(self, k: int, end: int) -> int:
-        low = self.low
-        while end > k:
-            last = low[end - 1]
-            if last in self.skippable or last in BREAKS:
-                if last == ")":
-                    break
-                end -= 1
-            elif last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times:
-                break
-            elif (
-                (last in self.times and end - 1 > k)
-                or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times))
-                or (last in self.time_prepositions and end - 1 > k)
-            ):
-                end -= 1
-            else:
-                break
-        return end
-
-    def _first_phrase(self, a: int, stop: int) -> tuple[int, int] | None:
-        begin = self._trim_front(a, stop)
-        phrase, _ = self._noun_phrase(begin, stop)
-        return phrase
 
     def _across_commas(self, floor: int, p: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int]:
         """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""
@@ -1351,50 +965,6 @@ class _Analyst:
             stop = begin - 1
             last_end = stop
         return None, last_end
-
-    def _after_boundary(self, begin: int, stop: int) -> int:
-        """Return the token after the last conjunction between two tokens: where the innermost clause begins."""
-        return next((k for k in range(stop, begin, -1) if self.low[k - 1] in self.cuts), begin)
-
-    def _with_apposition(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
-        """Extend a phrase over the comma before it: "the minister, Jane Doe" or "Jane Doe, the minister"."""
-        low, capital = self.low, self.capital
-        begin, end = phrase
-        if begin - 1 <= floor or low[begin - 1] not in COMMAS or self.quoted[begin - 2] >= 0:
-            return phrase
-        before = self._phrase_back(floor, begin - 1)
-        if before is None or before[1] - before[0] > 14:
-            return phrase
-        if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
-            return phrase
-        if (
-            before[0] > floor
-            and low[before[0] - 1] not in BREAKS
-            and self.quoted[before[0] - 1] < 0
-            and low[before[0] - 1] not in self.boundaries | self.times
-            and self._trim_front(floor, before[0]) < before[0]
-        ):
-            return phrase
-        if (
-            capital[begin]
-            and before[1] - before[0] <= LONGEST_PERSON
-            and all(capital[k] or low[k] in BREAKS for k in range(*before))
-            and not any(low[k] in self.nouns for k in range(*before))
-            and any(low[k] in self.people for k in range(begin, min(end, begin + 6)))
-        ):
-            return before[0], end  # "Ana Field, Elmer's chief engineer"
-        here_role = low[begin] in self.nouns or low[begin] in self.determiners
-        here_name = capital[begin] and not here_role
-        there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
-        if low[before[0]] not in self.nouns | self.determiners | self.titles and not capital[before[0]]:
-            there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
-        there_name = capital[before[0]] and low[before[0]] not in self.nouns and low[before[0]] not in self.determiners
-        is_office = low[before[0]] in self.nouns and end - begin <= 5
-        if (here_name and there_role and (is_office or not has_name_at(self, before[0], before[1]))) or (
-            here_role and there_name and not here_name
-        ):
-            return before[0], end
-        return phrase
 
     # --- several cues in one sentence --------------------------------------------------------------------------
 
@@ -1717,21 +1287,3 @@ class _Analyst:
             confidence=0.7,
             is_headline=sentence.is_headline,
         )
-
-
-def has_name_at(analyst: _Analyst, first: int, last: int) -> bool:
-    """Tell whether a phrase holds a personal name after its role: two capitals in a row that are no nouns for sources."""
-    run = 0
-    for k in range(first, last):
-        if analyst.capital[k] and analyst.low[k] not in analyst.nouns and analyst.r.starts[k] not in analyst.names:
-            run += 1
-            if run >= 2:
-                return True
-        else:
-            run = 0
-    return False
-
-
-def low_is_place(analyst: _Analyst, k: int) -> bool:
-    """Tell whether the token at `k` is a preposition of place."""
-    return analyst.low[k] in ("di", "in", "at", "tại", "ở", "from", "dari")

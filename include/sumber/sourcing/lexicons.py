@@ -114,11 +114,14 @@ class Lexicon:
     words: Mapping[WordClass, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
+    unions: dict[tuple[WordClass, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
 
     def all(self, *classes: WordClass) -> frozenset[str]:
-        """Return the words of several classes together."""
-        return frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
+        """Return the words of several classes together; the union is made once."""
+        if classes not in self.unions:
+            self.unions[classes] = frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
+        return self.unions[classes]
 
 
 def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], rules: Mapping[str, float] | None = None) -> Lexicon:
