@@ -20,9 +20,9 @@ files, feeds ──▶ ingest_articles ──core.article──▶ attribute_cla
 ```
 
 The names on the arrows are Airflow assets. An event only wakes the next DAG; the work is what `core.pending` lists, so that a paused DAG
-or a lost event loses nothing. Each DAG can be retried and watched on its own. All three retry a task three times, after 20, 40 and 80
-seconds; tell of a run that is late, in the triggerer's log and to the webhook `SUMBER_ALERT_URL` if that is set; and never work in two
-runs at once.
+or a lost event loses nothing. Each DAG can be retried and watched on its own. All three retry a task three times, with growing
+pauses (half a minute to some minutes); tell of a run that is late, in the triggerer's log and to the webhook `SUMBER_ALERT_URL` if that is
+set; and never work in two runs at once.
 """
 
 GATES_HEAD = """\
