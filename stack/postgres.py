@@ -62,7 +62,7 @@ def stop(state: State) -> None:
                 os.waitpid(running.pid, os.WNOHANG)
             except ChildProcessError:
                 time.sleep(0.02)
-        sessions.end([running])
+        sessions.end(state, [running])
 
 
 def remove(state: State) -> None:
@@ -81,7 +81,7 @@ def check(url: str) -> str:
         row = _ask(url, "server")
     except psycopg2.OperationalError as error:
         raise StackError(
-            f"SUMBER_POSTGRES_URL: no way into {place}: {str(error).strip().splitlines()[-1]}; "
+            f"SUMBER_POSTGRES_URL: no way into {place}: {' '.join(str(error).split())}; "
             "mend the URL, or leave it out to use the embedded server"
         ) from error
     if row is None or row[0] < 150000:

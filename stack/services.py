@@ -59,7 +59,7 @@ def is_up(state: State) -> bool:
 
 def stop_airflow(state: State) -> None:
     """End Airflow's servers and the tasks that they run; what those had not committed is done again after the next start."""
-    sessions.end([session for session in sessions.recorded(state) if session.name in airflow.SERVERS])
+    sessions.end(state, [session for session in sessions.recorded(state) if session.name in airflow.SERVERS])
 
 
 def down(state: State) -> tuple[str, ...]:

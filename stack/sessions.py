@@ -90,8 +90,8 @@ def members(session: Session) -> tuple[psutil.Process, ...]:
     return tuple(found)
 
 
-def end(sessions: Sequence[Session], polite: signal.Signals = signal.SIGTERM, patience: float = 20.0) -> None:
-    """End these sessions and every process in them: ask with `polite`, wait up to `patience` seconds, then kill.
+def end(state: State, sessions: Sequence[Session], polite: signal.Signals = signal.SIGTERM, patience: float = 20.0) -> None:
+    """End these sessions and every process in them, and forget them: ask with `polite`, wait up to `patience` seconds, then kill.
 
     Raises StackError if one survives.
     """
@@ -103,6 +103,7 @@ def end(sessions: Sequence[Session], polite: signal.Signals = signal.SIGTERM, pa
         while time.monotonic() < deadline:
             _reap(sessions)
             if not any(members(session) for session in sessions):
+                record(state, [known for known in recorded(state) if known not in sessions])
                 return
             time.sleep(0.1)
     left = [f"{process.pid}" for session in sessions for process in members(session)]
