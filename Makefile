@@ -46,7 +46,7 @@ lock: ## resolve requirements*.in again (needs uv)
 		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate $$name.in --output-file $$name.txt || exit 1; done
 
-clean: stop ## stop, then remove all that these targets made
+clean: ## stop, then remove all that these targets made
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m stack clean; fi
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
