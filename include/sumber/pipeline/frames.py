@@ -9,6 +9,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date
 from typing import Any
 
 import pandas as pd
@@ -154,6 +155,7 @@ def articles(table: pd.DataFrame) -> list[Article]:
     return [
         Article(
             **{key: row[key] for key in ("id", "capture_id", "text", "lang", "headline", "dateline", "url", "published_at", "name")},
+            captured_at=row.get("captured_at"),
             blocks=tuple(Block(Span(start, end), BlockRole(role)) for start, end, role in row["blocks"]),
             credits=tuple(
                 Credit(CreditRole(role), name, Span(*span) if span else None, Origin(origin)) for role, name, span, origin in row["credits"]
@@ -549,16 +551,16 @@ def of_traced(
 
 def of_bands(signatures: Iterable[wire.Signature]) -> pd.DataFrame:
     """Return one row per article and MinHash band."""
-    rows = ({"article_id": one.article.id, "band": band} for one in signatures for band in sorted(set(one.bands)))
-    return frame(rows, ("article_id", "band"))
+    rows = ({"article_id": one.article.id, "band": band, "day": _day(one.article)} for one in signatures for band in sorted(set(one.bands)))
+    return frame(rows, ("article_id", "band", "day"))
 
 
 def of_keys(signatures: Iterable[wire.Signature]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return one row per article and key that it is filed under, and one per article and key that it looks up."""
-    columns = ("article_id", "key", "is_one_of_few")
+    columns = ("article_id", "key", "is_one_of_few", "day")
     filed, looked_up = [], []
     for one in signatures:
-        row = {"article_id": one.article.id, "is_one_of_few": len(one.keys) < wire.FEW_KEYS}
+        row = {"article_id": one.article.id, "is_one_of_few": len(one.keys) < wire.FEW_KEYS, "day": _day(one.article)}
         filed += [{**row, "key": key} for key in one.keys]
         looked_up += [{**row, "key": key} for key in one.probes]
     return frame(filed, columns), frame(looked_up, columns)
@@ -572,11 +574,17 @@ def of_passage_keys(passages: Iterable[claiming.Passage]) -> pd.DataFrame:
             "ordinal": one.appearance.ordinal,
             "key": key,
             "needed": min(PASSAGE_KEYS_SHARED, len(set(one.keys))),
+            "day": _day(one.article),
         }
         for one in passages
         for key in sorted(set(one.keys))
     ]
-    return frame(rows, ("article_id", "ordinal", "key", "needed"))
+    return frame(rows, ("article_id", "ordinal", "key", "needed", "day"))
+
+
+def _day(article: Article) -> date | None:
+    """Return the day (UTC) under which an index files an article."""
+    return article.dated.astimezone(UTC).date() if article.dated else None
 
 
 # --- scores --------------------------------------------------------------------------------------------------

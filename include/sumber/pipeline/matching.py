@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from sumber.pipeline.seeds import SeedError
-from sumber.sourcing.wire import Knowledge
+from sumber.sourcing.wire import Knowledge, Windows
 
 
 @lru_cache(maxsize=2)
@@ -37,6 +39,9 @@ def knowledge(folder: Path) -> Knowledge:
     units: dict[str, dict[str, str]] = defaultdict(dict)
     for lang, word, unit in _rows(base / "units.csv", 3):
         units[lang][word] = unit
+    windows = {name: timedelta(days=int(days)) for name, days, _ in _rows(base / "windows.csv", 3)}
+    if windows.keys() != {field.name for field in fields(Windows)}:
+        raise SeedError(f"{base / 'windows.csv'}: one row each for {', '.join(field.name for field in fields(Windows))} expected")
     return Knowledge(
         version=next(_rows(base / "version.csv", 1))[0],
         frequencies=frequencies,
@@ -46,6 +51,7 @@ def knowledge(folder: Path) -> Knowledge:
         units=units,
         news_words={word: float(zipf) for word, zipf in _rows(base / "news_words.csv", 2)},
         negations={lang: frozenset(words.split(" ")) for lang, words in _rows(base / "negations.csv", 2)},
+        windows=Windows(**windows),
     )
 
 

@@ -365,9 +365,9 @@ def index_articles(cursor: Cursor, items: Sequence[int], bands: pd.DataFrame, ke
     _stage(cursor, "article_probe", probes)
 
 
-def similar_articles(cursor: Cursor, shared: int) -> list[tuple[int, int]]:
-    """Return the pairs of articles worth comparing, with at least one of those just indexed; smaller id first, sorted."""
-    return [(a, b) for a, b in query(cursor, "similar_articles", shared=shared).itertuples(index=False, name=None)]
+def similar_articles(cursor: Cursor, shared: int, days: int) -> list[tuple[int, int]]:
+    """Return the pairs of articles, up to `days` apart, worth comparing, with one of those just indexed; smaller id first, sorted."""
+    return [(a, b) for a, b in query(cursor, "similar_articles", shared=shared, days=days).itertuples(index=False, name=None)]
 
 
 def replace_derivations(cursor: Cursor, items: Sequence[int], derivations: pd.DataFrame, run: str) -> int:
@@ -393,9 +393,9 @@ def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> 
     _run(cursor, "save_passage_keys")
 
 
-def similar_passages(cursor: Cursor, ids: Iterable[int], known: Iterable[int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return pairs of passages (article id, ordinal) worth comparing: one in `ids`, the other in no article of `known`."""
-    rows = query(cursor, "similar_passages", ids=sorted(ids), known=sorted(known)).itertuples(index=False, name=None)
+def similar_passages(cursor: Cursor, ids: Iterable[int], known: Iterable[int], days: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return pairs of passages (article id, ordinal), up to `days` apart, worth comparing: one in `ids`, the other in none of `known`."""
+    rows = query(cursor, "similar_passages", ids=sorted(ids), known=sorted(known), days=days).itertuples(index=False, name=None)
     return [((a, ordinal), (b, other)) for a, ordinal, b, other in rows]
 
 

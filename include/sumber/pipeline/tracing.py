@@ -41,7 +41,7 @@ def derive(
     """
     signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
     store.index_articles(cursor, items, frames.of_bands(signatures.values()), *frames.of_keys(signatures.values()))
-    pairs = store.similar_articles(cursor, wire.SHARED_KEYS)
+    pairs = store.similar_articles(cursor, wire.SHARED_KEYS, knowledge.windows.same_copy.days)
     others = load(cursor, store.load_traced(cursor, {number for pair in pairs for number in pair} - set(items)))[0]
     signatures.update({number: wire.signature(article, knowledge) for number, article in others.items()})
     found = [wire.compare(signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures]
@@ -75,6 +75,7 @@ def group(
     read = (claims.passage(articles[one.article_id], one, registry, knowledge) for one in known_appearances)
     passages = {(one.article.id, one.appearance.ordinal): one for one in read}
     store.index_passages(cursor, items, frames.of_passage_keys(passages.values()))
+    days = max(knowledge.windows.utterance, knowledge.windows.claim).days
     frontier = set(articles)
     reached = set(items)
     waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items)
@@ -86,7 +87,7 @@ def group(
             passages[one.article_id, one.ordinal] = claims.passage(more[one.article_id], one, registry, knowledge)
         reached |= waiting
         frontier |= set(more)
-        pairs = store.similar_passages(cursor, frontier, reached)
+        pairs = store.similar_passages(cursor, frontier, reached, days)
         waiting, frontier = _story(cursor, more) - reached, set()
         # Candidates are judged before they are admitted: sharing two words joins nothing.
         candidates: dict[Key, claims.Passage] = {}

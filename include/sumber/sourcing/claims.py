@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import combinations
 
 from sumber.sourcing import identity, wire
@@ -33,11 +33,6 @@ from sumber.sourcing.model import (
 
 KEYS = 8
 """Terms under which a passage is filed. Two passages are compared when they share two of them."""
-
-UTTERANCE_WINDOW = timedelta(days=4)
-"""How far apart two reports of one speech act may be published: a weekend, and a day for the time zone."""
-
-CLAIM_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,7 @@ class Passage:
     negations: int
     values: tuple[Value, ...]
     speakers: frozenset[str]
+    windows: wire.Windows
 
     @property
     def claim_id(self) -> int:
@@ -104,6 +100,7 @@ def passage(article: Article, appearance: Appearance, registry: Principals, know
         negations=wire.negations(text, article.lang, knowledge),
         values=values,
         speakers=_speakers(appearance, registry, article.published_at),
+        windows=knowledge.windows,
     )
 
 
@@ -208,7 +205,7 @@ def same_utterance(a: Passage, b: Passage, is_kin: bool = False) -> float:
 
     `is_kin` tells whether their articles carry one story.
     """
-    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or not _within(a, b, UTTERANCE_WINDOW):
+    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or not wire.within(a.article, b.article, a.windows.utterance):
         return 0.0
     if not a.speakers & b.speakers or conflict(a, b):
         return 0.0
@@ -220,7 +217,7 @@ def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
     if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or a.negations % 2 != b.negations % 2:
         return 0.0
-    if conflict(a, b) or not _within(a, b, CLAIM_WINDOW):
+    if conflict(a, b) or not wire.within(a.article, b.article, a.windows.claim):
         return 0.0
     return _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
 
@@ -247,12 +244,6 @@ def _is_kin(a: Passage, b: Passage, kin: frozenset[frozenset[int]]) -> bool:
 def conflict(a: Passage, b: Passage) -> bool:
     """Whether two passages give different figures: each has one that the other lacks."""
     return bool(a.figures - b.figures) and bool(b.figures - a.figures)
-
-
-def _within(a: Passage, b: Passage, window: timedelta) -> bool:
-    if a.article.published_at is None or b.article.published_at is None:
-        return True
-    return abs(a.article.published_at - b.article.published_at) <= window
 
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
@@ -436,7 +427,7 @@ def _contradictions(pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelat
 
 def same_question(a: Passage, b: Passage) -> bool:
     """Whether two passages answer one question, be it with different figures: alike in all but figures, and in what is counted."""
-    if a.article.lang != b.article.lang or not a.values or not b.values or not _within(a, b, CLAIM_WINDOW):
+    if a.article.lang != b.article.lang or not a.values or not b.values or not wire.within(a.article, b.article, a.windows.claim):
         return False
     if [(value.kind, value.unit) for value in a.values] != [(value.kind, value.unit) for value in b.values]:
         return False

@@ -121,6 +121,12 @@ class Article:
     url: str | None = None
     published_at: datetime | None = None
     name: str | None = None
+    captured_at: datetime | None = None  # when the bytes were received, where that is known: it dates pages that do not say
+
+    @property
+    def dated(self) -> datetime | None:
+        """Return when the article counts as published: its own time, else that of its capture, else None."""
+        return self.published_at or self.captured_at
 
     def credited(self, role: CreditRole) -> Credit | None:
         """Return the first credit with `role`, or None."""

@@ -43,6 +43,20 @@ PERMUTATIONS, BANDS, SEED = 128, 32, 42
 # --- frozen knowledge ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """How far apart in time two articles may lie to carry one text, to report one speech act, or to make one claim."""
+
+    same_copy: timedelta
+    utterance: timedelta
+    claim: timedelta
+
+
+def within(a: Article, b: Article, window: timedelta) -> bool:
+    """Whether two articles lie no further apart than `window`; one of which no time at all is known could lie anywhere."""
+    return a.dated is None or b.dated is None or abs(a.dated - b.dated) <= window
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """What is known of languages before any article is read (`seeds/matching/`). `version` changes whenever anything else does.
@@ -50,7 +64,7 @@ class Knowledge:
     `frequencies`: language -> six-letter stem -> Zipf value (log10 of occurrences per billion words); `news_words`: plain word ->
     the value on news pages, where it is far commoner. `names`: language -> name, or its beginning before a `*` -> concept. `calendar`:
     language -> word -> ("month" or "weekday", number). `magnitudes`: language -> word -> factor. `units`: language, or `*` for signs of any
-    language -> sign or word -> unit: an ISO 4217 code, or `%`. `negations`: language -> words that turn a sentence round.
+    language -> sign or word -> unit: an ISO 4217 code, or `%`. `negations`: language -> words that turn a sentence round. `windows`: times.
     """
 
     version: str
@@ -61,6 +75,7 @@ class Knowledge:
     units: Mapping[str, Mapping[str, str]]
     news_words: Mapping[str, float]
     negations: Mapping[str, frozenset[str]]
+    windows: Windows
 
     def rarity(self, word: str, lang: str) -> float:
         """Return how much a folded word tells within its language: from 0 (on every page) to 1 (under 1 in 100,000 words)."""
@@ -453,6 +468,7 @@ class Signature:
     article: Article
     shingles: frozenset[str]
     anchors: tuple[Anchor, ...]
+    window: timedelta
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -505,6 +521,7 @@ def signature(article: Article, knowledge: Knowledge) -> Signature:
         article=article,
         shingles=shingles(text, article.lang),
         anchors=anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
+        window=knowledge.windows.same_copy,
     )
 
 
@@ -676,7 +693,7 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
 
     Symmetric. Near-duplicates share shingles (containment, Broder 1997); translations and retellings agree in their anchors.
     """
-    if a.article.id == b.article.id or not _within_window(a.article, b.article):
+    if a.article.id == b.article.id or not within(a.article, b.article, a.window):
         return None
     weighed = _same_language(a, b) if a.article.lang == b.article.lang else _translation(a, b)
     if weighed is None:
@@ -686,14 +703,6 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
         kind = DerivationKind.REVISION
     derived, original, is_directed, reason = _direction(a.article, b.article)
     return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
-
-
-WINDOW = timedelta(days=14)
-"""How far apart two articles that carry one text may be published, where both days are known."""
-
-
-def _within_window(a: Article, b: Article) -> bool:
-    return a.published_at is None or b.published_at is None or abs(a.published_at - b.published_at) <= WINDOW
 
 
 TRANSLATION = 0.20

@@ -1,2 +1,2 @@
-INSERT INTO core.article_band (article_id, band)
-SELECT article_id, band FROM staged_article_band
+INSERT INTO core.article_band (article_id, band, day)
+SELECT article_id, band, day FROM staged_article_band
