@@ -18,8 +18,6 @@ from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
 DASHES = frozenset({"—", "–", "-"})
 MARKS = frozenset('"“”„‟«»「」『』＂')
-AS_SAYING = (("as", "saying"), ("as", "telling", "reporters"), ("saying",))
-SUPPLIERS = frozenset({"dari", "from", "từ"})
 SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
 TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
@@ -316,9 +314,9 @@ class _Analyst(Phrases):
             return None
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
             return None  # "said X, who asked not to be named"
-        if self.passives and i > a and "adjective" not in cue.marks and not low[i].endswith("ing") and self._is_passive(a, i):
+        if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
-        if i > a and low[i].endswith("ing") and low[i - 1] in self.boundaries and self.verb_suffixes:
+        if i > a and self._is_participle(i) and low[i - 1] in self.boundaries:
             return None  # "while announcing the visit"
         if "plural" in cue.marks and (
             i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))
@@ -456,6 +454,9 @@ class _Analyst(Phrases):
             p -= 1
         return p >= a and self.low[p] in self.coordinators
 
+    def _is_participle(self, i: int) -> bool:
+        return bool(self.participles) and self.low[i].endswith(self.participles)
+
     def _is_passive(self, a: int, i: int) -> bool:
         p = i - 1
         while p > a and self.low[p] in self.adverbs:
@@ -473,7 +474,7 @@ class _Analyst(Phrases):
             if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
                 return None
             frame = _Frame(i, j, cue, "passive", speaker=speaker, cues=[(i, j)], front=i)
-            if after < stop and low[after] == "as":
+            if after < stop and low[after] in self.likenings:
                 frame.content, frame.to_right = [(after + 1, self._comma(after + 1, stop))], True
                 return frame
             front = self._clause_start(a, p, frames)
@@ -585,10 +586,10 @@ class _Analyst(Phrases):
         if subject is not None and not is_shared:
             frame.through = [(Part.RELAYER, subject)]
             frame.front = front
-        said = next((words for words in AS_SAYING if tuple(low[after : after + len(words)]) == words), ())
+        said = after < stop and low[after] in self.sayings
         if said:
-            frame.cues.append((after, after + len(said)))
-            after += len(said)
+            frame.cues.append((after, after + 1))
+            after += 1
             self.consumed = after
             following = stop
         if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
@@ -611,15 +612,15 @@ class _Analyst(Phrases):
         low = self.low
         if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
             return None
-        target, after = self._noun_phrase(j, stop, until=SUPPLIERS)
+        target, after = self._noun_phrase(j, stop, until=self.suppliers)
         if target is None or not self._is_named(target):
-            if cue.words[0] in ("demikian",) and self._follows_content(a, i):
+            if "nobody" in cue.marks and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
                 if left is not None:
                     return _Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
             return None
         frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, target)])
-        if after < stop and low[after] in SUPPLIERS:
+        if after < stop and low[after] in self.suppliers:
             further, end = self._noun_phrase(after + 1, stop)
             if further is not None:
                 frame.through.insert(0, (Part.SUPPLIER, further))
@@ -899,7 +900,7 @@ class _Analyst(Phrases):
                 return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
             subject = self._first_phrase(a, p)
             return subject, subject[0] if subject else p, subject is not None, False
-        if low[p] in COMMAS and earlier is not None and low[i].endswith("ing") and self.verb_suffixes:
+        if low[p] in COMMAS and earlier is not None and self._is_participle(i):
             return earlier, p, True, True  # ", adding that"
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:

@@ -78,6 +78,12 @@ class WordClass(StrEnum):
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
+    SUPPLIER = "supplier"  # before whom something was taken from: "dikutip Y dari Z"
+    PLACE_PREPOSITION = "place_preposition"  # "in", "di": may belong to an unnamed person ("a doctor in Elmer")
+    AS = "as"  # "criticised by X as C"
+    SAYING = "saying"  # "quoted X as saying C"
+    HUMAN = "human"  # "people", "orang": heads of "people who know the matter"
+    PARTICIPLE = "participle"  # endings of verbs that share the subject before them: "ing"
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
     INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence

@@ -75,6 +75,12 @@ class Phrases:
         self.consumed = 0
         self.hits: set[int] = set()  # where cues start in the sentence at hand
         self.documents = words[WordClass.DOCUMENT]
+        self.suppliers = words[WordClass.SUPPLIER]
+        self.place_prepositions = words[WordClass.PLACE_PREPOSITION]
+        self.likenings = words[WordClass.AS]
+        self.sayings = words[WordClass.SAYING]
+        self.humans = words[WordClass.HUMAN]
+        self.participles = tuple(sorted(words[WordClass.PARTICIPLE]))
         self.agents = words[WordClass.AGENT]
         self.passives = words[WordClass.PASSIVE]
         self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
@@ -353,11 +359,7 @@ class Phrases:
 
     def _heads_relative(self, floor: int, p: int) -> bool:
         """Tell whether a relative clause inside a speaker hangs on an indefinite head: "people who know the matter said"."""
-        return p > floor and (
-            self.low[p - 1] in self.nouns
-            or self.low[p - 1] in self.pronouns
-            or self.low[p - 1] in ("orang", "people", "person", "những", "người")
-        )
+        return p > floor and (self.low[p - 1] in self.nouns or self.low[p - 1] in self.pronouns or self.low[p - 1] in self.humans)
 
     def _trim_front(self, k: int, end: int) -> int:
         low = self.low
@@ -458,4 +460,4 @@ class Phrases:
 
     def _is_place(self, k: int) -> bool:
         """Tell whether the token at `k` is a preposition of place."""
-        return self.low[k] in ("di", "in", "at", "tại", "ở", "from", "dari")
+        return self.low[k] in self.place_prepositions
