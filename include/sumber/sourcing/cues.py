@@ -16,7 +16,7 @@ from sumber.sourcing.model import Act, Article, Form, Gazetteer, Position, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS, Phrases
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
-DASHES = frozenset({"—", "–", "-"})
+DASHES = frozenset({"—", "–", "-", "―"})
 MARKS = frozenset('"“”„‟«»「」『』＂')
 SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
@@ -318,6 +318,8 @@ class _Analyst(Phrases):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
         if i > a and self._is_participle(i) and low[i - 1] in self.boundaries:
             return None  # "while announcing the visit"
+        if "naming" in cue.marks and i > a and not self._may_name(i):
+            return None  # "a fund called North Star"
         if "plural" in cue.marks and (
             i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))
         ):
@@ -423,8 +425,7 @@ class _Analyst(Phrases):
             return None
         if (
             strength == "bare"
-            and (cue.act is Act.ASSERT or cue.kind is CueClass.ATTITUDE)
-            and cue.kind is not CueClass.OBJECT
+            and (cue.act is Act.ASSERT or cue.kind in WEAK)
             and low[begin] in self.prepositions
             and low[begin] not in self.bare_starts
         ):
@@ -453,6 +454,14 @@ class _Analyst(Phrases):
         while p > a and self.low[p] in self.skippable and self.low[p] not in self.coordinators:
             p -= 1
         return p >= a and self.low[p] in self.coordinators
+
+    def _may_name(self, i: int) -> bool:
+        """Tell whether the word before a cue can be who calls somebody something: a name, a pronoun, an office or an auxiliary."""
+        word = self.low[i - 1]
+        known = (
+            word in self.pronouns or word in self.skippable or word in self.people or word in self.relatives or word in self.coordinators
+        )
+        return known or self.capital[i - 1] or word in COMMAS or self.quoted[i - 1] >= 0
 
     def _is_participle(self, i: int) -> bool:
         return bool(self.participles) and self.low[i].endswith(self.participles)
@@ -1267,6 +1276,18 @@ class _Analyst(Phrases):
             is_headline=sentence.is_headline,
         )
 
+    def _signature(self, dash: int, b: int) -> tuple[int, int] | None:
+        """Return the name that signs a quotation after a dash: `"…" — Jane Doe`."""
+        if dash >= b or self.low[dash] not in DASHES:
+            return None
+        stop = b
+        while stop > dash + 1 and self.low[stop - 1] in ENDS:
+            stop -= 1
+        is_name = dash + 1 < stop <= dash + 1 + LONGEST_LABEL and all(
+            self.capital[k] or self.low[k] in PARTICLES or self.low[k] in COMMAS for k in range(dash + 1, stop)
+        )
+        return (dash + 1, stop) if is_name else None
+
     def _quotation_only(self, number: int, sentence: Sentence) -> CueMatch | None:
         """Return a quotation that stands alone: continued speech."""
         a, b = sentence.start, sentence.end
@@ -1275,12 +1296,13 @@ class _Analyst(Phrases):
             return None
         first = next(k for k in range(a, b) if self.quoted[k] >= 0)
         last = max(k for k in range(a, b) if self.quoted[k] >= 0) + 1
+        signed = self._signature(last, b)
         return CueMatch(
             content=(self.r.span(first, last),),
-            cue=(),
-            mentions=(),
-            form=Form.CARRIED_OVER,
-            rule="quotation-alone",
+            cue=(self.r.span(last, last + 1),) if signed else (),
+            mentions=(Mention(self.r.span(*signed), Part.SPEAKER),) if signed else (),
+            form=Form.DIRECT if signed else Form.CARRIED_OVER,
+            rule="signature" if signed else "quotation-alone",
             act=Act.ASSERT,
             position=None,
             sentence=number,

@@ -9,7 +9,7 @@ from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.sentences import ENDS, Reading
 
 COMMAS = frozenset({",", ";", "，", "、", "،"})
-BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "[", "]", "|", "…", "/", "،", "•"})
+BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "[", "]", "|", "…", "/", "،", "•"})
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 LONGEST_PERSON = 5  # tokens in a personal name
 
