@@ -923,7 +923,9 @@ class _Analyst(Phrases):
             is_sequel = bool(frames) and front > floor and self._begins_sequel(front, floor)
             return subject, front, False, is_sequel
         if quoted[p] >= 0:
-            return earlier, i, earlier is not None, True
+            # A verb after quoted words inside what somebody says is no cue of theirs.
+            is_inside = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
+            return earlier, i, earlier is not None, not is_inside
         subject = self._phrase_back(floor, p + 1)
         if subject is None:
             return earlier, i, earlier is not None, False
