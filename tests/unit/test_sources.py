@@ -208,7 +208,7 @@ def test_whoever_is_only_named_to_describe_others_is_not_the_source(registry: Re
         ("id", "kecewa", False),
         ("id", "turun ke jalan", False),
         ("id", "kabar tentang Gedung Putih", False),
-        ("id", "Penyewa gudang", False),
+        ("id", "Pengisian gudang", False),
         ("id", "Dinas PU", True),
         ("id", "Rina", True),
         ("vi", "hai yếu", False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -32,6 +33,7 @@ from sumber.sourcing.sources import Registry
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
+SURE = 0.9  # cues that are hardly ever anything else
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
@@ -123,6 +125,11 @@ class _Record:
         return self.mention
 
     @property
+    def outlets(self) -> set[str]:
+        """Return the keys of the news organisations that the passage came through."""
+        return {one.source.key for one in self.relayers} | {source.key for source in self.speakers if source.kind.is_news}
+
+    @property
     def is_news(self) -> bool:
         """Whether the passage came through a news organisation that the text names."""
         return bool(self.relayers) or any(source.kind.is_news for source in self.speakers)
@@ -158,7 +165,15 @@ class _Story:
         self.matches = matches
         self.refusals: list[Refusal] = []
         self.records: list[_Record] = []
+        self.refused: set[int] = set()  # sentences with a cue whose speaker was refused
         self._stems: dict[Span, frozenset[str]] = {}
+        pronouns = (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
+        self._pronouns = lexicon.all(*pronouns)
+        prepositions = lexicon.all(WordClass.LOCATIVE, WordClass.TIME_PREPOSITION, WordClass.PREPOSITION)
+        self._outside = prepositions - lexicon.all(
+            WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, *pronouns
+        )
+        self._outside -= coreference.PARTICLES  # "Von der Sena"
         self._sureness = 0.0  # of the record whose hops are being made
 
     def appearances(self) -> tuple[Appearance, ...]:
@@ -183,6 +198,11 @@ class _Story:
                     _Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True)
                 )
             return
+        told = next((one.span for one in match.mentions if one.part is Part.SPEAKER), None)
+        if told is not None and (reason := self._disqualifies(match, told)):
+            self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], f"{match.rule}: {reason}"))
+            self.refused.add(match.sentence)
+            return
         speakers, mention = self._speakers(match)
         relayers = self._relayers(match)
         if not speakers and (not relayers or match.pronoun) and match.form is not Form.AGENTLESS:
@@ -195,6 +215,33 @@ class _Story:
             speakers, mention = further, next(one.mention for one in relayers if one.source is further[0])
         relayers = [one for one in relayers if one.source not in further]
         self.records.append(_Record(match, speakers, mention, relayers))
+
+    def _disqualifies(self, match: CueMatch, speaker: Span) -> str | None:
+        """Return why the words before or after a cue are no speaker, or None: nobody is denied, placed or dated into having spoken."""
+        words, low = self.lexicon.words, self.reading.low
+        first, after = bisect_left(self.reading.starts, speaker.start), bisect_left(self.reading.starts, speaker.end)
+        sentence = self.reading.sentences[match.sentence]
+        before = [low[k] for k in range(max(sentence.start, first - 2), first)]
+        negations = words[WordClass.NEGATION]
+        if before and (before[-1] in negations or (before[0] in negations and before[-1] in words[WordClass.VERB])):
+            return "the sentence says that nobody did"
+        is_linked = match.rule.startswith("according-to") and low[first] in words[WordClass.PREPOSITION]
+        if low[first] in self._outside and not is_linked and not self._is_document(first, after):
+            return "a time or place"
+        printed = speaker.of(self.article.text)
+        if low[first] in self._pronouns or sources.is_source_like(printed, self.article.lang, self.registry):
+            return None
+        is_pointed = (
+            low[first] in words[WordClass.DEFINITE] | words[WordClass.INDEFINITE] or low[after - 1] in words[WordClass.DEMONSTRATIVE]
+        )
+        is_strong = match.confidence >= SURE or match.rule.endswith(("-that", "-colon", "-quote"))
+        return None if is_pointed and is_strong else "no word for a person, body or document"
+
+    def _is_document(self, first: int, after: int) -> bool:
+        """Tell whether a phrase of place names a document that speaks: "In dem Bericht heißt es"."""
+        documents = self.lexicon.words[WordClass.DOCUMENT]
+        is_free = "verb-second" in self.lexicon.words[WordClass.SETTING]
+        return is_free and any(self.reading.low[k] in documents for k in range(first, after))
 
     def _speakers(self, match: CueMatch) -> tuple[tuple[Source, ...], Span | None]:
         mentions = [mention for mention in match.mentions if mention.part is Part.SPEAKER]
@@ -212,11 +259,11 @@ class _Story:
         """Return who passed it on, from the page towards the speaker."""
         found: list[_Relay] = []
         for mention in match.mentions:
-            if mention.part is Part.SPEAKER:
+            if mention.part is Part.SPEAKER or mention.span.of(self.article.text).lower() in self.lexicon.words[WordClass.TIME]:
                 continue
             for source in self.people.sources(mention.span):
-                if mention.part is Part.RECIPIENT and not source.kind.is_news:
-                    continue
+                if mention.part is Part.RECIPIENT and (not source.kind.is_news or source.is_vague):
+                    continue  # "told reporters" names no way
                 outlet = self._outlet(source)
                 found.append(_Relay(outlet, mention.span, mention.part))
                 self.people.speaks(outlet)
@@ -243,6 +290,7 @@ class _Story:
         subjunctive = self.lexicon.words[WordClass.SUBJUNCTIVE] if "subjunctive-report" in settings else frozenset()
         if "continued-report" not in settings and not subjunctive:
             return
+        own_page = {hop.source.key for hop in self.page if hop.origin is Origin.OUTLET}
         by_sentence: dict[int, _Record] = {}
         for record in self.records:
             by_sentence[record.match.sentence] = record
@@ -251,7 +299,7 @@ class _Story:
         count = 0
         for number, sentence in enumerate(self.reading.sentences):
             own = by_sentence.get(number)
-            if own is not None:
+            if own is not None or number in self.refused:
                 last, count = own, 0
                 continue
             if last is None or last.match.is_headline or not (last.speakers or last.relayers):
@@ -260,8 +308,8 @@ class _Story:
                 said = any(self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end))
                 if not said or last.match.form is Form.AGENTLESS:
                     continue
-            elif not last.is_news:
-                continue
+            elif not last.is_news or last.outlets <= own_page:
+                continue  # what the page reports by itself is its own narration
             gap = sentence.paragraph - last.match.paragraph
             if gap > 1 or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
                 last = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import Lexicon, WordClass
@@ -15,6 +16,7 @@ from sumber.sourcing.sources import Registry
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
+WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 LONGEST_NAME = 6  # tokens
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 REACH = 6  # earlier speakers that a pronoun may mean
@@ -63,7 +65,7 @@ class Cast:
             pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
                 return pointed
-        described = self._description(tokens)
+        described = self._description(tokens, span)
         if described is not None:
             return (described,)
         meant = self._bare_office(printed, tokens)
@@ -104,7 +106,7 @@ class Cast:
             return ()
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
-            found = self._subject_before(span.start) or self.last(SourceKind.PERSON) or self.last()
+            found = self._subject_before(span.start) or self._somebody(span.start)
         elif word in words[WordClass.PLURAL] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
         elif word in words[WordClass.NEUTER] and not is_pointed:
@@ -115,7 +117,24 @@ class Cast:
             return (found,)
         printed = span.of(self.article.text)
         key = f"unresolved:{self.story}:{identity.fold(printed)}"
-        return (Source(identity.of("source", key), key, printed, SourceKind.PERSON, is_vague=True),)
+        is_thing = word in words[WordClass.NEUTER] or word in words[WordClass.PLURAL]
+        kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
+        return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
+
+    def _somebody(self, position: int) -> Source | None:
+        """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
+        for source in reversed(self.spoken[-REACH:]):
+            if source.kind is SourceKind.PERSON or (source.kind is SourceKind.ANONYMOUS and source.count == 1):
+                return source
+        return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
+
+    def _named_before(self, position: int) -> Source | None:
+        """Return the person named last before `position`, no further back than the sentence before."""
+        number = bisect_right(self.starts, position) - 1
+        index = bisect_left(self.name_starts, position) - 1
+        if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 1:
+            return None
+        return next((source for source in self.sources(self.names[index]) if source.kind is SourceKind.PERSON), None)
 
     def _subject_before(self, position: int) -> Source | None:
         """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
@@ -132,9 +151,13 @@ class Cast:
             return None
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
 
-    def _description(self, tokens: list[str]) -> Source | None:
+    def _description(self, tokens: list[str], span: Span) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
         words = self.lexicon.words
+        linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
+        head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
+        if any(word[0].isupper() and not self._is_known(word) for word in head[1:]):
+            return None  # "the Harbour Courier newspaper" names itself
         definite = words[WordClass.DEFINITE] | words[WordClass.DEMONSTRATIVE]
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
@@ -149,8 +172,18 @@ class Cast:
             if rest and rest[0] in name.split() and not source.kind.is_news:
                 return source
         if rest and rest[0] in words[WordClass.BODY]:
-            return self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+            is_public = self._is_public(rest[0])
+            return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         return None
+
+    def _is_known(self, word: str) -> bool:
+        """Tell whether the registry has a name or adjective for a capitalised word: "the US newspaper"."""
+        return identity.fold(word) in self.registry.language(self.article.lang).names
+
+    def _is_public(self, noun: str) -> bool:
+        """Tell whether a noun for a body means an organ of a state ("government", "kementerian") rather than any organisation."""
+        known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
+        return any(word.word_class is sources.WordClass.BODY for word in known)
 
     def _bare_office(self, printed: str, tokens: list[str]) -> Source | None:
         """Resolve "pejabat Korea Selatan" right after a South Korean office holder spoke, in languages without articles."""
@@ -271,6 +304,8 @@ class Cast:
             if self._is_known_body(prefix):
                 return size
             if size < 2:
+                if self._is_worked_at(prefix, run[1]):
+                    return size
                 continue
             at = text.find(prefix)
             for _ in range(20):
@@ -281,6 +316,22 @@ class Cast:
                     return size
                 at = text.find(prefix, at + 1)
         return 0
+
+    def _is_worked_at(self, word: str, following: str) -> bool:
+        """Tell whether one word of a run is a workplace: elsewhere it stands after "at" or the like, without the rest of the run."""
+        text = self.article.text
+        heads = self.lexicon.words[WordClass.BODY] | WORKPLACE
+        at = text.find(" " + word)
+        for _ in range(20):
+            if at < 0:
+                break
+            end = at + 1 + len(word)
+            before = text[max(0, at - 20) : at].split()
+            is_whole = not text[end : end + 1].isalnum() and not text.startswith(following, end + 1)
+            if is_whole and before and before[-1].lower() in heads:
+                return True
+            at = text.find(" " + word, end)
+        return False
 
     def _is_known_body(self, name: str) -> bool:
         """Tell whether the registry knows a name, and not as a person's."""
@@ -347,6 +398,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
     )
+    determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
     run: list[int] = []
     runs: list[tuple[int, int]] = []
     blocked = -1
@@ -376,7 +428,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if 2 <= last - first <= LONGEST_NAME:
             _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
     for first, last in runs:
-        if last - first <= LONGEST_NAME and reading.low[last - 1] in people.full:
+        if last - first <= LONGEST_NAME and reading.low[last - 1] in people.full and not (first and reading.low[first - 1] in determiners):
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
     people.names.sort()

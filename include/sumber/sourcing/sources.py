@@ -88,6 +88,7 @@ class WordClass(StrEnum):
     PARTICLE = "particle"  # inside names: al, bin, van
     REASON = "reason"  # why somebody is unnamed
     COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
+    KNOWN_NOUNS = "known_nouns"  # not a word: the nouns for sources are listed so fully that a phrase without one names nobody
     HEAD_FINAL = "head_final"  # not a word: the language puts what qualifies a noun before it
 
 
@@ -126,6 +127,7 @@ class LanguageIndex:
     longest: dict[str, int]  # tokens in the longest phrase that begins with a token
     is_head_final: bool
     has_compounds: bool
+    knows_nouns: bool
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
     head_before: re.Pattern[str]
@@ -337,7 +339,7 @@ class Registry:
                 continue
             phrases[word.word_class].append(word.text)
             # What stands before a source is no part of a mention.
-            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL, WordClass.COMPOUNDS):
+            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL, WordClass.COMPOUNDS, WordClass.KNOWN_NOUNS):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
         longest: dict[str, int] = {}
@@ -352,6 +354,7 @@ class Registry:
             longest,
             bool(phrases[WordClass.HEAD_FINAL]),
             bool(phrases[WordClass.COMPOUNDS]),
+            bool(phrases[WordClass.KNOWN_NOUNS]),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
@@ -632,7 +635,12 @@ SOURCE_WORDS = (
 
 
 def is_source_like(mention: str, lang: str, registry: Registry) -> bool:
-    """Whether any word of a mention can stand for a source: a name, or a noun for a person, body or document."""
+    """Whether any word of a mention can stand for a source: a name, or a noun for a person, body or document.
+
+    True for any mention in a language whose nouns for sources are not listed fully.
+    """
+    if not registry.language(lang).knows_nouns:
+        return True
     whole = _Mention(mention, lang, registry, "", None, frozenset(), None)
     link = next((piece.start for index, piece in enumerate(whole.pieces) if index and piece.has(WordClass.LINK)), len(whole.text))
     return any((piece.key or piece.has(*SOURCE_WORDS)) and piece.start < link for piece in whole.pieces) or any(
