@@ -6,6 +6,7 @@ and the construction decides who speaks and where content begins and ends. Every
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -179,24 +180,28 @@ def _with_carried(reading: Reading, found: list[CueMatch]) -> list[CueMatch]:
         stretch[top] = Span(stretch[top].start if top in stretch else span.start, span.end)
         piece_at[span.start] = top
     several = set(root.values())
+    starts = sorted(start for start, top in piece_at.items() if top in several)
+
+    def tops_in(match: CueMatch) -> list[int]:
+        return sorted(
+            {piece_at[starts[k]] for span in match.content for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
+        )
+
+    tops_of = [tops_in(match) for match in found]
     owners: dict[int, int] = {}
-    for index, match in enumerate(found):
-        for span in match.content:
-            for start, top in piece_at.items():
-                if top in several and span.start <= start < span.end and (match.cue or top not in owners):
-                    owners[top] = index
+    for index, (match, tops) in enumerate(zip(found, tops_of, strict=True)):
+        for top in tops:
+            if match.cue or top not in owners:
+                owners[top] = index
     kept: list[CueMatch] = []
-    for index, match in enumerate(found):
-        tops = sorted({top for start, top in piece_at.items() if top in several and any(s.start <= start < s.end for s in match.content)})
+    for index, (match, tops) in enumerate(zip(found, tops_of, strict=True)):
         if not tops:
             kept.append(match)
-            continue
-        if any(owners[top] != index for top in tops):
+        elif any(owners[top] != index for top in tops):
             if match.cue:
                 kept.append(match)
-            continue
-        spans = [*match.content, *(stretch[top] for top in tops)]
-        kept.append(replace(match, content=_union(spans)))
+        else:
+            kept.append(replace(match, content=_union([*match.content, *(stretch[top] for top in tops)])))
     return kept
 
 
