@@ -19,6 +19,7 @@ PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 LONGEST_NAME = 6  # tokens
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
+PLACES = 50  # occurrences of a name that are looked at
 REACH = 6  # earlier speakers that a pronoun may mean
 
 
@@ -34,6 +35,7 @@ class Cast:
     registry: Registry
     reading: Reading
     hits: tuple[NameHit, ...]
+    present: frozenset[str] = frozenset()  # keys of the known sources that the article names
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
     memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
@@ -41,12 +43,8 @@ class Cast:
     names: list[Span] = field(default_factory=list)  # where personal names stand
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
+    places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
     called: frozenset[str] = frozenset()  # single words by which speakers are called
-
-    @property
-    def present(self) -> frozenset[str]:
-        """Return the keys of the known sources that the article names."""
-        return frozenset(hit.key for hit in self.hits)
 
     @property
     def story(self) -> str:
@@ -180,6 +178,10 @@ class Cast:
         """Tell whether the registry has a name or adjective for a capitalised word: "the US newspaper"."""
         return identity.fold(word) in self.registry.language(self.article.lang).names
 
+    def _is_organisation_word(self, word: str) -> bool:
+        known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
+        return any(one.word_class is sources.WordClass.ORGANISATION for one in known)
+
     def _is_public(self, noun: str) -> bool:
         """Tell whether a noun for a body means an organ of a state ("government", "kementerian") rather than any organisation."""
         known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
@@ -213,6 +215,8 @@ class Cast:
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
+            if source.role is None and len(parts) == 1 and self._is_called_organisation(parts[0]):
+                return self._organisation(source.name)
             return source
         if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
             name = self._holder(printed)
@@ -338,10 +342,26 @@ class Cast:
         known = self.registry.named(name, self.article.lang)
         return known is not None and known.kind is not SourceKind.PERSON
 
+    def _is_called_organisation(self, name: str) -> bool:
+        """Tell whether the article puts a noun for an organisation next to a name of one word: "perusahaan Samudra", "Samudra Group"."""
+        low, capital = self.reading.low, self.reading.capital
+        for k in self.places.get(name, ())[:PLACES]:
+            beside = [low[k - 1]] if k else []
+            beside += [low[k + 1]] if k + 1 < len(low) and capital[k + 1] else []
+            if any(self._is_organisation_word(word) for word in beside):
+                return True
+        return False
+
+    def _organisation(self, name: str) -> Source:
+        key = f"{SourceKind.ORGANISATION}:{identity.fold(name)}"
+        return Source(identity.of("source", key), key, name, SourceKind.ORGANISATION)
+
     def _named(self, source: Source, name: str) -> Source:
         known = self.registry.named(name, self.article.lang)
         if known is not None:
             return replace(known, role=source.role)
+        if source.role is None and (words := name.split()) and self._is_organisation_word(words[-1]):
+            return self._organisation(name)
         key = f"{SourceKind.PERSON}:{identity.fold(name)}"
         return replace(
             source,
@@ -376,7 +396,7 @@ class Cast:
 
 def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Reading, hits: tuple[NameHit, ...]) -> Cast:
     """Collect the personal names of an article: runs of two or more capitalised words that the registry does not know."""
-    people = Cast(article, lexicon, registry, reading, hits)
+    people = Cast(article, lexicon, registry, reading, hits, frozenset(hit.key for hit in hits))
     covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
     persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
     roles = lexicon.all(
@@ -399,11 +419,14 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.INDEFINITE,
     )
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
+    called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
     run: list[int] = []
     runs: list[tuple[int, int]] = []
     blocked = -1
     for index, is_capital in enumerate(reading.capital):
         start = reading.starts[index]
+        if is_capital:
+            people.places.setdefault(identity.fold(reading.low[index]), []).append(index)
         if start in covered:
             blocked = covered[start]
         if start in persons:
@@ -428,7 +451,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if 2 <= last - first <= LONGEST_NAME:
             _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
     for first, last in runs:
-        if last - first <= LONGEST_NAME and reading.low[last - 1] in people.full and not (first and reading.low[first - 1] in determiners):
+        before = reading.low[first - 1] if first else ""
+        is_titled = last - first == 1 and before in called_by
+        if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and before not in determiners:
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
     people.names.sort()
