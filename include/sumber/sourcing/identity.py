@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 MAX_ID = 2**63 - 1
+
+_SEPARATORS = re.compile(r"[\W_]+")  # every character that is not alphanumeric
 
 
 def of(*parts: str | int) -> int:
@@ -24,7 +27,7 @@ def of(*parts: str | int) -> int:
 def fold(name: str) -> str:
     """Return the comparison form of a name: NFKC, case-folded, punctuation to single spaces; diacritics are kept."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+    return _SEPARATORS.sub(" ", folded).strip()
 
 
 def sha256(content: bytes) -> str:
