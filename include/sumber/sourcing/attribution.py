@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
@@ -13,6 +14,7 @@ from sumber.sourcing.cues import CueMatch, Part
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import (
     Act,
+    AnonymousType,
     Appearance,
     Article,
     Attribution,
@@ -33,12 +35,14 @@ from sumber.sourcing.sources import Registry
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
+CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
 SURE = 0.9  # cues that are hardly ever anything else
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
+WHOLE_STORY = frozenset({AnonymousType.INSIDER, AnonymousType.INTELLIGENCE, AnonymousType.OFFICIAL, AnonymousType.DIPLOMAT})
 
 CREDIT_HOPS = (
     (CreditRole.OUTLET, HopRelation.PUBLISHES, 0.95),
@@ -127,12 +131,13 @@ class _Record:
     @property
     def outlets(self) -> set[str]:
         """Return the keys of the news organisations that the passage came through."""
-        return {one.source.key for one in self.relayers} | {source.key for source in self.speakers if source.kind.is_news}
+        through = (*(one.source for one in self.relayers), *self.speakers)
+        return {source.key for source in through if source.kind.is_news}
 
     @property
     def is_news(self) -> bool:
         """Whether the passage came through a news organisation that the text names."""
-        return bool(self.relayers) or any(source.kind.is_news for source in self.speakers)
+        return bool(self.outlets)
 
 
 class _Relay(NamedTuple):
@@ -323,7 +328,7 @@ class _Story:
                 cue=(),
                 mentions=(),
                 form=Form.CARRIED_OVER,
-                rule="continued-report",
+                rule=CONTINUED,
                 act=Act.ASSERT,
                 position=None,
                 sentence=number,
@@ -341,7 +346,7 @@ class _Story:
     def _continued(match: CueMatch, last: _Record) -> _Record:
         """Return a sentence that goes on with a report: what the news organisation says, unless its own source is named."""
         way = [one._replace(mention=None) for one in last.relayers]
-        if way and way[-1].source.kind.is_news and last.speakers and last.speakers[0].kind is not SourceKind.PERSON:
+        if way and way[-1].source.kind.is_news and last.speakers:
             return _Record(match, (way[-1].source,), None, way[:-1], True)
         return _Record(match, last.speakers, None, way, True)
 
@@ -362,6 +367,8 @@ class _Story:
             found = list(cited.get(self._outlet_key(outlet), {}).values())
             if len(found) != 1 or found[0][0].kind is not SourceKind.ANONYMOUS:
                 continue
+            if record.match.rule == CONTINUED and found[0][0].anonymous_type not in WHOLE_STORY:
+                continue  # what runs on without a cue is hardly what a bystander told
             if record.speakers:
                 record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
             record.speakers, record.mention, record.is_inferred = (found[0][0],), None, True
@@ -437,25 +444,11 @@ class _Story:
     def _appearance(self, record: _Record, ordinal: int) -> Appearance:
         match = record.match
         self._sureness = self._confidence(record)
-        base = list(self.page)
-        seen = {hop.source.key for hop in base}
-        for source, span, part in record.relayers:
-            if source.key in seen:
-                continue
-            seen.add(source.key)
-            relation = HopRelation.TOLD if part is Part.RECIPIENT else HopRelation.QUOTES
-            base.append(self._hop(len(base), source, relation, match, span))
+        pages = self._pages(record)
         hops: list[Attribution] = []
-        for branch, speaker in enumerate(record.speakers or (None,)):
-            line = [replace(hop, branch=branch) for hop in base]
-            if speaker is not None and speaker.key not in seen:
-                relation = HopRelation.CITES_DOCUMENT if speaker.kind is SourceKind.DOCUMENT else HopRelation.TOLD
-                line.append(replace(self._hop(len(line), speaker, relation, match, record.mention, record.is_inferred), branch=branch))
-            elif speaker is not None and line and line[-1].source.key == speaker.key:
-                line[-1] = replace(
-                    self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention, record.is_inferred), branch=branch
-                )
-            hops.extend(line)
+        for page, speaker in product(pages, record.speakers or (None,)):
+            branch = hops[-1].branch + 1 if hops else 0
+            hops.extend(replace(hop, branch=branch) for hop in self._line(page, record, speaker))
         return Appearance(
             article_id=self.article.id,
             ordinal=ordinal,
@@ -464,11 +457,39 @@ class _Story:
             attributions=tuple(hops),
             act=match.act,
             position=match.position,
-            operator=Operator.JOINTLY if len(record.speakers) > 1 else None,
+            operator=Operator.JOINTLY if len(record.speakers) > 1 else Operator.COMPILED if len(pages) > 1 else None,
             hedges=match.hedges,
             is_ascribed=match.is_ascribed,
             confidence=self._sureness,
         )
+
+    def _pages(self, record: _Record) -> list[tuple[Attribution, ...]]:
+        """Return the page's credits: once for each agency of a compiled article ("Sumber: Yonhap, AFP"), or with the one in the text."""
+        agencies = [hop for hop in self.page if hop.rule == f"credit-{CreditRole.AGENCY}"]
+        if len(agencies) < 2:
+            return [self.page]
+        others = [hop for hop in self.page if hop not in agencies]
+        in_text = {one.source.key for one in record.relayers} | {source.key for source in record.speakers}
+        chosen = [hop for hop in agencies if hop.source.key in in_text][:1] or agencies
+        return [tuple(replace(hop, hop=number) for number, hop in enumerate((*others, agency))) for agency in chosen]
+
+    def _line(self, page: Sequence[Attribution], record: _Record, speaker: Source | None) -> list[Attribution]:
+        """Return the hops of one branch: the page's, those who passed it on, the speaker."""
+        match = record.match
+        line = list(page)
+        seen = {hop.source.key for hop in line}
+        for source, span, part in record.relayers:
+            if source.key in seen:
+                continue
+            seen.add(source.key)
+            relation = HopRelation.TOLD if part is Part.RECIPIENT else HopRelation.QUOTES
+            line.append(self._hop(len(line), source, relation, match, span))
+        if speaker is not None and speaker.key not in seen:
+            relation = HopRelation.CITES_DOCUMENT if speaker.kind is SourceKind.DOCUMENT else HopRelation.TOLD
+            line.append(self._hop(len(line), speaker, relation, match, record.mention, record.is_inferred))
+        elif speaker is not None and line and line[-1].source.key == speaker.key:
+            line[-1] = self._hop(len(line) - 1, speaker, HopRelation.QUOTES, match, record.mention, record.is_inferred)
+        return line
 
     def _confidence(self, record: _Record) -> float:
         """Return how sure an attribution is: cue and construction (both data) in equal parts, less where nobody is named."""

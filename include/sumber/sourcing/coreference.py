@@ -127,10 +127,10 @@ class Cast:
         return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
 
     def _named_before(self, position: int) -> Source | None:
-        """Return the person named last before `position`, no further back than the sentence before."""
+        """Return the person named last before `position`, no further back than two sentences."""
         number = bisect_right(self.starts, position) - 1
         index = bisect_left(self.name_starts, position) - 1
-        if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 1:
+        if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 2:
             return None
         return next((source for source in self.sources(self.names[index]) if source.kind is SourceKind.PERSON), None)
 
