@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,9 @@ _numbers = count()
 
 
 def pytest_configure() -> None:
-    """Keep the settings of the shell, and a stack that is up in this project, out of the tests."""
+    """Keep the settings of the shell, and a stack that is up in this project, out of the tests; clean up when told to end."""
+    # As Ctrl-C: fixtures stop the servers that they started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for name in [name for name in os.environ if name.startswith("SUMBER_") and name != "SUMBER_TEST_POSTGRES_URL"]:
         del os.environ[name]
     os.environ["SUMBER_STATE"] = str(Path(tempfile.gettempdir()) / f"sumber-tests-{os.getpid()}-without-a-stack")
