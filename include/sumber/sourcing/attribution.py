@@ -191,7 +191,18 @@ class _Story:
         self._share_relays()
         self._complete_outlets()
         self.records.sort(key=lambda record: (record.match.content[0], record.match.content))
+        self.records = self._without_repeats()
         return tuple(self._appearance(record, ordinal) for ordinal, record in enumerate(self.records))
+
+    def _without_repeats(self) -> list[_Record]:
+        """Return the records, one for each content and those who said it: two cues on one content are one attribution."""
+        kept: dict[tuple[tuple[Span, ...], tuple[str, ...]], _Record] = {}
+        for record in self.records:
+            told = (record.match.content, tuple(source.key for source in record.speakers))
+            held = kept.get(told)
+            if held is None or not record.speakers or len(record.relayers) > len(held.relayers):
+                kept[told if record.speakers else (record.match.content, (str(len(kept)),))] = record
+        return list(kept.values())
 
     # --- one match ---------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ BRACKETED = re.compile(r"\([^()]{0,80}\)")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
+OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
 LONGEST_NAME = 6  # tokens
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 PLACES = 50  # occurrences of a name that are looked at
@@ -228,6 +229,8 @@ class Cast:
         """Give a person the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
         if source.is_known and source.kind is SourceKind.PERSON:
             return source
+        if source.kind is SourceKind.PERSON and source.name not in printed.partition(",")[0]:
+            return source  # "direktur rumah sakit Pulau Sena, Rina Hartati": the name stands by itself
         name = self.name_in(printed)
         if not name or identity.fold(name) == identity.fold(source.name):
             return source
@@ -295,6 +298,9 @@ class Cast:
         words = self.lexicon.words
         if any(word in words[kind] for kind in (WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.UNIT, WordClass.PLACE)):
             return True
+        known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
+        if any(one.word_class in OFFICE_WORDS for one in known):
+            return True
         pair = f"{head[k - 1]} {head[k]}".lower()
         if pair in words[WordClass.ROLE] or pair in words[WordClass.TITLE] or pair in words[WordClass.BODY]:
             return True
@@ -360,7 +366,7 @@ class Cast:
         known = self.registry.named(name, self.article.lang)
         if known is not None:
             return replace(known, role=source.role)
-        if source.role is None and (words := name.split()) and self._is_organisation_word(words[-1]):
+        if source.role is None and (words := name.split()) and any(self._is_organisation_word(word) for word in (words[0], words[-1])):
             return self._organisation(name)
         key = f"{SourceKind.PERSON}:{identity.fold(name)}"
         return replace(
