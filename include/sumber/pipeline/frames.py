@@ -413,6 +413,7 @@ CLAIM_COLUMNS = ("article_id", "ordinal", "id", "canonical_id", "utterance_id", 
 CLAIM_RELATION_COLUMNS = ("claim_id", "relation", "other_id", "confidence", "evidence", "method_version")
 DERIVATION_COLUMNS = ("derived_id", "original_id", "kind", "is_directed", "confidence", "evidence", "method_version")
 DEPENDENCY_COLUMNS = ("article_id", "ordinal", "branch", "other_article_id", "reason")
+RESOLVED_HOP_COLUMNS = ("article_id", "ordinal", "branch", "hop", "source_id", "rule", "confidence")
 TRACED_COLUMNS = ("article_id", "attributed_generation", "method_version", "output_hash")
 
 
@@ -519,12 +520,27 @@ def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation], 
     return frame(rows, DEPENDENCY_COLUMNS)
 
 
+def of_resolved_hops(appearances: Iterable[Appearance]) -> pd.DataFrame:
+    """Return one row per hop that another article's naming put into a branch; `hop` counts the branch's own hops before it."""
+    rows = []
+    for appearance in appearances:
+        own: dict[int, int] = defaultdict(int)
+        for hop in appearance.attributions:
+            if hop.origin is Origin.OTHER_ARTICLE:
+                place = {"article_id": appearance.article_id, "ordinal": appearance.ordinal, "hop": own[hop.branch]}
+                rows.append({**place, **_fields(hop, ("branch", "rule", "confidence")), "source_id": hop.source.id})
+            else:
+                own[hop.branch] += 1
+    return frame(rows, RESOLVED_HOP_COLUMNS)
+
+
 def of_traced(
     attributed: Mapping[int, int],
     chains: pd.DataFrame,
     utterances: pd.DataFrame,
     claims: pd.DataFrame,
     dependencies: pd.DataFrame,
+    resolved: pd.DataFrame,
     method_version: str,
 ) -> pd.DataFrame:
     """Return one row per attributed article (id -> generation) with the hash of what was traced for it.
@@ -536,6 +552,7 @@ def of_traced(
         _rows_by_article(utterances, [column for column in UTTERANCE_COLUMNS if column != "canonical_id"]),
         _rows_by_article(claims, [column for column in CLAIM_COLUMNS if column not in ("canonical_id", "slot", "value", "unit")]),
         _rows_by_article(dependencies, DEPENDENCY_COLUMNS),
+        _rows_by_article(resolved, RESOLVED_HOP_COLUMNS),
     ]
     rows = [
         {
@@ -619,7 +636,7 @@ EVIDENCE_COLUMNS = (
 )
 
 
-def testimonies(table: pd.DataFrame, registry: Registry) -> list[reliability.Testimony]:
+def testimonies(table: pd.DataFrame) -> list[reliability.Testimony]:
     """Return the testimonies of a frame; a denial of an accusation is an interested party's."""
     found = []
     for row in records(table):

@@ -308,9 +308,10 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             rows = frames.of_chains(traced)
             dependencies = frames.of_dependencies(traced, derivations, together.resolutions)
             utterances, claims = frames.of_utterances(together.grouping.utterances), frames.of_claims(together.grouping.claims)
-            generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, METHOD_VERSION)
+            resolved = frames.of_resolved_hops(named)
+            generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, resolved, METHOD_VERSION)
             grouped = {*store.claims_of_articles(cursor, items), *claims["id"]}
-            changed = store.replace_traced(cursor, items, generations, rows, dependencies, utterances, claims, run)
+            changed = store.replace_traced(cursor, items, generations, rows, dependencies, resolved, utterances, claims, run)
             relations = frames.of_claim_relations(together.grouping.relations, METHOD_VERSION)
             store.replace_claim_relations(cursor, grouped, relations, run)
             # Their chains rest on a derivation or a naming that changed: they are traced again, and find nothing new to pass on.

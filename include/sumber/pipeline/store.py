@@ -335,6 +335,7 @@ def replace_traced(
     traced: pd.DataFrame,
     chains: pd.DataFrame,
     dependencies: pd.DataFrame,
+    resolved: pd.DataFrame,
     utterances: pd.DataFrame,
     claims: pd.DataFrame,
     run: str,
@@ -347,6 +348,7 @@ def replace_traced(
     _stage(cursor, "traced", traced)
     _stage(cursor, "chain", chains)
     _stage(cursor, "chain_dependency", dependencies)
+    _stage(cursor, "resolved_hop", resolved)
     _stage(cursor, "utterance", utterances)
     _stage(cursor, "claim", claims)
     _run(cursor, "lock_traced")
@@ -384,6 +386,12 @@ def load_derivations(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
 def load_chain_paths(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
     """Return the paths of the open chains of articles, each with the articles that named a vague source in it."""
     return query(cursor, "load_chain_paths", ids=sorted(ids))
+
+
+def check_chains(cursor: Cursor) -> tuple[int, int, int]:
+    """Return how many chains are stored, how many the edges give, and how many of them differ."""
+    counted = query(cursor, "check_chains")
+    return int(counted["chains"][0]), int(counted["walked"][0]), int(counted["differing"][0])
 
 
 def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> None:

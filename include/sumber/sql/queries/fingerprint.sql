@@ -181,6 +181,17 @@ FROM (
 ) AS row_of
 UNION ALL
 SELECT
+    'core.resolved_hop' AS name,
+    count(*) AS records,
+    md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
+FROM (
+    SELECT resolved.article_id, resolved.ordinal, resolved.branch, resolved.hop, resolved.source_id, resolved.rule, resolved.confidence
+    FROM core.traced_article AS traced
+    INNER JOIN core.resolved_hop AS resolved ON resolved.article_id = traced.article_id AND resolved.generation = traced.generation
+    WHERE traced.closed_at IS NULL
+) AS row_of
+UNION ALL
+SELECT
     'core.rejection' AS name,
     count(*) AS records,
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest

@@ -90,6 +90,14 @@ depended AS (
     SELECT dated.article_id, dated.generation, staged.ordinal, staged.branch, staged.other_article_id, staged.reason
     FROM dated
     INNER JOIN staged_chain_dependency AS staged ON staged.article_id = dated.article_id
+),
+
+resolved AS (
+    INSERT INTO core.resolved_hop (article_id, generation, ordinal, branch, hop, source_id, rule, confidence)
+    SELECT
+        dated.article_id, dated.generation, staged.ordinal, staged.branch, staged.hop, staged.source_id, staged.rule, staged.confidence
+    FROM dated
+    INNER JOIN staged_resolved_hop AS staged ON staged.article_id = dated.article_id
 )
 
 SELECT article_id AS id FROM opened
