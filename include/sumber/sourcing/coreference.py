@@ -424,6 +424,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
     )
+    office = registry.language(article.lang).words
+    functional |= {word for word, found in office.items() if any(one.word_class is sources.WordClass.UNIT for one in found)}
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
     called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
     run: list[int] = []

@@ -40,6 +40,7 @@ class Phrases:
         self.openers = words[WordClass.OPENER]
         self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
         self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        self.bodies = words[WordClass.BODY]
         self.nouns = lexicon.all(*NOUNS)
         self.nominals = words[WordClass.NOMINAL]
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
@@ -127,7 +128,8 @@ class Phrases:
                     or (nxt + 1 < stop and low[nxt + 1] in self.people)
                 )
                 role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
-                if closes and ((names_follow and role_first and not self._has_name_at(p, end)) or (has_name and describes)):
+                is_nameless = not self._has_name_at(p, end) or (self._ends_in_body(p, end) and self._is_personal(nxt, further))
+                if closes and ((names_follow and role_first and is_nameless) or (has_name and describes)):
                     return (p, further), further
         return (p, end), end
 
@@ -457,6 +459,19 @@ class Phrases:
             else:
                 run = 0
         return False
+
+    def _ends_in_body(self, first: int, last: int) -> bool:
+        """Tell whether the capitals that end a phrase are a body's name: "direktur rumah sakit Pulau Sena"."""
+        k = last
+        while k > first + 1 and self.capital[k - 1] and self.low[k - 1] not in self.bodies:
+            k -= 1
+        return first + 1 < k < last and self.low[k - 1] in self.bodies
+
+    def _is_personal(self, first: int, last: int) -> bool:
+        """Tell whether a phrase is nothing but a name of several words that the registry does not know."""
+        return 2 <= last - first <= LONGEST_PERSON and all(
+            self.capital[k] and self.low[k] not in self.nouns and self.r.starts[k] not in self.names for k in range(first, last)
+        )
 
     def _is_place(self, k: int) -> bool:
         """Tell whether the token at `k` is a preposition of place."""
