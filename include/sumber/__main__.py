@@ -15,7 +15,7 @@ COMMANDS = {
     "match": "find articles that carry the same copy in articles.jsonl (no database)",
     "fuse": "weigh conflicting values and score sources in a claims table (no database)",
     "migrate": "create roles and databases, and apply the migrations",
-    "ingest": "store captures from files and feeds",
+    "ingest": "store captures from files",
     "read": "read pending captures into articles, through the gate",
     "attribute-pending": "attribute the claims of pending articles",
     "trace": "trace the chains of pending articles",

@@ -73,9 +73,9 @@ def test_a_batch_that_was_taken_away_writes_nothing(queued: settings.Settings) -
 def test_two_who_ask_at_once_share_the_work(queued: settings.Settings) -> None:
     """The second does not wait for the first transaction: it skips the rows that are locked."""
     with store.transaction(queued.url("etl")) as first:
-        mine = store.lease(first, "read", "a", 2, "a")
+        mine = store.lease(first, "read", "a", 2)
         with store.transaction(queued.url("etl")) as second:
-            assert store.lease(second, "read", "b", 2, "b") == []
+            assert store.lease(second, "read", "b", 2) == []
     assert len(mine) == 3
 
 

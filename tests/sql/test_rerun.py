@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive import ARTICLES, DAY, NOON, ask, empty, fingerprint, in_child, run_all, run_step, write
 
 from sumber.pipeline import settings, steps, store
+from sumber.sourcing.model import Appearance, Article, Refusal
 
 GENERATIONS = "SELECT max(generation) FROM core.article UNION ALL SELECT max(generation) FROM core.attributed_article"
 
@@ -32,6 +36,27 @@ def test_what_comes_in_goes_out_or_is_refused(current: settings.Settings, inbox:
     assert ledger == {name: one.came_in for name, one in counts.items()}
 
 
+def test_a_chain_that_names_a_source_as_the_registry_s_though_it_is_not_is_refused(
+    current: settings.Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve = steps.attribution.resolve
+
+    def misread(article: Article, *rest: Any) -> tuple[Sequence[Appearance], Sequence[Refusal]]:
+        found, refused = resolve(article, *rest)
+        first, *others = found
+        stranger = replace(first.attributions[-1].source, id=1, key="nobody-has-this-key", is_known=True)
+        end = replace(first.attributions[-1], source=stranger)
+        return (replace(first, attributions=(*first.attributions[:-1], end)), *others), refused
+
+    steps.capture(current, inbox / "a-north.txt", "first", captured_at=NOON)
+    run_step(current, "read", "first")
+    monkeypatch.setattr(steps.attribution, "resolve", misread)
+    counts = run_step(current, "attribute", "first")
+    assert (counts.came_in, counts.refused) == (counts.went_out + 1, 1)
+    assert ask(current, "SELECT rule, value FROM core.rejection WHERE step = 'attribute'") == [("source_known", "1")]
+    assert ask(current, "SELECT count(*) FROM core.attribution WHERE source_id = 1") == [(0,)]
+
+
 def test_a_second_run_changes_nothing(current: settings.Settings, inbox: Path) -> None:
     run_all(current, inbox, "first")
     before = fingerprint(current)
@@ -43,10 +68,10 @@ def test_a_second_run_changes_nothing(current: settings.Settings, inbox: Path) -
 def test_working_again_on_everything_opens_no_new_generation(current: settings.Settings, inbox: Path) -> None:
     run_all(current, inbox)
     before = fingerprint(current)
-    for name in ("read", "attribute", "trace"):
-        with store.transaction(current.url("etl")) as cursor:
-            assert store.requeue(cursor, name) == 4
-        assert run_step(current, name, "again").items == 4
+    # The fifth capture was refused, and is read again all the same.
+    for name, items in (("read", 5), ("attribute", 4), ("trace", 4)):
+        assert steps.requeue(current, name, None, None, None) == items
+        assert run_step(current, name, "again").items == items
     steps.publish(current, "again")
     assert fingerprint(current) == before
     assert ask(current, GENERATIONS) == [(1,), (1,)]

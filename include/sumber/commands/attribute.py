@@ -10,13 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sumber.commands import exchange
-from sumber.pipeline import seeds
+from sumber.pipeline import seeds, settings
 from sumber.sourcing import articles, attribution, chains
 from sumber.sourcing.model import Appearance, Article, Attribution, Chain, CreditRole, Origin, Refusal, Source
 
@@ -24,23 +23,19 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_OUTLET = "unknown outlet"
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--articles", type=Path, required=True, metavar="FILE", help="articles.jsonl; - for standard input")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="predictions.jsonl; - for standard output")
-    parser.add_argument(
-        "--seeds", type=Path, default=Path(os.environ.get("SUMBER_SEEDS", SEEDS)), metavar="FOLDER", help="registry, layouts and lexicons"
-    )
+    parser.add_argument("--seeds", type=Path, metavar="FOLDER", help="registry, layouts and lexicons (default: SUMBER_SEEDS)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Attribute the articles and write the predictions; every article gets its line, refused ones an empty one."""
     try:
-        loaded = seeds.load(arguments.seeds)
-    except seeds.SeedError as error:
+        loaded = seeds.load(arguments.seeds or settings.current().seeds)
+    except settings.SettingsError as error:
         raise exchange.InputError(str(error)) from error
     with exchange.writing(arguments.out) as out:
         for record in exchange.with_progress(exchange.read_articles(arguments.articles), "articles"):

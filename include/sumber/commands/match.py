@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         folder = settings.current().seeds
         loaded, knowledge = seeds.load(folder), matching.knowledge(folder)
-    except (seeds.SeedError, settings.SettingsError) as error:
+    except settings.SettingsError as error:
         raise exchange.InputError(str(error)) from error
     names: dict[int, str] = {}
     signatures = []

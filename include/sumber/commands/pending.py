@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import psycopg2
 
 from sumber.commands.exchange import InputError
-from sumber.pipeline import seeds, settings, steps, store
+from sumber.pipeline import settings, steps, store
 
 # The command line is one owner: a run that was killed gets its batches back when it is started again.
 OWNER = "command line"
@@ -18,16 +18,15 @@ BATCH_SIZE = 2000
 Step = Callable[[settings.Settings, int, str], steps.Counts]
 
 
-def configure(parser: argparse.ArgumentParser, reprocess: bool = True) -> None:
+def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments: batch size, run id, and what to work on again."""
     parser.add_argument("--batch-size", type=_positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
     add_run(parser)
-    if reprocess:
-        again = parser.add_argument_group("working again on what is done")
-        again.add_argument("--all", action="store_true", help="every article")
-        again.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day")
-        again.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day")
-        again.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
+    again = parser.add_argument_group("working again on what is done")
+    again.add_argument("--all", action="store_true", help="every article, and what was refused before it became one")
+    again.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day (UTC)")
+    again.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day (UTC)")
+    again.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
@@ -41,8 +40,7 @@ def work(step: str, function: Step, arguments: argparse.Namespace) -> int:
     current = configured()
     with reported():
         if arguments.all or arguments.since or arguments.until or arguments.outlet:
-            with store.transaction(current.url("etl")) as cursor:
-                store.requeue(cursor, step, arguments.since, arguments.until, arguments.outlet)
+            steps.requeue(current, step, arguments.since, arguments.until, arguments.outlet)
         done: list[steps.Counts] = []
         while batches := steps.lease(current, step, OWNER, arguments.batch_size):
             done += [function(current, batch, run) for batch in batches]
@@ -77,14 +75,19 @@ class reported:  # noqa: N801 - reads like a keyword where it is used
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         """Raise InputError for what a user can mend."""
         match error:
-            case settings.SettingsError() | seeds.SeedError() | store.LeaseLostError():
-                raise InputError(str(error)) from error
-            case FileNotFoundError():
+            case settings.SettingsError() | store.LeaseLostError() | FileNotFoundError() | PermissionError():
                 raise InputError(str(error)) from error
             case psycopg2.errors.UndefinedTable() | psycopg2.errors.InvalidSchemaName():
                 raise InputError("the database has no tables yet: run `python -m sumber migrate`") from error
-            case psycopg2.OperationalError():
-                raise InputError(f"the database cannot be reached: {' '.join(str(error).split())}") from error
+            case psycopg2.OperationalError(pgcode=None):
+                raise InputError(f"the database cannot be reached, or broke off: {' '.join(str(error).split())}") from error
+            case psycopg2.ProgrammingError(pgcode=None):
+                # The driver's own words quote the address, password included.
+                raise InputError("the database's address cannot be understood: write postgresql://ROLE:PASSWORD@HOST:PORT/news") from None
+            case psycopg2.OperationalError() | psycopg2.errors.InsufficientPrivilege():
+                raise InputError(f"the database refused: {' '.join(str(error).split())}") from error
+            case UnicodeEncodeError():
+                raise InputError(f"{error.object!r} is not text that UTF-8 can hold") from error
 
 
 def _positive(text: str) -> int:
@@ -94,8 +97,8 @@ def _positive(text: str) -> int:
     return number
 
 
-def _day(text: str) -> datetime:
+def _day(text: str) -> date:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-09-05") from None

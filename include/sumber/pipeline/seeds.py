@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from sumber.pipeline.settings import SettingsError
 from sumber.sourcing import feeds, lexicons, sources
 from sumber.sourcing.layout import Layout, LayoutKind, LayoutRow, problem_of
 from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, SourceKind, SourceRelation
@@ -18,8 +19,8 @@ from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, So
 E = TypeVar("E", bound=StrEnum)
 
 
-class SeedError(Exception):
-    """A seed file that cannot be used; the message is one line: file, line and reason."""
+class SeedError(SettingsError):
+    """A seed file of the settings' folder that cannot be used; the message is one line: file, line and reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, tracing
@@ -86,7 +85,7 @@ def lease(settings: Settings, step: str, owner: str, size: int) -> list[int]:
     with store.transaction(settings.url("etl")) as cursor:
         if step == "attribute":
             _renew_registry(cursor, settings)
-        batches = store.lease(cursor, step, owner, size, owner)
+        batches = store.lease(cursor, step, owner, size)
         left = store.count_pending(cursor).get(step, 0)
     log.info("%s: %d batches leased to %s, %d items pending in all", step, len(batches), owner, left)
     return batches
@@ -116,7 +115,6 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
     came_in = went_out = new = 0
     refusals: list[dict[str, Any]] = []
     with store.transaction(settings.url("etl")) as cursor:
-        last_run = cursor.connection
         while some := list(islice(found, CAPTURES_AT_ONCE)):
             captures = list({one.id: one for one in some if isinstance(one, Capture)}.values())
             refused = [
@@ -135,7 +133,7 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
             readable = [one.id for one in captures] + [inbox.capture_id(b"", one.name) for one in captures if one.name]
             store.save_rejections(cursor, "capture", frames.of_rejections(refused), readable, run)
             # Each part of a large inbox is safe once it is stored.
-            last_run.commit()
+            cursor.connection.commit()
         counts = Counts(came_in, came_in, went_out, len(refusals), new)
         if not dry_run:
             _record(cursor, "capture", run, 0, counts, "files and records", started)
@@ -165,7 +163,7 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
                 refusals.append(frames.rejection("read", one.id, one.name, outcome.rule, outcome.value, outcome.reason))
         table = frames.of_articles(read, captures, METHOD_VERSION)
         gated = checks.articles(table, run, settings.data_docs, limits=checks.Limits(languages=frozenset(known.lexicons)))
-        refusals += _refused(gated, table, "read", {row: (table["capture_id"][row], table["name"][row], "") for row in table.index})
+        refusals += _refused(gated, "read", {row: (table["capture_id"][row], table["name"][row], "") for row in table.index})
         accepted = table[gated.accepted.to_numpy(dtype=bool)]
         kept = set(accepted["id"])
         with store.transaction(settings.url("etl")) as cursor:
@@ -229,10 +227,11 @@ def attribute(settings: Settings, batch: int, run: str) -> Counts:
         rows = frames.of_appearances(found, texts)
         hops = frames.of_attributions(found, texts, METHOD_VERSION)
         sources = frames.of_sources(hop.source for one in found for hop in one.attributions)
-        gated = checks.attributions(hops, sources["id"], run, settings.data_docs)
+        # What the text was read to name is stored below as a source of its own; what passes for one of the registry's must be in it.
+        known_ids = {one.id for one in known.registry}.union(sources.loc[~sources["is_known"].astype(bool), "id"])
+        gated = checks.attributions(hops, known_ids, run, settings.data_docs)
         refusals += _refused(
             gated,
-            hops,
             "attribute",
             {
                 row: (
@@ -337,10 +336,9 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
     if known_at.date() < day:
         raise ValueError(f"{day} cannot be scored from what was known on {known_at.date()}")
     started = datetime.now(UTC)
-    known = seeds.load(settings.seeds)
     with store.transaction(settings.url("etl")) as cursor:
         sources = [frames.source(row) for row in frames.records(store.load_scored_sources(cursor, known_at))]
-        said = frames.testimonies(store.load_testimonies(cursor, day, known_at), known.registry)
+        said = frames.testimonies(store.load_testimonies(cursor, day, known_at))
         practices = frames.practices(store.load_practices(cursor, day, known_at))
         assessment = reliability.score(day, sources, said, practices=practices, known_at=known_at)
         scores, evidence = frames.of_scores(assessment, {one.key: one.id for one in sources}, METHOD_VERSION)
@@ -384,9 +382,7 @@ def _batch(settings: Settings, step: str, batch: int) -> Iterator[list[int]]:
         raise
 
 
-def _refused(
-    gated: checks.Gated, table: pd.DataFrame, step: str, owners: Mapping[Any, tuple[int, str | None, str]]
-) -> Iterator[dict[str, Any]]:
+def _refused(gated: checks.Gated, step: str, owners: Mapping[Any, tuple[int, str | None, str]]) -> Iterator[dict[str, Any]]:
     """Yield the rejections of a gate; `owners` says for each row of its frame capture, name and record."""
     for row in frames.records(gated.refusals):
         if row["severity"] == checks.FAIL:

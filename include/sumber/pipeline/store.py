@@ -6,6 +6,7 @@ Writing is COPY into temporary tables, then set-based statements, all inside the
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.sourcing import identity
+
+log = logging.getLogger(__name__)
 
 QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
 
@@ -149,7 +152,7 @@ def requeue(cursor: Cursor, step: str, since: datetime | None = None, until: dat
     return _run(cursor, "requeue", step=step, since=since, until=until, outlet=outlet)
 
 
-def lease(cursor: Cursor, step: str, owner: str, size: int, run: str) -> list[int]:
+def lease(cursor: Cursor, step: str, owner: str, size: int) -> list[int]:
     """Lease what is pending for a step in batches of at most `size` items; return the batches' ids.
 
     The batches that `owner` holds already come back first, their leases renewed. Items whose attempts keep failing come in ever smaller
@@ -168,11 +171,12 @@ def lease(cursor: Cursor, step: str, owner: str, size: int, run: str) -> list[in
     for most, items in sorted(by_size.items(), reverse=True):
         for start in range(0, len(items), most):
             members = items[start : start + most]
-            batch = identity.of("batch", step, owner, run, most, *members)
+            batch = identity.of("batch", step, owner, most, *members)
             batches.append(batch)
             rows += [(item, batch) for item in members]
     if hopeless:
-        _run(cursor, "give_up", step=step, ids=hopeless, run=run)
+        _run(cursor, "give_up", step=step, ids=hopeless, run=owner)
+        log.warning("%s: %d items are given up after %d attempts each; core.rejection has why", step, len(hopeless), MAX_ATTEMPTS)
     if rows:
         _stage(cursor, "lease", pd.DataFrame(rows, columns=["item_id", "batch_id"], dtype=object))
         _run(cursor, "lease_items", step=step, owner=owner, minutes=LEASE_MINUTES)

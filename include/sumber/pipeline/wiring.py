@@ -35,7 +35,7 @@ DEFAULTS: dict[str, Any] = {
             RetryRule(
                 [FileNotFoundError, NotADirectoryError, PermissionError, SettingsError],
                 action=RetryAction.FAIL,
-                reason="a wrong path or setting stays wrong",
+                reason="a wrong path, setting or seed file stays wrong",
             )
         ]
     ),
