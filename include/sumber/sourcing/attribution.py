@@ -23,13 +23,14 @@ from sumber.sourcing.model import (
     HopRelation,
     Operator,
     Origin,
+    Position,
     Refusal,
     Scope,
     Source,
     SourceKind,
     Span,
 )
-from sumber.sourcing.sentences import Reading
+from sumber.sourcing.sentences import Reading, Sentence
 from sumber.sourcing.sources import Registry
 
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
@@ -247,6 +248,12 @@ class _Story:
         printed = speaker.of(self.article.text)
         if low[first] in self._pronouns or sources.is_source_like(printed, self.article.lang, self.registry):
             return None
+        owner = next((k for k in range(first + 1, after) if low[k] in words[WordClass.PREPOSITION]), after)
+        if match.rule.startswith("according-to") and owner + 1 < after:
+            # "theo tiết lộ của báo Sena": a word for saying, and whose it was
+            whose = self.article.text[self.reading.starts[owner + 1] : speaker.end]
+            if sources.is_source_like(whose, self.article.lang, self.registry):
+                return None
         is_pointed = (
             low[first] in words[WordClass.DEFINITE] | words[WordClass.INDEFINITE] or low[after - 1] in words[WordClass.DEMONSTRATIVE]
         )
@@ -315,7 +322,7 @@ class _Story:
         count = 0
         for number, sentence in enumerate(self.reading.sentences):
             own = by_sentence.get(number)
-            if own is not None or number in self.refused:
+            if own is not None or number in self.refused or self._declines(sentence):
                 last, count = own, 0
                 continue
             if last is None or last.match.is_headline or not (last.speakers or last.relayers):
@@ -352,6 +359,15 @@ class _Story:
                 carried.append(self._continued(match, last))
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
+
+    def _declines(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence says that somebody would not speak: it is about them, and goes on with nobody's report."""
+        low = self.reading.low
+        for k in range(sentence.start, sentence.end):
+            for cue in self.lexicon.cues.get(low[k], ()):
+                if cue.position is Position.DECLINES and tuple(low[k : k + len(cue.words)]) == cue.words:
+                    return True
+        return False
 
     @staticmethod
     def _continued(match: CueMatch, last: _Record) -> _Record:
