@@ -52,6 +52,9 @@ def knowledge(folder: Path) -> Knowledge:
         news_words={word: float(zipf) for word, zipf in _rows(base / "news_words.csv", 2)},
         negations={lang: frozenset(words.split(" ")) for lang, words in _rows(base / "negations.csv", 2)},
         windows=Windows(**windows),
+        corrections={
+            lang: tuple(label.replace("_", " ") for label in labels.split(" ")) for lang, labels in _rows(base / "corrections.csv", 2)
+        },
     )
 
 

@@ -20,6 +20,7 @@ from sumber.sourcing.model import (
     Attribution,
     Chain,
     Derivation,
+    DerivationKind,
     Form,
     HopRelation,
     Origin,
@@ -61,6 +62,11 @@ def stories(derivations: Iterable[Derivation]) -> dict[int, int]:
         low, high = sorted((top(derivation.derived_id), top(derivation.original_id)))
         parent[high] = low
     return {number: top(number) for number in sorted(parent)}
+
+
+def superseded(derivations: Iterable[Derivation]) -> frozenset[int]:
+    """Return the articles of which a later version is known."""
+    return frozenset(one.original_id for one in derivations if one.kind is DerivationKind.REVISION and one.is_directed)
 
 
 def by_story(derivations: Iterable[Derivation]) -> dict[int, tuple[Derivation, ...]]:
@@ -221,10 +227,12 @@ def resolutions(
     """Name vague sources through other articles that make the same claim and name theirs. Sorted; a pure function of what it is given.
 
     A name must fit what the vague source says of itself (a US newspaper is an outlet of the US), must not stand in the branch already, and
-    must be the only one with the most evidence: two names that are equally well attested leave the source vague.
+    must be the only one with the most evidence: two names that are equally well attested leave the source vague. Of a page that was revised
+    only the latest version is evidence.
     """
     ordered = sorted(appearances, key=lambda one: (one.article_id, one.ordinal))
-    known = stories(derivations)
+    edges = tuple(derivations)
+    known, replaced = stories(edges), superseded(edges)
     told_in = {one.article_id: known.get(one.article_id, one.article_id) for one in ordered}
     claim_of = {(claim.article_id, claim.ordinal): claim.canonical_id for claim in grouping.claims}
     utterance_of = {(one.article_id, one.ordinal): one.canonical_id for one in grouping.utterances}
@@ -245,7 +253,8 @@ def resolutions(
             group_key = told_in[one.article_id], label
             passages[group_key].add((one.article_id, vague.id if vague else None, one.ordinal))
             for other in by_claim[claim_of[place]]:
-                if other.article_id == one.article_id:
+                # What a page no longer says is no evidence.
+                if other.article_id == one.article_id or other.article_id in replaced:
                     continue
                 is_copy = told_in[other.article_id] == told_in[one.article_id]
                 is_utterance = utterance_of[other.article_id, other.ordinal] == utterance_of[place]

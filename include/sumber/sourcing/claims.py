@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations
 
 from sumber.sourcing import identity, wire
@@ -44,7 +45,7 @@ class Grouping:
     relations: tuple[ClaimRelation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """What is compared of one appearance. `keys` file it in an index; `speakers` are principals' keys, or types of unnamed sources."""
 
@@ -59,12 +60,12 @@ class Passage:
     speakers: frozenset[str]
     windows: wire.Windows
 
-    @property
+    @cached_property
     def claim_id(self) -> int:
         """Return the id of the passage's own claim."""
         return identity.of("claim", self.appearance.article_id, self.appearance.ordinal)
 
-    @property
+    @cached_property
     def utterance_id(self) -> int:
         """Return the id of the passage's own utterance."""
         return identity.of("utterance", self.appearance.article_id, self.appearance.ordinal)
@@ -79,7 +80,7 @@ class Passage:
         """Whether somebody is named as the speaker."""
         return any(speaker.startswith("named:") for speaker in self.speakers)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[int, ...]:
         """Return the ids of the most telling terms, by language: what an index files the passage under."""
         telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
@@ -134,6 +135,7 @@ def group(
         key=lambda one: one.claim_id,
     )
     pairs = _candidates(passages)
+    derivations = tuple(derivations)
     kin = frozenset(frozenset((one.derived_id, one.original_id)) for one in derivations)
     translated = _translated(passages, kin, knowledge)
     spoken = [(same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs]
@@ -145,7 +147,10 @@ def group(
     made = [(score or same_claim(a, b, _is_kin(a, b, kin)), a, b) for score, a, b in spoken]
     claims = _components(passages, _mutual([*made, *translated]))
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
-    relations = sorted([*_denials(passages), *_contradictions(pairs)], key=lambda one: (one.claim_id, one.relation, one.other_id))
+    retracted = _retractions(passages, derivations, canonical, knowledge)
+    settled = {(one.claim_id, one.other_id) for one in retracted}
+    conflicting = [one for one in _contradictions(pairs) if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)}]
+    relations = sorted([*_denials(passages), *conflicting, *retracted], key=lambda one: (one.claim_id, one.relation, one.other_id))
     answers = _answers(passages, pairs, canonical, relations)
     return Grouping(
         utterances=tuple(
@@ -422,6 +427,38 @@ def _contradictions(pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelat
             confidence=0.6,
             evidence=(later.text, earlier.text),
         )
+    return [found[key] for key in sorted(found)]
+
+
+def _retractions(
+    passages: Sequence[Passage], derivations: Iterable[Derivation], canonical: Mapping[int, int], knowledge: wire.Knowledge
+) -> list[ClaimRelation]:
+    """Relate what a labelled correction says instead to what it takes back.
+
+    The correction is a later version of the same page, or is known to have been made from the other article. It takes back a figure that
+    it gives anew, and says no more itself. What it merely leaves out is not retracted.
+    """
+    by_article: dict[int, list[Passage]] = defaultdict(list)
+    for one in passages:
+        by_article[one.article.id].append(one)
+    found = {}
+    for edge in derivations:
+        later, earlier = by_article[edge.derived_id], by_article[edge.original_id]
+        if not edge.is_directed or not later or not earlier or not wire.is_correction(later[0].article, knowledge):
+            continue
+        kept = {canonical[one.claim_id] for one in later}
+        for old in earlier:
+            if canonical[old.claim_id] in kept:
+                continue
+            for new in later:
+                if same_question(new, old) and conflict(new, old):
+                    found[new.claim_id, old.claim_id] = ClaimRelation(
+                        claim_id=new.claim_id,
+                        relation=ClaimRelationKind.RETRACTS,
+                        other_id=old.claim_id,
+                        confidence=0.8,
+                        evidence=(new.text, old.text),
+                    )
     return [found[key] for key in sorted(found)]
 
 

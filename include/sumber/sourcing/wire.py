@@ -65,6 +65,7 @@ class Knowledge:
     the value on news pages, where it is far commoner. `names`: language -> name, or its beginning before a `*` -> concept. `calendar`:
     language -> word -> ("month" or "weekday", number). `magnitudes`: language -> word -> factor. `units`: language, or `*` for signs of any
     language -> sign or word -> unit: an ISO 4217 code, or `%`. `negations`: language -> words that turn a sentence round. `windows`: times.
+    `corrections`: language -> labels of corrections.
     """
 
     version: str
@@ -76,6 +77,7 @@ class Knowledge:
     news_words: Mapping[str, float]
     negations: Mapping[str, frozenset[str]]
     windows: Windows
+    corrections: Mapping[str, tuple[str, ...]]
 
     def rarity(self, word: str, lang: str) -> float:
         """Return how much a folded word tells within its language: from 0 (on every page) to 1 (under 1 in 100,000 words)."""
@@ -509,6 +511,20 @@ class Signature:
         return tuple(sorted(found))
 
     @cached_property
+    def _by_families(self) -> dict[frozenset[str], tuple[tuple[int, Anchor, tuple[str, ...]], ...]]:
+        return {}
+
+    def comparable(self, families: frozenset[str]) -> tuple[tuple[int, Anchor, tuple[str, ...]], ...]:
+        """Return the anchors with a key of one of `families`: position, anchor, those keys. Kept, as an article is compared often."""
+        if families not in self._by_families:
+            kept = (
+                (position, one, tuple(key for key in one.keys if key.split(" ", 1)[0] in families))
+                for position, one in enumerate(self.anchors)
+            )
+            self._by_families[families] = tuple(entry for entry in kept if entry[2])
+        return self._by_families[families]
+
+    @cached_property
     def by_key(self) -> dict[str, int]:
         """Return the position in `anchors` of the anchor with each key."""
         return {key: position for position, anchor in enumerate(self.anchors) for key in anchor.keys}
@@ -665,10 +681,7 @@ def agreement(a: Signature, b: Signature) -> Agreement:
         else:
             loose += anchor.weight
 
-    for anchor in b.anchors:
-        keys = [key for key in anchor.keys if key.split(" ", 1)[0] in families]
-        if not keys:
-            continue
+    for _, anchor, keys in b.comparable(families):
         hit = min((a.by_key[key] for key in keys if key in a.by_key), default=None)
         if hit is None:
             lacking(anchor)
@@ -677,8 +690,8 @@ def agreement(a: Signature, b: Signature) -> Agreement:
         other = a.anchors[hit]
         near = max(0.0, 1 - 3 * abs(anchor.position - other.position))
         shared[min(key for key in keys if key in a.by_key)] = max(anchor.weight, other.weight) * near
-    for position, anchor in enumerate(a.anchors):
-        if position not in met and any(key.split(" ", 1)[0] in families for key in anchor.keys):
+    for position, anchor, _ in a.comparable(families):
+        if position not in met:
             lacking(anchor)
     aligned = sum(shared[key] for key in sorted(shared))
     if not aligned:
@@ -701,7 +714,8 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
     kind, confidence, evidence = weighed
     if kind is DerivationKind.NEAR_DUPLICATE and a.article.url and a.article.url == b.article.url:
         kind = DerivationKind.REVISION
-    derived, original, is_directed, reason = _direction(a.article, b.article)
+    of = _versions if kind is DerivationKind.REVISION else _direction
+    derived, original, is_directed, reason = of(a.article, b.article)
     return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
 
 
@@ -772,6 +786,24 @@ def _direction(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
         derived, original = (a, b) if a.published_at > b.published_at else (b, a)
         return derived, original, True, "published later"
     return b, a, False, "direction unknown"
+
+
+def _versions(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
+    """Return what `_direction` does for two versions of one page: the later one replaced the other, whoever supplied them.
+
+    A page that keeps its time of publication is dated by its captures.
+    """
+    a, b = sorted((a, b), key=lambda article: article.id)
+    for one, other, reason in ((a.published_at, b.published_at, "published later"), (a.captured_at, b.captured_at, "captured later")):
+        if one and other and one != other:
+            return (a, b, True, reason) if one > other else (b, a, True, reason)
+    return b, a, False, "direction unknown"
+
+
+def is_correction(article: Article, knowledge: Knowledge) -> bool:
+    """Whether a line of an article begins with the label of a correction and a colon: "Ralat:", "Correction:"."""
+    labels = knowledge.corrections.get(article.lang, ())
+    return bool(labels) and bool(re.search(rf"(?im)^\W*(?:{'|'.join(map(re.escape, labels))})(?: \([^)\n]*\))?\s*[:：]", article.text))
 
 
 # --- candidates ----------------------------------------------------------------------------------------------
