@@ -114,6 +114,13 @@ def test_nobody_to_point_at_is_kept_and_marked_vague(loaded: seeds.Seeds) -> Non
     assert one.attributions[-1].source.is_vague
 
 
+def test_a_person_told_from_the_office_before_the_name_is_not_the_registry_s(loaded: seeds.Seeds) -> None:
+    """The office's body is in the registry; who holds the office is not, and as a private person gets no score."""
+    (one,) = resolved(loaded, "Komisioner Ombudsman RI Sari Wulandari menegaskan, pemerintah memiliki tanggung jawab besar.")
+    (end,) = one.attributions
+    assert (end.source.name, end.source.is_known) == ("Sari Wulandari", False)
+
+
 def test_the_same_article_gives_the_same_appearances(loaded: seeds.Seeds) -> None:
     text = "“Kami siap,” kata Andi Wijaya, dikutip Interfax.\nJepang dan Korea Selatan menyatakan bahwa latihan digelar."
     assert resolved(loaded, text) == resolved(loaded, text)

@@ -375,6 +375,7 @@ class Cast:
             key=key,
             name=name,
             kind=SourceKind.PERSON,
+            is_known=False,
             anonymous_type=None,
             count=None,
             anonymity_reason=None,
