@@ -173,6 +173,7 @@ class _Story:
         self.records: list[_Record] = []
         self.refused: set[int] = set()  # sentences with a cue whose speaker was refused
         self._stems: dict[Span, frozenset[str]] = {}
+        self._like: dict[str, bool] = {}
         pronouns = (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
         self._pronouns = lexicon.all(*pronouns)
         prepositions = lexicon.all(WordClass.LOCATIVE, WordClass.TIME_PREPOSITION, WordClass.PREPOSITION)
@@ -246,19 +247,24 @@ class _Story:
         if low[first] in self._outside and not is_linked and not self._is_document(first, after):
             return "a time or place"
         printed = speaker.of(self.article.text)
-        if low[first] in self._pronouns or sources.is_source_like(printed, self.article.lang, self.registry):
+        if low[first] in self._pronouns or self._is_source_like(printed):
             return None
         owner = next((k for k in range(first + 1, after) if low[k] in words[WordClass.PREPOSITION]), after)
         if match.rule.startswith("according-to") and owner + 1 < after:
             # "theo tiết lộ của báo Sena": a word for saying, and whose it was
             whose = self.article.text[self.reading.starts[owner + 1] : speaker.end]
-            if sources.is_source_like(whose, self.article.lang, self.registry):
+            if self._is_source_like(whose):
                 return None
         is_pointed = (
             low[first] in words[WordClass.DEFINITE] | words[WordClass.INDEFINITE] or low[after - 1] in words[WordClass.DEMONSTRATIVE]
         )
         is_strong = match.confidence >= SURE or match.rule.endswith(("-that", "-colon", "-quote"))
         return None if is_pointed and is_strong else "no word for a person, body or document"
+
+    def _is_source_like(self, printed: str) -> bool:
+        if printed not in self._like:
+            self._like[printed] = sources.is_source_like(printed, self.article.lang, self.registry)
+        return self._like[printed]
 
     def _is_document(self, first: int, after: int) -> bool:
         """Tell whether a phrase of place names a document that speaks: "In dem Bericht heißt es"."""
