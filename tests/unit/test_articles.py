@@ -604,3 +604,62 @@ def test_reading_is_deterministic():
         f"Kabarselat.id - Berita\n\nPelabuhan Akan Diperluas Tahun Depan\n\nVnExpressVnExpress11/05/2026\n\n{BODY}\nSumber: AFP, Reuters\n"
     )
     assert read(text) == read(text)
+
+
+# --- hostile pages and records ---------------------------------------------------------------------------------
+
+_PARAGRAPH = "<p>Menteri Luar Negeri Budi Santoso mengatakan bahwa harga beras naik lima persen pada hari Selasa.</p>"
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html lang=id><head>{head}</head><body><article>{body}</article></body></html>".encode()
+
+
+def test_a_page_of_endless_elements_is_refused_before_it_costs_anything():
+    found = refused(page("<p>a b</p>" * 200_000 + _PARAGRAPH * 5), MediaType.HTML)
+    assert (found.rule, found.reason) == ("too_complex", f"the page has more than {pages.MAX_ELEMENTS} elements")
+
+
+def test_endless_linked_data_costs_no_more_than_its_bound(work):
+    def nested(levels: int) -> bytes:
+        value = "0"
+        for _ in range(levels):
+            value = "[" + ",".join([value, *["[[],[],[],[]]"] * 49]) + "]"
+        return page(_PARAGRAPH * 5, f'<script type="application/ld+json">{value}</script>')
+
+    def cost(content: bytes) -> int:
+        return work(lambda: pages.decode(capture(content, MediaType.HTML), layout()))
+
+    assert cost(nested(160)) < 2 * cost(nested(80))
+
+
+def test_linked_data_is_searched_in_the_order_of_the_page():
+    graph = [
+        [{"@type": "WebSite"}, {"@graph": [{"@type": "NewsArticle", "headline": "Judul pertama"}]}],
+        {"@type": "Article", "headline": "B"},
+    ]
+    found = pages.decode(
+        capture(page(_PARAGRAPH * 5, f'<script type="application/ld+json">{json.dumps(graph)}</script>'), MediaType.HTML), layout()
+    )
+    assert isinstance(found, pages.Page)
+    assert found.headline == "Judul pertama"
+
+
+@pytest.mark.parametrize("key", sorted(pages.MAX_LENGTHS))
+def test_a_record_with_an_endless_field_is_refused(key):
+    most = pages.MAX_LENGTHS[key]
+    record = {"id": "a", "lang": "id", "text": "Harga beras naik lima persen pada hari Selasa, kata Budi Santoso."}
+    found = refused(json.dumps({**record, key: "x" * (most + 1)}).encode(), MediaType.JSON)
+    assert (found.rule, found.reason) == ("too_long", f"{key} has {most + 1} characters, more than {most}")
+    assert found.value == "x" * min(most + 1, 200)
+    assert isinstance(articles.read(capture(json.dumps({**record, key: "x" * most}).encode(), MediaType.JSON), layout(), Names()), Article)
+
+
+def test_endless_metadata_of_a_page_is_no_metadata():
+    head = (
+        f'<meta property="og:site_name" content="{"N" * 10_000}"><meta property="og:title" content="{"T" * 10_000}">'
+        f'<link rel="canonical" href="https://uji.example/{"u" * 10_000}">'
+    )
+    found = pages.decode(capture(page(_PARAGRAPH * 5, head), MediaType.HTML), layout())
+    assert isinstance(found, pages.Page)
+    assert (found.outlet, found.headline, found.url) == (None, None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,10 @@ from sumber.sourcing.layout import DENSE, Layout, fold_line
 from sumber.sourcing.model import Capture, Credit, CreditRole, MediaType, Origin, Refusal
 
 MAX_BYTES = 20_000_000
+MAX_ELEMENTS = 50_000  # of a page: the extractor's time grows with the square of their number, and news pages have some thousands
+MAX_LINKED = 10_000  # values of a page's JSON-LD that are looked at
+# Code points of what a record or page says of itself. A longer value is no name, and an index cannot hold it; languages by RFC 5646, 4.4.1.
+MAX_LENGTHS = {"id": 500, "lang": 35, "url": 2_000, "outlet": 300, "published_at": 100, "title": 2_000}
 MIN_LETTERS = 30  # below it a page is a stub, an error message or a picture
 MAX_REPLACED = 0.02  # share of U+FFFD from which a text counts as broken
 MAX_CONTROLS = 0.01  # share of control characters from which bytes count as binary
@@ -75,6 +80,8 @@ def _record(content: bytes) -> Page | Refusal:
         value = record.get(key)
         if value is not None and not isinstance(value, str):
             return Refusal("malformed", excerpt(f"{key}={value!r}"), f"{key} must be a string")
+        if value is not None and len(value) > MAX_LENGTHS.get(key, MAX_BYTES):
+            return Refusal("too_long", excerpt(value), f"{key} has {len(value)} characters, more than {MAX_LENGTHS[key]}")
         values[key] = value
     if values["text"] is None:
         return Refusal("malformed", excerpt(content.decode("utf-8", "replace")), "the record has no text")
@@ -139,6 +146,8 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), f"not HTML: {error}")
     if tree is None:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), "not HTML")
+    if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
+        return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     short_lines = _short_lines(tree, layout)
     metadata = _metadata(tree, layout)
     try:
@@ -191,13 +200,18 @@ def _metadata(tree: Any, layout: Layout) -> _Metadata:
     canonical = next((str(link.get("href")) for link in tree.iter("link") if link.get("rel") == "canonical" and link.get("href")), None)
     title = next((" ".join(element.text_content().split()) for element in tree.iter("h1")), "")
     return _Metadata(
-        url=canonical if canonical and canonical.startswith(("http://", "https://")) else None,
-        outlet=next(iter(_names_of(linked.get("publisher"), layout)), None) or metas.get("og:site_name") or None,
-        lang=(tree.get("lang") or "").split("-")[0].casefold() or None,
+        url=_short("url", canonical if canonical and canonical.startswith(("http://", "https://")) else None),
+        outlet=_short("outlet", next(iter(_names_of(linked.get("publisher"), layout)), None) or metas.get("og:site_name")),
+        lang=_short("lang", (tree.get("lang") or "").split("-")[0].casefold()),
         published=_string(linked.get("datePublished")) or metas.get("article:published_time") or metas.get("datepublished"),
-        headline=_string(linked.get("headline")) or metas.get("og:title") or title or None,
+        headline=_short("title", _string(linked.get("headline")) or metas.get("og:title") or title),
         credits=tuple(credits),
     )
+
+
+def _short(key: str, value: str | None) -> str | None:
+    """Return a value of a page's metadata; None where there is none, or where it is too long to be what it claims."""
+    return value if value and len(value) <= MAX_LENGTHS[key] else None
 
 
 def _linked_data(tree: Any) -> Mapping[str, Any]:
@@ -209,17 +223,19 @@ def _linked_data(tree: Any) -> Mapping[str, Any]:
             found = json.loads(element.text or "")
         except (ValueError, RecursionError):
             continue
-        queue = [found]
-        while queue:
-            item = queue.pop(0)
+        queue = deque([found])
+        for _ in range(MAX_LINKED):
+            if not queue:
+                break
+            item = queue.popleft()
             if isinstance(item, list):
-                queue = item[:50] + queue
+                queue.extendleft(reversed(item[:50]))
             elif isinstance(item, dict):
                 types = item.get("@type")
                 if _LINKED_DATA_TYPES & set(map(str, types if isinstance(types, list) else [types])):
                     return item
                 if isinstance(item.get("@graph"), list):
-                    queue = item["@graph"][:50] + queue
+                    queue.extendleft(reversed(item["@graph"][:50]))
     return {}
 
 
