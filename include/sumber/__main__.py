@@ -8,6 +8,7 @@ import logging
 import sys
 
 from sumber.commands.exchange import InputError
+from sumber.pipeline import terminal
 
 # Only the chosen command's module is imported, so that `--help` and small commands start at once.
 COMMANDS = {
@@ -46,11 +47,13 @@ def main(argv: list[str] | None = None) -> int:
         prog=f"sumber {chosen.command}", description=command.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     command.configure(own)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(terminal.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     try:
         status: int = command.run(own.parse_args(chosen.arguments))
     except InputError as error:
-        print(f"sumber {chosen.command}: {error}", file=sys.stderr)
+        print(f"sumber {chosen.command}: {terminal.line(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 1

@@ -94,3 +94,33 @@ def test_a_name_that_is_not_utf_8_is_shown_with_escapes(tmp_path: Path) -> None:
 def test_a_missing_place_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no such file or folder"):
         read(tmp_path / "nowhere")
+
+
+def test_links_out_of_the_folder_and_what_is_no_file_are_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    inside = tmp_path / "inbox"
+    inside.mkdir()
+    (tmp_path / "secret.txt").write_text("password")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "x.txt").write_text("elsewhere")
+    (inside / "a.txt").write_text("article")
+    (inside / "b.txt").symlink_to("a.txt")
+    (inside / "c.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "d").symlink_to(tmp_path / "other")
+    (inside / "e.txt").symlink_to("e.txt")
+    (inside / "f.txt").symlink_to("nowhere.txt")
+    os.mkfifo(inside / "g.txt")
+    with caplog.at_level("INFO"):
+        found = read(inside)
+    assert [(one.name, one.content) for one in found if isinstance(one, Capture)] == [("a.txt", b"article"), ("b.txt", b"article")]
+    assert len(found) == 2
+    passed = [record.getMessage().split()[1] for record in caplog.records]
+    assert passed == ["c.txt", "e.txt", "f.txt", "g.txt"]
+
+
+def test_a_name_cannot_steer_the_log_and_an_endless_id_is_no_name(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a\n\x1b[31m.doc").write_text("x")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "i" * 100_000, "text": "x"}))
+    with caplog.at_level("INFO"):
+        (found,) = read(tmp_path)
+    assert found.name == "b.jsonl:1"
+    assert "a\\n\\x1b[31m.doc" in caplog.text

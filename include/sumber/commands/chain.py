@@ -8,13 +8,12 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sumber.commands import pending
 from sumber.commands.exchange import InputError
-from sumber.pipeline import export, frames, store, tracing
+from sumber.pipeline import export, frames, store, terminal, tracing
 from sumber.sourcing.model import Appearance, Article, Attribution, Derivation
 
 PROV_FORMATS = {"prov": "jsonld", "prov-json": "json"}
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the chain."""
     current = pending.configured()
     with pending.reported(), store.transaction(current.url("etl")) as cursor:
-        found = store.find_appearance(cursor, arguments.id)
+        found = store.find_appearance(cursor, arguments.id) if 0 <= arguments.id < 2**63 else None
         if found is None:
             raise InputError(f"no traced appearance has the id {arguments.id}")
         number, ordinal = found
@@ -52,13 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
         case "text":
             _print(article, appearance, chains, relations, derivations, names)
         case "json":
-            record = _record(article, appearance, chains, relations, derivations, names)
-            json.dump(record, sys.stdout, ensure_ascii=False, indent=1, default=str)
-            print()
+            print(terminal.to_json(_record(article, appearance, chains, relations, derivations, names)))
         case name:
             text = io.StringIO()
-            export.to_prov(article, appearance, derivations).serialize(text, format=PROV_FORMATS[name], indent=1)
-            print(text.getvalue())
+            export.to_prov(article, appearance, derivations).serialize(text, format=PROV_FORMATS[name])
+            print(terminal.to_json(json.loads(text.getvalue())))
     return 0
 
 
@@ -142,28 +139,28 @@ def _print(
     names: Mapping[int, str],
 ) -> None:
     where = ", ".join(f"{span.start}–{span.end}" for span in appearance.content)
-    print(f"{article.name or article.id}, characters {where}: {appearance.form} speech, {appearance.stance}")
-    print(f"  {' … '.join(span.of(article.text) for span in appearance.content)}\n")
+    terminal.show(f"{article.name or article.id}, characters {where}: {appearance.form} speech, {appearance.stance}")
+    terminal.show(f"  {' … '.join(span.of(article.text) for span in appearance.content)}\n")
     for chain in chains:
         if len(chains) > 1:
-            print(f"branch {chain['branch']}{f' ({appearance.operator})' if appearance.operator else ''}")
+            terminal.show(f"branch {chain['branch']}{f' ({appearance.operator})' if appearance.operator else ''}")
         for hop in appearance.branch(chain["branch"]):
             said = " … ".join(span.of(article.text) for span in hop.cue)
             mention = f"“{hop.mention.of(article.text)}” at {hop.mention.start}–{hop.mention.end}" if hop.mention else "inferred"
             arrow = "  " if hop.hop == 0 else "← "
             role = f", {hop.source.role}" if hop.source.role and hop.source.role != hop.source.name else ""
-            print(f"  {'  ' * hop.hop}{arrow}{hop.source.name}{role} ({hop.source.kind})")
+            terminal.show(f"  {'  ' * hop.hop}{arrow}{hop.source.name}{role} ({hop.source.kind})")
             cue = f", cue “{said}”" if said else ""
             how = f"{hop.relation}, from {hop.origin}, {hop.scope} scope"
-            print(f"  {'  ' * hop.hop}     {how}: {mention}{cue}; {hop.rule}, {hop.confidence:.2f}")
-        print(f"  originating outlet: {chain['originating_outlet'] or 'none named'}")
-        print(f"  ultimate source:    {chain['ultimate_source'] or 'the narration of the outlet itself'}")
-        print(f"  supplying agency:   {chain['supplying_agency'] or 'none'}")
-        print(f"  ends: {chain['terminus']}; root: {chain['root_key']}; confidence {chain['confidence']:.2f}\n")
+            terminal.show(f"  {'  ' * hop.hop}     {how}: {mention}{cue}; {hop.rule}, {hop.confidence:.2f}")
+        terminal.show(f"  originating outlet: {chain['originating_outlet'] or 'none named'}")
+        terminal.show(f"  ultimate source:    {chain['ultimate_source'] or 'the narration of the outlet itself'}")
+        terminal.show(f"  supplying agency:   {chain['supplying_agency'] or 'none'}")
+        terminal.show(f"  ends: {chain['terminus']}; root: {chain['root_key']}; confidence {chain['confidence']:.2f}\n")
     for row in relations:
         verb = row["relation"] if row["is_subject"] else f"other way round, {row['relation']}"
-        print(f"  {verb}: {row['other_text']} [{row['article']}]")
+        terminal.show(f"  {verb}: {row['other_text']} [{row['article']}]")
     for one in derivations:
         other = _others(article.id, [one])[0]
         how = f"{one.kind}, direction {_direction(article.id, one)}, {one.confidence:.2f}"
-        print(f"  same copy: {names.get(other) or other} ({how}): {one.evidence[0]}")
+        terminal.show(f"  same copy: {names.get(other) or other} ({how}): {one.evidence[0]}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sumber.commands import pending
-from sumber.pipeline import frames, store
+from sumber.pipeline import frames, store, terminal
 
 ENDS = {
     "primary": "named",
@@ -41,8 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = {name: frames.records(table) for name, table in store.report(cursor).items()}
         waiting = store.count_pending(cursor)
     if arguments.format == "json":
-        json.dump({**found, "pending": waiting}, sys.stdout, ensure_ascii=False, indent=1, default=str)
-        print()
+        print(terminal.to_json({**found, "pending": waiting}))
         return 0
     console = Console(highlight=False)
     if console.width < NARROWEST or not console.is_terminal:
@@ -74,8 +71,8 @@ def _claims(console: Console, rows: Sequence[dict[str, Any]], most: int) -> None
         denied = " (denied)" if row["stance"] == "denies" else ""
         table.add_row(
             Text(_short(row["claim"], 110)) if is_new else Text(""),
-            Text(f"{row['chain'].replace(' <- ', ' ← ') or '(nobody is named)'}{denied}  [{row['article']}]"),
-            Text(row["originating_outlet"] if row["originating_outlet"] != "(not stated)" else "–"),
+            Text(terminal.visible(f"{row['chain'].replace(' <- ', ' ← ') or '(nobody is named)'}{denied}  [{row['article']}]")),
+            Text(terminal.visible(row["originating_outlet"]) if row["originating_outlet"] != "(not stated)" else "–"),
             Text(_short(row["ultimate_source"], 60) if row["ultimate_source"] != "(none)" else "–"),
             ENDS[row["terminus"]],
             _bounds(row["roots_min"], row["roots_max"]) if is_new else "",
@@ -138,7 +135,7 @@ def _rejections(console: Console, rows: Sequence[dict[str, Any]]) -> None:
         table.add_column(name)
     for row in rows[:20]:
         name = f"{row['name']} {row['record']}".strip()
-        table.add_row(Text(name), row["step"], row["rule"], Text(_short(row["reason"], 90)), Text(_short(row["value"], 50)))
+        table.add_row(Text(_short(name, 60)), row["step"], row["rule"], Text(_short(row["reason"], 90)), Text(_short(row["value"], 50)))
     console.print(table)
     if len(rows) > 20:
         console.print(f"and {len(rows) - 20} more in core.rejection")
@@ -149,5 +146,5 @@ def _bounds(least: int, most: int) -> str:
 
 
 def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
+    line = terminal.visible(" ".join(text.split()))
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from sumber.commands import pending
 from sumber.commands.exchange import InputError
-from sumber.pipeline import frames, reviews, seeds, settings, store
+from sumber.pipeline import frames, reviews, seeds, settings, store, terminal
 from sumber.sourcing import identity
 from sumber.sourcing.model import SourceKind
 
@@ -108,6 +108,6 @@ def _print(current: settings.Settings) -> None:
         verdict = row["verdict"] if not row["source_name"] else f"{row['verdict']}: {row['source_name']}"
         state = f"withdrawn by {row['withdrawn_by']}: {row['withdrawn_reason']}" if row["withdrawn_at"] else "holds"
         cells = (str(row["id"]), row["article"] or row["article_sha256"][:12], row["quote"], verdict, row["reviewer"], row["reason"], state)
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(terminal.visible(cell)) for cell in cells))
     console = Console(highlight=False)
     (console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)).print(table)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from datetime import date
 from typing import Any
 
 from sumber.commands import pending
 from sumber.commands.exchange import InputError
-from sumber.pipeline import frames, store
+from sumber.pipeline import frames, store, terminal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         for row in found["scores"]:
             row["evidence"] = frames.records(store.load_evidence(cursor, one["key"], row["ledger"], row["day"], row["known_at"]))
     if arguments.format == "json":
-        json.dump(
-            {"source": one, "others": [row["key"] for row in matches[1:]], **found}, sys.stdout, ensure_ascii=False, indent=1, default=str
-        )
-        print()
+        print(terminal.to_json({"source": one, "others": [row["key"] for row in matches[1:]], **found}))
         return 0
     _print(one, matches[1:], found)
     return 0
@@ -43,27 +38,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print(one: dict[str, Any], others: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]]) -> None:
     country = f", {one['country']}" if one["country"] else ""
-    print(f"{one['name']} ({one['kind']}{country}; key {one['key']}{'' if one['is_known'] else ', not in the registry'})")
+    terminal.show(f"{one['name']} ({one['kind']}{country}; key {one['key']}{'' if one['is_known'] else ', not in the registry'})")
     uses = found["uses"][0]
-    print("  in chains: " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in uses.items()))
+    terminal.show("  in chains: " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in uses.items()))
     for row in found["relations"]:
-        print(f"  {row['subject']} {row['relation'].replace('_', ' ')} {row['object']}: {row['evidence']}")
+        terminal.show(f"  {row['subject']} {row['relation'].replace('_', ' ')} {row['object']}: {row['evidence']}")
     for row in found["scores"]:
-        print(f"\n{row['ledger']}, {row['day']} as known on {row['known_at']}{' (provisional)' if row['is_provisional'] else ''}")
+        terminal.show(f"\n{row['ledger']}, {row['day']} as known on {row['known_at']}{' (provisional)' if row['is_provisional'] else ''}")
         if row["score"] is None:
-            print(f"  {row['status']}")
+            terminal.show(f"  {row['status']}")
         else:
             grade = f", grade {row['letter']}" if row["letter"] else ""
             print(
                 f"  {row['score']:.2f}, 90% interval {row['lower']:.2f} to {row['upper']:.2f}, {row['roots']:.1f} independent roots{grade}"
             )
         for name, value in row["components"].items():
-            print(f"  {name.replace('_', ' ')}: {value:.2f}")
+            terminal.show(f"  {name.replace('_', ' ')}: {value:.2f}")
         for piece in row["evidence"]:
             claim = f" claim {piece['claim_id']}" if piece["claim_id"] is not None else ""
             weighed = f"outcome {piece['outcome']:.2f}, weight {piece['weight']:.2f}"
-            print(f"  {piece['effect']:+.3f} {piece['basis']}{claim}: {weighed} {piece['reason']}")
+            terminal.show(f"  {piece['effect']:+.3f} {piece['basis']}{claim}: {weighed} {piece['reason']}")
     if not found["scores"]:
-        print("  no score yet: run `python -m sumber score`")
+        terminal.show("  no score yet: run `python -m sumber score`")
     if others:
-        print(f"\nalso called so: {', '.join(row['key'] for row in others[:10])}")
+        terminal.show(f"\nalso called so: {', '.join(row['key'] for row in others[:10])}")

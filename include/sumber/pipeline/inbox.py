@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sumber.sourcing import identity
+from sumber.pipeline import terminal
+from sumber.sourcing import identity, pages
 from sumber.sourcing.model import Capture, MediaType, Refusal
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
         name = _name(path, place)
         media_type = MEDIA_TYPES.get(path.suffix.lower())
         if media_type is None:
-            log.info("capture: %s passed over: not .txt, .html or .jsonl", name)
+            log.info("capture: %s passed over: not .txt, .html or .jsonl", terminal.line(name))
         elif media_type is MediaType.JSON:
             yield from _lines(path, name, captured_at)
         else:
@@ -48,12 +49,18 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    inside = folder.resolve()
     for root, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root) / name
-            if not name.startswith(".") and path.is_file():
+            if name.startswith("."):
+                continue
+            # A link out of the inbox would show the pipeline's own files, its passwords among them, as an article.
+            if path.is_file() and path.resolve().is_relative_to(inside):
                 yield path
+            else:
+                log.info("capture: %s passed over: no file of this folder", terminal.line(_name(path, folder)))
 
 
 def _name(path: Path, place: Path) -> str:
@@ -103,7 +110,7 @@ def _record(line: bytes, place: str, captured_at: datetime) -> Capture:
     known = record if isinstance(record, dict) else {}
     hints = {key: value for key in HINTS if isinstance(value := known.get(key), str) and value and _is_storable(value)}
     name = known.get("id")
-    name = name if isinstance(name, str) and name and _is_storable(name) else place
+    name = name if isinstance(name, str) and 0 < len(name) <= pages.MAX_LENGTHS["id"] and _is_storable(name) else place
     return Capture(
         id=capture_id(line, hints.get("url") or name),
         content=line,

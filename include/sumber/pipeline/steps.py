@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
-from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, tracing
+from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, terminal, tracing
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import articles, attribution, chains, reliability
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
@@ -190,7 +190,7 @@ def _read(one: Capture, known: seeds.Seeds) -> Article | Refusal:
     try:
         outcome = articles.read(one, known.layout, known.registry)
     except Exception as error:
-        log.exception("read: %s broke the reader", one.name or one.id)
+        log.exception("read: %s broke the reader", terminal.line(one.name or str(one.id)))
         return Refusal("reader_failed", type(error).__name__, f"the reader failed: {error}")
     if isinstance(outcome, Article) and (bad := frames.unstorable(outcome)):
         return Refusal("unstorable", bad, "holds NUL or a lone surrogate, which no database keeps")
@@ -275,7 +275,7 @@ def _attribute(article: Article, known: seeds.Seeds) -> tuple[Sequence[Appearanc
     try:
         return attribution.resolve(article, known.registry, known.lexicons)
     except Exception as error:
-        log.exception("attribute: %s broke the attribution", article.name or article.id)
+        log.exception("attribute: %s broke the attribution", terminal.line(article.name or str(article.id)))
         return (), (Refusal("attribution_failed", type(error).__name__, f"the attribution failed: {error}"),)
 
 
@@ -407,9 +407,8 @@ def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], ga
     log.info("%s: %d came in = %d went out + %d refused; %d changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed)
     for row in refusals[:SHOWN_REFUSALS]:
         record = f" ({row['record']})" if row["record"] else ""
-        log.info(
-            "%s: refused %s%s: %s: %s [%s]", step, row["name"] or row["capture_id"], record, row["rule"], row["reason"], row["value"][:80]
-        )
+        what = f"{row['name'] or row['capture_id']}{record}: {row['rule']}: {row['reason']} [{row['value'][:80]}]"
+        log.info("%s: refused %s", step, terminal.line(what))
     if len(refusals) > SHOWN_REFUSALS:
         log.info("%s: and %d refusals more, all in core.rejection", step, len(refusals) - SHOWN_REFUSALS)
     if gated and gated.data_docs:
