@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from types import FrameType
+from typing import Any, NoReturn, TextIO, TypeVar
 
 from sumber.sourcing import identity
 from sumber.sourcing.model import Capture, MediaType
@@ -21,6 +25,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PROGRESS_EVERY = 1000
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class InputError(Exception):
@@ -63,6 +68,9 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
     for key in ("url", "outlet", "published_at", "title"):
         if not isinstance(record.setdefault(key, None), str | None):
             raise InputError(f"{where}: {key!r} must be a string or null")
+    for key in ("id", "lang", "url", "outlet", "published_at", "title"):
+        if record[key] and not record[key].isascii() and (bad := _SURROGATE.search(record[key])):
+            raise InputError(f"{where}: {key!r} holds a lone surrogate at offset {bad.start()}, which no UTF-8 file can hold")
     return record
 
 
@@ -87,20 +95,39 @@ def writing(path: Path) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with _ended_in_order():
+        try:
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        except OSError as error:
+            raise InputError(f"{path}: cannot write there ({error.strerror})") from error
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+                yield out
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(temporary).chmod(0o666 & ~umask)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Turn the signals that ask the process to end into SystemExit, so that what was begun is removed first."""
+
+    def end(number: int, _: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"{path}: cannot write there ({error.strerror})") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def with_progress(items: Iterable[T], what: str) -> Iterator[T]:

@@ -12,8 +12,9 @@ import os
 
 import psycopg2
 
+from sumber.commands import pending
 from sumber.commands.exchange import InputError
-from sumber.pipeline import schema, settings
+from sumber.pipeline import schema
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +30,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Provision and migrate; print what was applied."""
     try:
-        current = settings.current()
-        if arguments.admin_url:
-            schema.provision(arguments.admin_url, current)
-        applied = schema.migrate(current.url("owner"))
-    except (settings.SettingsError, schema.MigrationError) as error:
+        current = pending.configured()
+        with pending.reported():
+            if arguments.admin_url:
+                schema.provision(arguments.admin_url, current)
+            applied = schema.migrate(current.url("owner"))
+    except schema.MigrationError as error:
         raise InputError(str(error)) from error
     except psycopg2.Error as error:
         raise InputError(" ".join(str(error).split())) from error

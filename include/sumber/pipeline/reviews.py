@@ -86,7 +86,7 @@ def submit(settings: Settings, review: Review, at: datetime | None = None) -> in
 def withdraw(settings: Settings, number: int, by: str, reason: str, at: datetime | None = None) -> None:
     """Withdraw a verdict; its articles are attributed again. Raises ReviewError where it is unknown or already withdrawn."""
     with store.transaction(settings.url("app")) as cursor:
-        if not store.withdraw_review(cursor, number, by, reason, at or datetime.now(UTC)):
+        if not 0 <= number < 2**63 or not store.withdraw_review(cursor, number, by, reason, at or datetime.now(UTC)):
             raise ReviewError(f"review {number} is unknown or was withdrawn before")
 
 
