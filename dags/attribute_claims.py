@@ -41,8 +41,11 @@ dropped while the DAG was paused, or lost.
 
 - **One batch of `attribute` or `trace` fails**: the others are stored, traced and announced, the run is red. Clear the failed task: it
   works on the same batch again. Left alone, its lease ends by itself and a later run takes the articles.
-- **The same batch fails every time**: one article breaks the reading. The log names it; `python -m sumber attribute` on that one
-  article shows the fault without the database.
+- **The same batch fails every time**: one article breaks it. Later attempts take ever smaller batches, at last that article alone; after
+  nine it is in `core.rejection` as `given_up`, with the error. Once that is mended, *Again* takes it up (`python -m sumber trace --all`
+  where `trace` gave up).
+- **`attribution_failed` in `core.rejection`**: one article broke the code and was refused whole, the others went on. The log has the
+  traceback; `python -m sumber attribute` on that one article shows the fault without the database.
 - **The run is late**: a backlog (after a pause, or after the registry changed) is worked off in one run and may rightly take hours; the
   number of mapped tasks tells how much there is.
 """

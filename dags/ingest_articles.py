@@ -27,7 +27,8 @@
 
 - Most runs are green with `lease` done and the rest skipped (pink): nothing was new.
 - Articles refused: a file that is no article is meant to be refused. Look at
-  `SELECT rule, count(*) FROM core.rejection GROUP BY rule` before worrying; worry when one rule takes most of a batch.
+  `SELECT rule, count(*) FROM core.rejection GROUP BY rule` before worrying; worry when one rule takes most of a batch. Once a layout is
+  mended, `python -m sumber read --all` reads every capture again, the refused ones too.
 - A gate's warning about missing outlets or dates: the layout of a site may have changed. The articles are stored.
 
 ## When something fails
@@ -35,6 +36,7 @@
 - **`capture` fails**: the folder is missing or not readable, or the database is away. Nothing was half-stored; clear the task.
 - **One `read_articles` batch fails**: the other batches are stored and announced, the run is red. Clear the failed task: it leases the same
   batch again. Left alone, its lease ends by itself and a later run takes the articles.
+- **`reader_failed` in `core.rejection`**: one capture broke the reader and was refused, the others went on. The log has the traceback.
 - **`GateError` in the log**: the batch as a whole could not be judged. That is a fault in the code or of a dependency, not in the data.
 - **The run is late**: see whether a batch still works (its log moves) or waits for a slot (`max_active_tasks`, workers).
   Two runs never work at once, so a late run delays the next and loses nothing.
