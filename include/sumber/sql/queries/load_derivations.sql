@@ -1,21 +1,40 @@
 -- Every open derivation that some of the articles reach, over any number of steps.
+-- OFFSET 0 keeps each step a search in the index, as in similar_articles.
 WITH RECURSIVE reached (article_id) AS (
     SELECT unnest(%(ids)s::bigint [])
     UNION
-    SELECT CASE reached.article_id WHEN derivation.derived_id THEN derivation.original_id ELSE derivation.derived_id END
+    SELECT edge.other_id
     FROM reached
-    INNER JOIN core.derivation ON reached.article_id IN (derivation.derived_id, derivation.original_id)
-    WHERE derivation.closed_at IS NULL
+    CROSS JOIN LATERAL (
+        SELECT derivation.original_id AS other_id
+        FROM core.derivation
+        WHERE derivation.derived_id = reached.article_id AND derivation.closed_at IS NULL
+        UNION ALL
+        SELECT derivation.derived_id AS other_id
+        FROM core.derivation
+        WHERE derivation.original_id = reached.article_id AND derivation.closed_at IS NULL
+        OFFSET 0
+    ) AS edge
 )
 
 SELECT
-    derivation.derived_id,
-    derivation.original_id,
-    derivation.kind,
-    derivation.is_directed,
-    derivation.confidence,
-    derivation.evidence
-FROM core.derivation
-INNER JOIN reached ON reached.article_id = derivation.derived_id
-WHERE derivation.closed_at IS NULL
-ORDER BY derivation.derived_id, derivation.original_id
+    edge.derived_id,
+    edge.original_id,
+    edge.kind,
+    edge.is_directed,
+    edge.confidence,
+    edge.evidence
+FROM reached
+CROSS JOIN LATERAL (
+    SELECT
+        derivation.derived_id,
+        derivation.original_id,
+        derivation.kind,
+        derivation.is_directed,
+        derivation.confidence,
+        derivation.evidence
+    FROM core.derivation
+    WHERE derivation.derived_id = reached.article_id AND derivation.closed_at IS NULL
+    OFFSET 0
+) AS edge
+ORDER BY edge.derived_id, edge.original_id
