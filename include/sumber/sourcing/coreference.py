@@ -432,10 +432,21 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     run: list[int] = []
     runs: list[tuple[int, int]] = []
     blocked = -1
-    for index, is_capital in enumerate(reading.capital):
-        start = reading.starts[index]
+    named = covered.keys() | persons.keys()
+    places: dict[str, list[int]] = {}
+    # Only these can begin, carry on or block a name.
+    candidates = [
+        index
+        for index, (start, low, is_capital) in enumerate(zip(reading.starts, reading.low, reading.capital, strict=True))
+        if is_capital or start in named or low in PARTICLES
+    ]
+    for index in candidates:
+        start, is_capital = reading.starts[index], reading.capital[index]
+        if run and index > run[-1] + 1:
+            runs.append((run[0], run[-1] + 1))
+            run = []
         if is_capital:
-            people.places.setdefault(identity.fold(reading.low[index]), []).append(index)
+            places.setdefault(reading.low[index], []).append(index)
         if start in covered:
             blocked = covered[start]
         if start in persons:
@@ -456,6 +467,10 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         run = [index] if is_name else []
     if run:
         runs.append((run[0], run[-1] + 1))
+    for low, indexes in places.items():
+        people.places.setdefault(identity.fold(low), []).extend(indexes)
+    for indexes in people.places.values():
+        indexes.sort()  # several spellings may fold to one
     for first, last in runs:
         if 2 <= last - first <= LONGEST_NAME:
             _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])

@@ -265,16 +265,13 @@ class _Analyst(Phrases):
     def _hits(self, a: int, b: int) -> list[tuple[int, int, tuple[Cue, ...]]]:
         """Return the cues between two tokens, outside quotations: longest wording first, all its readings together."""
         low, quoted, cues = self.low, self.quoted, self.lexicon.cues
-        found = []
-        index = a
-        while index < b:
-            candidates = cues.get(low[index])
-            if candidates is None or quoted[index] >= 0:
-                index += 1
+        found: list[tuple[int, int, tuple[Cue, ...]]] = []
+        for index in [k for k in range(a, b) if low[k] in cues and quoted[k] < 0]:
+            if found and index < found[-1][1]:
                 continue
             length = 0
             chosen: list[Cue] = []
-            for cue in candidates:
+            for cue in cues[low[index]]:
                 size = len(cue.words)
                 if length and size < length:
                     break
@@ -283,9 +280,6 @@ class _Analyst(Phrases):
                     chosen.append(cue)
             if chosen:
                 found.append((index, index + length, tuple(chosen)))
-                index += length
-            else:
-                index += 1
         return found
 
     # --- one cue -----------------------------------------------------------------------------------------------

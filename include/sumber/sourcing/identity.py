@@ -26,6 +26,8 @@ def of(*parts: str | int) -> int:
 
 def fold(name: str) -> str:
     """Return the comparison form of a name: NFKC, case-folded, punctuation to single spaces; diacritics are kept."""
+    if name.isascii() and name.isalnum():
+        return name.lower()  # most names are asked for word by word
     folded = unicodedata.normalize("NFKC", name).casefold()
     return _SEPARATORS.sub(" ", folded).strip()
 

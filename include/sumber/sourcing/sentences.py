@@ -77,7 +77,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             spans, words = _unglued(spans, words, lexicon)
         starts.extend([start for start, _ in spans])
         ends.extend([end for _, end in spans])
-        low.extend([word.lower() for word in words])
+        low.extend(map(str.lower, words))
         capital.extend([word[0].isupper() for word in words])
         if phrases:
             _join_phrases(reading, first, phrases)
@@ -91,8 +91,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         reading.quotations.append((first, last))
         if is_carried:
             reading.carried.add(number)
-        for index in range(first, last):
-            reading.quoted[index] = number
+        reading.quoted[first:last] = [number] * (last - first)
     for number, (block, (first, last)) in enumerate(zip(blocks, borders, strict=True)):
         if last > first:
             _split(reading, lexicon, first, last, number, block.role is BlockRole.HEADLINE)
@@ -103,17 +102,16 @@ def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tupl
     """Make one token of each phrase from token `first` on."""
     low = reading.low
     found: list[tuple[int, int]] = []
-    index, stop = first, len(low)
-    while index < stop:
-        candidates = phrases.get(low[index])
-        if candidates is None:
-            index += 1
+    after = first
+    for index in [k for k in range(first, len(low) - 1) if low[k] in phrases]:
+        if index < after:
             continue
-        second = low[index + 1] if index + 1 < stop else ""
+        second = low[index + 1]
+        candidates = phrases[low[index]]
         size = next((len(each) for each in candidates if each[1] == second and tuple(low[index : index + len(each)]) == each), 1)
         if size > 1:
             found.append((index, size))
-        index += size
+        after = index + size
     if not found:
         return
     for values in (reading.starts, reading.capital):

@@ -117,6 +117,15 @@ class _Pattern(NamedTuple):
     is_surname: bool  # one word that names a person: no hit where another name stands right before it
 
 
+class _Prepared(NamedTuple):
+    """An alias with what is the same for every language: its languages, its pattern, its forms to look it up by."""
+
+    langs: frozenset[str]
+    pattern: _Pattern
+    folded: str
+    lowered: str | None  # None: never found in running text
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageIndex:
     """What the registry knows for one language, prepared for matching."""
@@ -188,7 +197,23 @@ class Registry:
         for relation in relations:
             self._from[relation.subject].append(relation)
             self._to[relation.object].append(relation)
+        self._prepared = tuple(map(self._prepare, aliases))
         self._languages: dict[str, LanguageIndex] = {}
+
+    def _prepare(self, alias: Alias) -> _Prepared:
+        """Fold an alias once for all languages."""
+        text = _plain(unicodedata.normalize("NFC", alias.text))
+        pattern = _Pattern(
+            tuple(text.split()),
+            alias.source,
+            alias.contexts,
+            _joins(text[0]) or not text[0].isalnum(),
+            _joins(text[-1]) or not text[-1].isalnum(),
+            "." in text.strip("."),
+            " " not in text and text.isalpha() and self._sources[alias.source].kind is SourceKind.PERSON and not _joins(text[0]),
+        )
+        is_found = not alias.contexts & {Context.ADJECTIVE, Context.EXACT}
+        return _Prepared(alias.langs, pattern, identity.fold(text), _lower(text) if is_found else None)
 
     def __iter__(self) -> Iterator[Source]:
         """Yield every source in the order of the seed file."""
@@ -311,26 +336,15 @@ class Registry:
     def _build(self, lang: str) -> LanguageIndex:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         names: dict[str, list[_Pattern]] = defaultdict(list)
-        for alias in self._aliases:
-            if alias.langs and lang not in alias.langs and lang != ANY_LANGUAGE:
+        for langs, pattern, folded, lowered in self._prepared:
+            if langs and lang not in langs and lang != ANY_LANGUAGE:
                 continue
-            text = _plain(unicodedata.normalize("NFC", alias.text))
-            pattern = _Pattern(
-                tuple(text.split()),
-                alias.source,
-                alias.contexts,
-                _joins(text[0]) or not text[0].isalnum(),
-                _joins(text[-1]) or not text[-1].isalnum(),
-                "." in text.strip("."),
-                " " not in text and text.isalpha() and self._sources[alias.source].kind is SourceKind.PERSON and not _joins(text[0]),
-            )
-            names[identity.fold(text)].append(pattern)
-            if not alias.contexts & {Context.ADJECTIVE, Context.EXACT}:
-                patterns[_lower(text)].append(pattern)
+            names[folded].append(pattern)
+            if lowered is not None:
+                patterns[lowered].append(pattern)
         automaton = ahocorasick.Automaton()
         for text, same in patterns.items():
-            # An alias that needs no context wins over one that does.
-            automaton.add_word(text, (len(text), tuple(sorted(same, key=lambda one: (len(one.contexts), one.key)))))
+            automaton.add_word(text, (len(text), _ranked(same)))
         automaton.make_automaton()
         words: dict[str, list[Word]] = defaultdict(list)
         phrases: dict[WordClass, list[str]] = defaultdict(list)
@@ -349,7 +363,7 @@ class Registry:
                 longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
         return LanguageIndex(
             automaton,
-            {name: tuple(sorted(same, key=lambda one: (len(one.contexts), one.key))) for name, same in names.items()},
+            {name: _ranked(same) for name, same in names.items()},
             {text: tuple(same) for text, same in words.items()},
             longest,
             bool(phrases[WordClass.HEAD_FINAL]),
@@ -404,12 +418,19 @@ def _held(relation: SourceRelation, at: datetime) -> bool:
     return (relation.valid_from is None or relation.valid_from <= at) and (relation.valid_to is None or at <= relation.valid_to)
 
 
+def _ranked(patterns: list[_Pattern]) -> tuple[_Pattern, ...]:
+    """Return the sources of one alias: one that needs no context wins over one that does."""
+    return tuple(sorted(patterns, key=lambda one: (len(one.contexts), one.key)) if len(patterns) > 1 else patterns)
+
+
 def _alternatives(phrases: Iterable[str], template: str) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(template % "|".join(map(re.escape, ordered)), re.IGNORECASE) if ordered else re.compile(r"(?!)")
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.replace("\t", " ")
     for variant, char in _VARIANTS:
         text = text.replace(variant, char)
     return text
@@ -441,12 +462,8 @@ def _compose(text: str) -> tuple[str, list[int]]:
 def _joins(char: str) -> bool:
     """Whether words of the character's script are written without boundaries: Han, Kana, Thai, Lao, Khmer, Burmese."""
     code = ord(char)
-    return (
-        0x0E00 <= code <= 0x0EFF
-        or 0x1000 <= code <= 0x109F
-        or 0x1780 <= code <= 0x17FF
-        or 0x3040 <= code <= 0x30FF
-        or 0x3400 <= code <= 0x9FFF
+    return code >= 0x0E00 and (
+        code <= 0x0EFF or 0x1000 <= code <= 0x109F or 0x1780 <= code <= 0x17FF or 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF
     )
 
 
@@ -552,7 +569,7 @@ class _Piece(NamedTuple):
     words: tuple[Word, ...] = ()
 
     def has(self, *classes: WordClass) -> bool:
-        return any(word.word_class in classes for word in self.words)
+        return bool(self.words) and any(word.word_class in classes for word in self.words)
 
     def value(self, word_class: WordClass) -> str:
         return next((word.value for word in self.words if word.word_class is word_class), "")
@@ -648,10 +665,6 @@ def is_source_like(mention: str, lang: str, registry: Registry) -> bool:
     )
 
 
-def _folded(token: str) -> str:
-    return token.casefold() if token.isascii() and token.isalnum() else identity.fold(token)
-
-
 def _between_commas(pieces: Sequence[_Piece]) -> tuple[tuple[_Piece, ...], ...]:
     """Return the stretches of a mention between commas, without these."""
     stretches: list[list[_Piece]] = [[]]
@@ -709,7 +722,7 @@ class _Mention:
         )
 
     def _pieces(self) -> Iterator[_Piece]:
-        tokens = [(match.start(), match.end(), _folded(match.group())) for match in _TOKEN.finditer(self.text)]
+        tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
         index = 0
         previous: _Piece | None = None
         while index < len(tokens):
