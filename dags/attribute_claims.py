@@ -18,7 +18,8 @@ dropped while the DAG was paused, or lost.
    (`docs/quality-gates.md`): refused appearances go to `core.rejection`. An article's whole output is replaced in one transaction.
 3. `lease_chains` takes articles whose chains have to be traced: those just attributed, and those that rest on an edge that changed.
 4. `trace` (one task per batch) recognises wire copy, groups claims and traces chains.
-5. `announce` tells the asset; `account` adds up the batches, and fails when one of them failed.
+5. `settle` traces what batches that were traced side by side queued for each other.
+6. `announce` tells the asset; `account` adds up the batches, and fails when one of them failed.
 
 ## Parameters
 
@@ -32,7 +33,8 @@ dropped while the DAG was paused, or lost.
 ## Alarming, and normal
 
 - The hourly run is mostly skipped (pink) throughout: nothing was pending.
-- `trace` queues a few articles again that rest on a derivation it changed. They are traced by the next run, within the hour.
+- `trace` queues a few articles again that rest on a derivation it changed: `settle` traces them. What a batch that failed leaves is
+  traced by the next run, within the hour.
 - `trace` works though `attribute` was skipped: a correction elsewhere queued old chains again.
 - Articles without any appearance: an article can hold no reported speech. Its own credits are read all the same.
 - `source_once` warnings: a chain that comes back to an outlet is a cycle, or another work of the same outlet. The terminus tells.
@@ -131,12 +133,19 @@ def attribute_claims() -> None:
 
         return steps.trace(settings.current(), batch, run_id).as_dict()
 
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    def settle(traced: list[dict[str, int]], params: dict[str, Any], run_id: str) -> dict[str, int]:
+        """Trace what the batches queued for each other; return counts."""
+        from sumber.pipeline import settings, steps
+
+        return steps.settle(settings.current(), run_id, params["batch_size"]).as_dict()
+
     @task(outlets=[CHAIN], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
-    def announce(batches: list[dict[str, int]], outlet_events: Any) -> None:
+    def announce(batches: list[dict[str, int]], settled: dict[str, int] | None, outlet_events: Any) -> None:
         """Tell the asset that chains came or changed, unless none did."""
         from sumber.pipeline import steps
 
-        total = steps.total(batches)
+        total = steps.total([*batches, settled or {}])
         if not total.changed:
             raise AirflowSkipException("no chain is new or runs otherwise than before")
         outlet_events[CHAIN].extra = total.as_dict()
@@ -152,7 +161,7 @@ def attribute_claims() -> None:
     chains = lease_chains()
     attributed >> chains
     traced = trace.expand(batch=chains)
-    announce(traced)
+    announce(traced, settle(traced))
     account(attributed, traced)
 
 

@@ -62,6 +62,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
     for name in ("capture", "read_articles", "attribute", "trace", "score", "publish"):
         monkeypatch.setattr(steps, name, step(name))
+    monkeypatch.setattr(steps, "settle", lambda *_: Counts())
     return noted
 
 

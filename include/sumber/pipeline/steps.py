@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,8 @@ log = logging.getLogger(__name__)
 METHOD_VERSION = "1"
 
 CAPTURES_AT_ONCE = 500
+BYTES_AT_ONCE = 50_000_000  # of captures that are held in memory together
+SETTLING_ROUNDS = 20  # tracing again passes nothing new on, so two are enough; the bound is for articles that keep arriving
 SHOWN_REFUSALS = 20  # a step's log shows so many of its refusals
 
 
@@ -115,7 +116,7 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
     came_in = went_out = new = 0
     refusals: list[dict[str, Any]] = []
     with store.transaction(settings.url("etl")) as cursor:
-        while some := list(islice(found, CAPTURES_AT_ONCE)):
+        for some in _portions(found):
             captures = list({one.id: one for one in some if isinstance(one, Capture)}.values())
             refused = [
                 frames.rejection("capture", one.capture_id, one.name, one.refusal.rule, one.refusal.value, one.refusal.reason)
@@ -139,6 +140,20 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
             _record(cursor, "capture", run, 0, counts, "files and records", started)
     _report("capture" if not dry_run else "capture (dry run)", counts, refusals)
     return counts
+
+
+def _portions(found: Iterable[Capture | inbox.Unread]) -> Iterator[list[Capture | inbox.Unread]]:
+    """Yield what was found in lists that are short and small enough to be held and stored at once."""
+    some: list[Capture | inbox.Unread] = []
+    size = 0
+    for one in found:
+        some.append(one)
+        size += len(one.content) if isinstance(one, Capture) else 0
+        if len(some) >= CAPTURES_AT_ONCE or size >= BYTES_AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 # --- read ----------------------------------------------------------------------------------------------------
@@ -322,6 +337,17 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
     _report("trace", counts, ())
     log.info("trace: %d derivations reached, %d articles elsewhere to be traced again", len(derivations), len(shaken))
     return counts
+
+
+def settle(settings: Settings, run: str, size: int) -> Counts:
+    """Trace what batches that were traced side by side queued for each other, until nothing is left; return counts as `trace` does."""
+    parts: list[Counts] = []
+    for _ in range(SETTLING_ROUNDS):
+        batches = lease(settings, "trace", f"{run}/settle", size)
+        if not batches:
+            break
+        parts.extend(trace(settings, batch, run) for batch in batches)
+    return total([part.as_dict() for part in parts])
 
 
 # --- score and publish ---------------------------------------------------------------------------------------
