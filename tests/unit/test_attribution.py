@@ -1,5 +1,6 @@
 """Hops, context and coreference inside one article."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -134,3 +135,39 @@ def test_no_text_raises_and_hops_are_numbered_without_gaps(loaded: seeds.Seeds, 
             assert 0 <= span.start < span.end <= len(text)
         for branch in {hop.branch for hop in one.attributions}:
             assert [hop.hop for hop in one.branch(branch)] == list(range(len(one.branch(branch))))
+
+
+def many(unit: str, count: int) -> str:
+    """Repeat a sentence with another name each time: "@" stands for it."""
+    alphabet = "abdegiklmnoprstu"
+    return "\n".join(
+        unit.replace("@", "Q" + "".join(alphabet[number >> shift & 15] for shift in (8, 4, 0)) + "q") for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "lang, unit",
+    [
+        ("en", "It was reportedly @. AFP reported that @ went over the hills again."),
+        ("en", "The minister for roads said that the @ was good. The @ newspaper said that it was bad."),
+        ("en", "Ada Brook told AFP that @ was good. Ada Brook said that @ was bad."),
+        ("id", "@ Brook mengatakan bahwa itu baik, seperti dikutip Rai @."),
+        ("id", "Pejabat @ itu mengatakan bahwa itu baik."),
+    ],
+)
+def test_the_work_of_resolving_grows_with_the_length(
+    lang: str,
+    unit: str,
+    loaded: seeds.Seeds,
+    work: Callable[[Callable[[], object]], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(attribution, "MOST_TOLD", 10)  # a bound that a short text reaches
+
+    def steps(count: int) -> int:
+        read = article(many(unit, count), lang)
+        return work(lambda: attribution.resolve(read, loaded.registry, loaded.lexicons))
+
+    steps(2)  # what is built once
+    # Linear work takes four times as many steps on four times the text; the square would take sixteen.
+    assert steps(160) < 5 * steps(40)

@@ -41,6 +41,7 @@ SURE = 0.9  # cues that are hardly ever anything else
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
+MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with each of them
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 WHOLE_STORY = frozenset({AnonymousType.INSIDER, AnonymousType.INTELLIGENCE, AnonymousType.OFFICIAL, AnonymousType.DIPLOMAT})
@@ -306,7 +307,7 @@ class _Story:
         own = next((hop.source for hop in self.page if identity.fold(hop.source.name) == folded), None)
         if own is not None:
             return own
-        if any(one.key == source.key for one in self.people.spoken):
+        if source.key in self.people.spoken_keys:
             return source
         key = f"{SourceKind.OUTLET}:{folded}"
         return Source(identity.of("source", key), key, source.name, SourceKind.OUTLET, country=source.country)
@@ -413,11 +414,11 @@ class _Story:
 
     def _share_relays(self) -> None:
         """Carry relays: to the same speaker's other words, and to what follows a relay that holds for the story."""
-        through: dict[str, list[tuple[list[_Relay], int]]] = {}
+        through: dict[tuple[str, int], list[list[_Relay]]] = {}  # by speaker and sentence
         for record in self.records:
             if record.relayers and not record.is_inferred:
                 for speaker in record.speakers:
-                    through.setdefault(speaker.key, []).append((record.relayers, record.match.sentence))
+                    through.setdefault((speaker.key, record.match.sentence), []).append(record.relayers)
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
         current: list[_Relay] = []
         for record in self.records:
@@ -430,10 +431,10 @@ class _Story:
             if any(source.kind.is_news for source in record.speakers):
                 continue
             near = [
-                (abs(sentence - record.match.sentence), way)
+                (abs(distance), way)
                 for speaker in record.speakers
-                for way, sentence in through.get(speaker.key, [])
-                if abs(sentence - record.match.sentence) <= SHARE_SENTENCES
+                for distance in range(-SHARE_SENTENCES, SHARE_SENTENCES + 1)
+                for way in through.get((speaker.key, record.match.sentence + distance), ())
             ]
             if near:
                 way = min(near, key=lambda one: one[0])[1]
@@ -443,7 +444,7 @@ class _Story:
 
     def _explain_agentless(self) -> None:
         """Give "reportedly" the source of the passage that says the same, or of the report that it continues."""
-        told = [record for record in self.records if record.is_news and record.match.form is not Form.AGENTLESS]
+        told = [record for record in self.records if record.is_news and record.match.form is not Form.AGENTLESS][:MOST_TOLD]
         previous: _Record | None = None
         for record in self.records:
             if record.match.form is not Form.AGENTLESS or record.speakers or record.relayers:

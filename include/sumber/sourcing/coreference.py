@@ -19,6 +19,7 @@ PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
 LONGEST_NAME = 6  # tokens
+TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 PLACES = 50  # occurrences of a name that are looked at
 REACH = 6  # earlier speakers that a pronoun may mean
@@ -39,6 +40,9 @@ class Cast:
     present: frozenset[str] = frozenset()  # keys of the known sources that the article names
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
+    spoken_keys: set[str] = field(default_factory=set)
+    latest_news: Source | None = None
+    described: dict[str, Source] = field(default_factory=dict)  # by word of name or role, who spoke last and is no news organisation
     memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     mentioned: dict[str, Span] = field(default_factory=dict)  # where each speaker was named last
     names: list[Span] = field(default_factory=list)  # where personal names stand
@@ -84,6 +88,11 @@ class Cast:
     def speaks(self, source: Source, span: Span | None = None) -> None:
         """Remember that `source` has spoken, and where it was named last by more than a pronoun."""
         self.spoken.append(source)
+        self.spoken_keys.add(source.key)
+        if not source.kind.is_news:
+            self.described.update(dict.fromkeys(f"{source.name} {source.role or ''}".lower().split(), source))
+        else:
+            self.latest_news = source
         if span is not None and (source.key not in self.mentioned or not self._is_pronoun(span)):
             self.mentioned[source.key] = span
 
@@ -162,14 +171,11 @@ class Cast:
             return None
         rest = [token for token in tokens if token not in definite]
         phrase = " ".join(rest)
-        if any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM)):
-            found = self._latest_news()
-            if found is not None:
-                return found
-        for source in reversed(self.spoken):
-            name = f"{source.name} {source.role or ''}".lower()
-            if rest and rest[0] in name.split() and not source.kind.is_news:
-                return source
+        is_news = any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM))
+        if is_news and self.latest_news is not None:
+            return self.latest_news
+        if rest and rest[0] in self.described:
+            return self.described[rest[0]]
         if rest and rest[0] in words[WordClass.BODY]:
             is_public = self._is_public(rest[0])
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
@@ -203,9 +209,6 @@ class Cast:
 
     def _nouns(self, kind: WordClass) -> list[str]:
         return list(self.lexicon.words[kind])
-
-    def _latest_news(self) -> Source | None:
-        return next((source for source in reversed(self.spoken) if source.kind.is_news), None)
 
     def _completed(self, source: Source, printed: str) -> Source:
         """Give a surname its full name, and a role the name that it stands before elsewhere in the article."""
@@ -434,11 +437,12 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     blocked = -1
     named = covered.keys() | persons.keys()
     places: dict[str, list[int]] = {}
+    in_title_case = _in_title_case(reading)
     # Only these can begin, carry on or block a name.
     candidates = [
         index
         for index, (start, low, is_capital) in enumerate(zip(reading.starts, reading.low, reading.capital, strict=True))
-        if is_capital or start in named or low in PARTICLES
+        if (is_capital or start in named or low in PARTICLES) and (index not in in_title_case or start in named)
     ]
     for index in candidates:
         start, is_capital = reading.starts[index], reading.capital[index]
@@ -484,6 +488,18 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     people.name_starts = [span.start for span in people.names]
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     return people
+
+
+def _in_title_case(reading: Reading) -> frozenset[int]:
+    """Return the tokens of headlines that capitalise most words: there a capital tells nothing of names."""
+    found: set[int] = set()
+    for sentence in reading.sentences:
+        if not sentence.is_headline:
+            continue
+        words = [index for index in range(sentence.start, sentence.end) if reading.low[index][0].isalpha()]
+        if sum(reading.capital[index] for index in words) > TITLE_CASE * len(words):
+            found.update(words)
+    return frozenset(found)
 
 
 def _keep(full: dict[str, str], name: str) -> None:
