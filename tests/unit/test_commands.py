@@ -108,3 +108,11 @@ def test_a_command_that_is_told_to_end_leaves_no_file(number: signal.Signals, tm
     process.communicate(timeout=30)
     assert process.returncode in (130, 128 + number)
     assert not any(tmp_path.iterdir())
+
+
+def test_a_folder_in_the_place_of_the_output_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(RECORD))
+    (tmp_path / "out").mkdir()
+    assert main(["attribute", "--articles", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].endswith("out: cannot write there (Is a directory)")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out"]

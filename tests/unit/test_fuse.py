@@ -117,3 +117,16 @@ def test_bad_groups_and_missing_files(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "No such file" in capsys.readouterr().err
     assert run(tmp_path, CLAIMS, "--daily") == 2
     assert "--daily needs a time in every row" in capsys.readouterr().err
+
+
+def test_a_column_that_appears_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "source,object,value,value\nnorth,height,310,290\n") == 2
+    assert "claims.csv:1: column value appears twice" in capsys.readouterr().err
+
+
+def test_two_results_do_not_go_to_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "claims.csv").write_text(CLAIMS)
+    same = str(tmp_path / "out.csv")
+    assert main(["fuse", "--claims", str(tmp_path / "claims.csv"), "--out-truths", same, "--out-scores", same]) == 2
+    assert "one would replace the other" in capsys.readouterr().err
+    assert not Path(same).exists()

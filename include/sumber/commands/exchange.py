@@ -107,8 +107,10 @@ def writing(path: Path) -> Iterator[TextIO]:
             os.umask(umask)
             Path(temporary).chmod(0o666 & ~umask)
             Path(temporary).replace(path)
-        except BaseException:
+        except BaseException as error:
             Path(temporary).unlink(missing_ok=True)
+            if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+                raise InputError(f"{path}: cannot write there ({error.strerror})") from error
             raise
 
 

@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the tables, fuse them and write both results. Raises InputError naming file and line."""
     if str(arguments.out_truths) == str(arguments.out_scores) == "-":
         raise InputError("--out-truths and --out-scores cannot both go to standard output")
+    if arguments.out_truths.resolve() == arguments.out_scores.resolve():
+        raise InputError(f"--out-truths and --out-scores are both {arguments.out_truths}: one would replace the other")
     rows = _statements(arguments.claims)
     # Reading takes a second per 300,000 rows: worth a live counter on a terminal, not a log line every thousand rows elsewhere.
     statements = list(with_progress(rows, "claims read") if sys.stderr.isatty() else rows)
@@ -93,6 +95,8 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[str, dict[str, 
         missing = [column for column in needed if column not in header]
         if missing:
             raise InputError(f"{name}:1: missing column {', '.join(missing)} (found: {', '.join(header) or 'nothing'})")
+        if twice := sorted({column for column in header if header.count(column) > 1}):
+            raise InputError(f"{name}:1: column {', '.join(twice)} appears twice")
         for row in table:
             where = f"{name}:{table.line_num}"
             if None in row:
