@@ -190,3 +190,18 @@ def test_a_changed_page_and_a_withdrawn_one_leave_no_trace_of_the_old(current: s
     other = write(tmp_path / "empty", {})
     run_all(current, other, "nothing new")
     assert fingerprint(current) == state
+
+
+def test_large_captures_are_stored_a_few_at_a_time(current: settings.Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    save = store.save_captures
+
+    def counted(cursor: Any, captures: Any, contents: Any) -> int:
+        at_once.append(len(captures))
+        return save(cursor, captures, contents)
+
+    monkeypatch.setattr(store, "save_captures", counted)
+    monkeypatch.setattr(steps, "BYTES_AT_ONCE", 1)
+    counts = steps.capture(current, inbox, "first", captured_at=NOON)
+    assert at_once == [1] * 5
+    assert (counts.came_in, counts.went_out, counts.changed) == (5, 5, 5)
