@@ -1,6 +1,7 @@
 """Hops, context and coreference inside one article."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -177,3 +178,12 @@ def test_a_description_is_resolved_without_asking_all_who_spoke(loaded: seeds.Se
 
     steps(1)  # what is built once
     assert steps(1000) == steps(10)
+
+
+def test_a_headline_in_title_case_names_nobody(loaded: seeds.Seeds) -> None:
+    title = "Walikota Terima Undangan Rendra Wijaya ke Karang"
+    body = "Rendra Wijaya tiba di Karang. Wijaya mengatakan bahwa dermaga itu aman."
+    text = f"{title}\n{body}"
+    blocks = (Block(Span(0, len(title)), BlockRole.HEADLINE), Block(Span(len(title) + 1, len(text)), BlockRole.BODY))
+    found, _ = attribution.resolve(replace(article(text, "id"), blocks=blocks), loaded.registry, loaded.lexicons)
+    assert [one.attributions[-1].source.name for one in found] == ["Rendra Wijaya"]

@@ -15,7 +15,8 @@ from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
-PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du", "-", "–"})
+HYPHENS = frozenset({"-", "–"})
+PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
 LONGEST_NAME = 6  # tokens
@@ -459,6 +460,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         is_name = (is_capital and start >= blocked and low not in functional and low not in lexicon.cues) or (
             bool(run)
             and low in PARTICLES
+            and (low not in HYPHENS or reading.low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline
             and index + 1 < len(reading.low)
             and (reading.capital[index + 1] or reading.low[index + 1] == "-")
         )

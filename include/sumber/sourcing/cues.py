@@ -1258,8 +1258,8 @@ class _Analyst(Phrases):
         if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
             return None
         is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, colon))
-        if not (is_speaker or is_known or colon - a >= 2 or self.low.count(low[a]) > 2):
-            return None
+        if not (is_speaker or is_known):
+            return None  # "Tirta Dam: villagers wait" names the topic
         content = self._tidy(colon + 1, stop)
         if content.end <= content.start:
             return None

@@ -131,7 +131,7 @@ class Phrases:
                 is_nameless = not self._has_name_at(p, end) or (self._ends_in_body(p, end) and self._is_personal(nxt, further))
                 if closes and ((names_follow and role_first and is_nameless) or (has_name and describes)):
                     return (p, further), further
-        return (p, end), end
+        return (p, end - 1 if end - 1 > p and low[end - 1] in self.relatives else end), end
 
     def _phrase_end(self, p: int, stop: int, long: bool, until: frozenset[str] = frozenset()) -> int:
         """Return the end of the run of words from `p` that can be one noun phrase."""

@@ -863,7 +863,10 @@ class _Mention:
         if head is None and run is None and self._piece(WordClass.COUNT):
             return self._anonymous(None)
         if head and head.has(WordClass.UNNAMED) and not (run and run.follows_role) and not self._is_named_by_next(head):
-            return self._anonymous(head)
+            name = self._name_after(head)
+            if name is None:
+                return self._anonymous(head)
+            return self._created(self.text[name.start : name.end], SourceKind.PERSON, role=self._without(name) or None)
         if head and self.language.is_head_final and head.has(WordClass.DOCUMENT) and not news:
             return self._created(self.printed, SourceKind.DOCUMENT)
         person = self._person(head)
@@ -927,6 +930,13 @@ class _Mention:
         return any(
             piece.start == head.end + 1 and piece.key and self.registry.get(piece.key).kind is SourceKind.PERSON for piece in self.scope
         )
+
+    def _name_after(self, head: _Piece) -> _Run | None:
+        """Return a full name right after the head, at the end of a mention whose qualifiers come first: "Board official Ada Brook"."""
+        if not self.language.is_head_final or self._piece(WordClass.COUNT):
+            return None
+        runs = (run for run in self.runs() if run.start == head.end + 1 and run.end == len(self.text.rstrip()))
+        return next((run for run in runs if " " in self.text[run.start : run.end]), None)
 
     @staticmethod
     def _is_modifier(run: _Run, head: _Piece) -> bool:
