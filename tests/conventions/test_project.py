@@ -102,7 +102,7 @@ def test_secrets_and_local_state_are_not_in_the_project() -> None:
     wrong = [
         f"{file}:{number}: {line.strip()[:100]}"
         for file, number, line in lines()
-        if file != own and not file.match("tests/**") and keys.search(line)
+        if file != own and file.parts[0] != "tests" and keys.search(line)
     ]
     assert wrong == []
 
