@@ -48,5 +48,5 @@ lock: ## resolve requirements*.in again (needs uv)
 
 clean: ## stop, then remove all that these targets made
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m stack clean; fi
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
