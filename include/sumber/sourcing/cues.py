@@ -246,7 +246,7 @@ class _Analyst(Phrases):
             frame = self._frame(a, stop, i, j, cues, frames, following)
             if frame is not None:
                 frames.append(frame)
-        frames = self._combine(a, stop, frames)
+        frames = self._combine(frames)
         found = []
         for frame in frames:
             made = self._match(number, sentence, frame)
@@ -913,7 +913,7 @@ class _Analyst(Phrases):
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
-            subject, front = self._across_commas(floor, p, frames)
+            subject, front = self._across_commas(floor, p)
             if subject is None and earlier is not None:
                 return earlier, p, True, True
             if subject is None:
@@ -945,7 +945,7 @@ class _Analyst(Phrases):
                 return frame.through[0][1]
         return None
 
-    def _across_commas(self, floor: int, p: int, frames: list[_Frame]) -> tuple[tuple[int, int] | None, int]:
+    def _across_commas(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""
         low = self.low
         stop = p
@@ -979,7 +979,7 @@ class _Analyst(Phrases):
 
     # --- several cues in one sentence --------------------------------------------------------------------------
 
-    def _combine(self, a: int, stop: int, frames: list[_Frame]) -> list[_Frame]:
+    def _combine(self, frames: list[_Frame]) -> list[_Frame]:
         """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
         if not frames:
             return frames

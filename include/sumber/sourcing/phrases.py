@@ -170,7 +170,7 @@ class Phrases:
             if word in self.relatives and not (long and not named):
                 break
             if k > p and word in self.coordinators:
-                if not self._joins(p, k, stop):
+                if not self._joins(k, stop):
                     break
                 named = False
                 k += 1
@@ -254,7 +254,7 @@ class Phrases:
             and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
         )
 
-    def _joins(self, p: int, k: int, stop: int) -> bool:
+    def _joins(self, k: int, stop: int) -> bool:
         """Tell whether an "and" at `k` joins two names of one phrase."""
         if k + 1 >= stop or self.quoted[k + 1] >= 0:
             return False
@@ -308,7 +308,7 @@ class Phrases:
                 break
             if word in self.relatives and not self._heads_relative(floor, k - 1):
                 break
-            if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(floor, k - 1, end)):
+            if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(k - 1, end)):
                 break
             if self._is_pronoun(k - 1, end) and k < end:
                 if k == end - 1 and low[k] in self.demonstratives:

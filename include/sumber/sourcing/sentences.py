@@ -219,7 +219,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
                 opened = None
         if opened is not None:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
-            continues = following is not None and _continues(text, opened, opener, blocks, number)
+            continues = following is not None and _continues(text, opener, blocks, number)
             stop = _trim(text, opened, block.end)
             if stop > opened + 1:
                 found.append((Span(opened, stop), is_carried))
@@ -228,7 +228,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
     return found
 
 
-def _continues(text: str, opened: int, opener: str, blocks: Sequence[Span], number: int) -> bool:
+def _continues(text: str, opener: str, blocks: Sequence[Span], number: int) -> bool:
     """Tell whether a quotation left open at the end of a paragraph goes on in the next ones."""
     repeated = MARK.match(text, blocks[number + 1].start)
     if repeated is not None:

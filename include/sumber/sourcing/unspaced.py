@@ -32,7 +32,7 @@ class Found:
 
 
 @lru_cache(maxsize=16)
-def _cues(lexicon_key: tuple[str, int], words: tuple[str, ...]) -> re.Pattern[str]:
+def _cues(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
 
 
@@ -43,7 +43,7 @@ def find(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> Iterator[
         return
     text = reading.text
     particles = tuple(sorted(lexicon.words[WordClass.RECIPIENT], key=lambda word: (-len(word), word)))
-    pattern = _cues((lexicon.lang, len(by_words)), tuple(by_words))
+    pattern = _cues(tuple(by_words))
     quotations = [reading.span(first, last) for first, last in reading.quotations if start <= reading.starts[first] < stop]
     done = start
     for match in pattern.finditer(text, start, stop):
