@@ -134,7 +134,7 @@ def attribute_claims() -> None:
         return steps.trace(settings.current(), batch, run_id).as_dict()
 
     @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
-    def settle(traced: list[dict[str, int]], params: dict[str, Any], run_id: str) -> dict[str, int]:
+    def settle(params: dict[str, Any], run_id: str) -> dict[str, int]:
         """Trace what the batches queued for each other; return counts."""
         from sumber.pipeline import settings, steps
 
@@ -161,7 +161,9 @@ def attribute_claims() -> None:
     chains = lease_chains()
     attributed >> chains
     traced = trace.expand(batch=chains)
-    announce(traced, settle(traced))
+    settled = settle()
+    traced >> settled
+    announce(traced, settled)
     account(attributed, traced)
 
 
