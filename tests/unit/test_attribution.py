@@ -57,6 +57,18 @@ CREDITS = (
 )
 
 
+def test_byline_stands_for_an_outlet_that_the_page_lost(loaded: seeds.Seeds) -> None:
+    byline = Credit(CreditRole.BYLINE, "Rina Sato", None, Origin.BYLINE)
+    agency, outlet = CREDITS
+    lost = resolved(loaded, "Menteri Ida Lestari mengatakan pelabuhan dibuka kembali besok.", credits=(byline, agency))[0]
+    assert names(lost) == ["Rina Sato", "Reuters", "Ida Lestari"]
+    assert (lost.attributions[0].origin, lost.attributions[0].source.kind) == (Origin.BYLINE, SourceKind.PERSON)
+    whole = resolved(loaded, "Menteri Ida Lestari mengatakan pelabuhan dibuka kembali besok.", credits=(outlet, byline, agency))[0]
+    assert names(whole) == ["Kabar Selat", "Reuters", "Ida Lestari"]
+    alone = resolved(loaded, "Menteri Ida Lestari mengatakan pelabuhan dibuka kembali besok.", credits=(byline,))[0]
+    assert names(alone) == ["Ida Lestari"]  # the page's own reporter is no stage of the way
+
+
 def test_credits_come_first_and_hold_for_the_article(loaded: seeds.Seeds) -> None:
     (one,) = resolved(loaded, "Menteri Ratna Wulan mengatakan bahwa pelabuhan dibuka.", credits=CREDITS)
     assert names(one) == ["Kabar Selat", "Reuters", "Ratna Wulan"]

@@ -51,6 +51,7 @@ CREDIT_HOPS = (
     (CreditRole.ORIGINAL_OUTLET, HopRelation.REPOSTS, 0.9),
     (CreditRole.AGENCY, HopRelation.SUPPLIED_BY, 0.9),
 )
+BYLINE_HOP = (CreditRole.BYLINE, HopRelation.PUBLISHES, 0.8)
 
 
 def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon]) -> tuple[tuple[Appearance, ...], tuple[Refusal, ...]]:
@@ -77,9 +78,14 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
 
 
 def credit_hops(article: Article, registry: Registry) -> tuple[Attribution, ...]:
-    """Return the hops that an article owes to its credits as a whole: outlet, original outlet, agency."""
+    """Return the hops that an article owes to its credits as a whole: outlet, original outlet, agency.
+
+    A page that lost its header names no outlet. Where it still says who worked up an agency's copy, that byline stands for the outlet.
+    """
     hops: list[Attribution] = []
-    for role, relation, confidence in CREDIT_HOPS:
+    printed = {credit.role for credit in article.credits}
+    is_byline_all = CreditRole.AGENCY in printed and printed.isdisjoint((CreditRole.OUTLET, CreditRole.ORIGINAL_OUTLET))
+    for role, relation, confidence in (BYLINE_HOP, *CREDIT_HOPS) if is_byline_all else CREDIT_HOPS:
         for credit in article.credits:
             if credit.role is not role:
                 continue
@@ -103,12 +109,12 @@ def credit_hops(article: Article, registry: Registry) -> tuple[Attribution, ...]
 
 
 def named(name: str, article: Article, registry: Registry, role: CreditRole) -> Source:
-    """Return the source that a credit names: a known one, or an outlet or agency created under that name."""
+    """Return the source that a credit names: a known one, or one created under that name: an outlet, an agency, a byline's person."""
     known = registry.named(name, article.lang)
     if known is not None:
         return known
     source = sources.resolve(name, article.lang, registry, str(article.id), article.published_at)
-    if source.kind.is_news and not source.is_vague:
+    if role is CreditRole.BYLINE or (source.kind.is_news and not source.is_vague):
         return source
     kind = SourceKind.AGENCY if role is CreditRole.AGENCY else SourceKind.OUTLET
     key = f"{kind}:{identity.fold(name)}"
