@@ -320,7 +320,8 @@ class _Analyst(Phrases):
         if "naming" in cue.marks and i > a and not self._may_name(i):
             return None  # "a fund called North Star"
         if "plural" in cue.marks and (
-            i == a or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1].endswith("s"))
+            i == a
+            or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1] in self.negations or low[i - 1].endswith("s"))
         ):
             return None
         if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE:
@@ -466,17 +467,19 @@ class _Analyst(Phrases):
         return bool(self.participles) and self.low[i].endswith(self.participles)
 
     def _is_passive(self, a: int, i: int) -> bool:
+        return self.low[self._before_adverbs(a, i)] in self.passives
+
+    def _before_adverbs(self, a: int, i: int) -> int:
+        """Return the token before `i` that is no adverb."""
         p = i - 1
-        while p > a and self.low[p] in self.adverbs:
+        while p > a and (self.low[p] in self.adverbs or self.low[p] in self.adverbs_by_form):
             p -= 1
-        return self.low[p] in self.passives
+        return p
 
     def _passive(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         """Read "was criticised by X as C", "is reported to C", "it was revealed that C"."""
         low = self.low
-        p = i - 1
-        while p > a and low[p] in self.adverbs:
-            p -= 1
+        p = self._before_adverbs(a, i)
         if low[j] in self.agents:
             speaker, after = self._noun_phrase(j + 1, stop)
             if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):

@@ -89,8 +89,14 @@ class WordClass(StrEnum):
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
     GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"
+    CONTRACTION = "contraction"  # what is contracted with a pronoun, and the verb that it stands for: "'s is"
+    ADVERB_SUFFIX = "adverb_suffix"  # endings that make an adverb: "ly"
+    NOT_ADVERB = "not_adverb"  # nouns that end like adverbs: "supply"
     HEDGE = "hedge"  # "allegedly", "mungkin"
     QUESTION = "question"  # whether, apakah: the content is a question
+
+
+PRONOUNS = (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ class Lexicon:
     rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
     unions: dict[tuple[WordClass, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
+    contractions: Mapping[str, str] = field(default_factory=dict)  # "'s": "is"
+    pronouns: frozenset[str] = frozenset()
 
     def all(self, *classes: WordClass) -> frozenset[str]:
         """Return the words of several classes together; the union is made once."""
@@ -134,8 +142,12 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
     """Put a lexicon together from its rows; `words` may hold phrases of several words."""
     classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
     several: dict[str, set[tuple[str, ...]]] = {}
+    contractions: dict[str, str] = {}
     for form, kind in words:
         tokens = tuple(form.split())
+        if kind is WordClass.CONTRACTION:
+            contractions[tokens[0]] = " ".join(tokens[1:])
+            continue
         classes[kind].add(" ".join(tokens))
         if len(tokens) > 1:
             several.setdefault(tokens[0], set()).add(tokens)
@@ -151,6 +163,8 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
         phrases=phrases,
         rules=dict(rules or {}),
         glue=tuple(sorted(classes[WordClass.GLUE], key=lambda word: (-len(word), word))),
+        contractions=contractions,
+        pronouns=frozenset().union(*(classes[kind] for kind in PRONOUNS)),
     )
 
 

@@ -38,7 +38,7 @@ class Phrases:
         self.prepositions = words[WordClass.PREPOSITION]
         self.verbs = words[WordClass.VERB]
         self.openers = words[WordClass.OPENER]
-        self.pronouns = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
+        self.pronouns = lexicon.pronouns
         self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
         self.bodies = words[WordClass.BODY]
         self.nouns = lexicon.all(*NOUNS)
@@ -70,7 +70,8 @@ class Phrases:
             lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB)
             - self.determiners
         )
-        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
+        self.adverbs_by_form = self._adverbs()
+        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | self.adverbs_by_form
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
         self.consumed = 0
@@ -86,6 +87,16 @@ class Phrases:
         self.passives = words[WordClass.PASSIVE]
         self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
         self.not_sources = words[WordClass.NOT_A_SOURCE]
+
+    def _adverbs(self) -> frozenset[str]:
+        """Return the words of the text that are adverbs by their ending and are never capitalised: "vigorously"."""
+        endings = tuple(sorted(self.lexicon.words[WordClass.ADVERB_SUFFIX]))
+        if not endings:
+            return frozenset()
+        found = {word for word in set(self.low) if len(word) > 4 and word.endswith(endings)}
+        if found:
+            found -= {word for word, is_capital in zip(self.low, self.capital, strict=True) if is_capital}
+        return frozenset(found) - self.nouns - self.lexicon.words[WordClass.NOT_ADVERB]
 
     def _skip_time(self, p: int, stop: int) -> int:
         """Return the token after a time expression at `p`, or `p` where there is none."""
@@ -169,6 +180,8 @@ class Phrases:
                 break
             if word in self.relatives and not (long and not named):
                 break
+            if k > p and word in self.pronouns and word not in self.determiners and k + 1 < stop and self._acts(k + 1):
+                break  # "told the Courier he would leave"
             if k > p and word in self.coordinators:
                 if not self._joins(k, stop):
                     break
@@ -218,6 +231,10 @@ class Phrases:
         while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
             k -= 1
         return k
+
+    def _acts(self, k: int) -> bool:
+        """Tell whether a verb or what leads to one stands at `k`."""
+        return self.low[k] in self.verbs or self.low[k] in self.skippable or k in self.hits
 
     def _is_spaced_hyphen(self, k: int) -> bool:
         """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
@@ -370,14 +387,21 @@ class Phrases:
                 k += 1
                 continue
             after = self._skip_time(k, end)
-            if after > k:
+            if after > k and not self._counts(k, after, end):
                 k = after
+                continue
+            if low[k] in self.locatives and k + 1 < end and self._counts(k + 1, k + 2, end):
+                k += 1  # "about 72 percent"
                 continue
             if (low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable) and low[k] not in self.pronouns:
                 k += 1
                 continue
             break
         return k
+
+    def _counts(self, k: int, after: int, end: int) -> bool:
+        """Tell whether the number from `k` to `after` counts the noun behind it: "72 percent of the members", "12 residents"."""
+        return after == k + 1 and after < end and self.low[k][0].isdigit() and self.low[after].isalpha() and not self.capital[after]
 
     def _trim_back(self, k: int, end: int) -> int:
         low = self.low

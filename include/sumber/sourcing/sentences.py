@@ -75,6 +75,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         words = [text[start:end] for start, end in spans]
         if lexicon.glue:
             spans, words = _unglued(spans, words, lexicon)
+        if lexicon.contractions:
+            spans, words = _expanded(spans, words, lexicon)
         starts.extend([start for start, _ in spans])
         ends.extend([end for _, end in spans])
         low.extend(map(str.lower, words))
@@ -136,6 +138,24 @@ def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], ke
         position = index + size
     kept.extend(values[position:])
     values[first:] = kept
+
+
+def _expanded(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:
+    """Write apostrophes one way, and split a pronoun from the verb that is contracted with it: "he’s" is "he" and "is"."""
+    bent = [index for index, word in enumerate(words) if len(word) > 2 and ("'" in word or "’" in word)]
+    pieces = list(spans)
+    parts = list(words)
+    for index in reversed(bent):
+        word = words[index].replace("’", "'")
+        cut = word.index("'")
+        start, end = spans[index]
+        verb = lexicon.contractions.get(word[cut:].lower())
+        if verb and word[:cut].lower() in lexicon.pronouns:
+            pieces[index : index + 1] = [(start, start + cut), (start + cut, end)]
+            parts[index : index + 1] = [word[:cut], verb]
+        else:
+            parts[index] = word
+    return pieces, parts
 
 
 def _unglued(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:

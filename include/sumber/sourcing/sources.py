@@ -659,7 +659,9 @@ def is_source_like(mention: str, lang: str, registry: Registry) -> bool:
     if not registry.language(lang).knows_nouns:
         return True
     whole = _Mention(mention, lang, registry, "", None, frozenset(), None)
-    link = next((piece.start for index, piece in enumerate(whole.pieces) if index and piece.has(WordClass.LINK)), len(whole.text))
+    # What is counted stands behind a link: "a majority of voters".
+    links = (piece.start for before, piece in pairwise(whole.pieces) if piece.has(WordClass.LINK) and not before.has(WordClass.COUNT))
+    link = next(links, len(whole.text))
     return any((piece.key or piece.has(*SOURCE_WORDS)) and piece.start < link for piece in whole.pieces) or any(
         run.start < link for run in whole.runs()
     )
