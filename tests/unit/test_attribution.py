@@ -119,6 +119,12 @@ def test_a_name_is_told_from_office_and_town(loaded: seeds.Seeds) -> None:
     assert source.role
 
 
+def test_an_office_has_the_name_after_it_elsewhere_as_whole_words_only(loaded: seeds.Seeds) -> None:
+    said = "Kepala desa mengatakan bahwa jalan ditutup."
+    assert names(resolved(loaded, f"Kepala desa Made Rai datang.\n{said}")[0]) == ["Made Rai"]
+    assert names(resolved(loaded, f"SubKepala desa Made Rai datang.\n{said}")[0]) == ["Kepala desa"]
+
+
 @pytest.mark.parametrize("pronoun", ["Ia", "Dia"])
 def test_a_pronoun_means_the_person_with_whom_the_sentence_before_begins(pronoun: str, loaded: seeds.Seeds) -> None:
     text = f"Ratna Wulan mengatakan bahwa air surut. Andi Wijaya datang. {pronoun} menambahkan bahwa kapal aman. Andi Wijaya lega."
@@ -165,6 +171,9 @@ def many(unit: str, count: int) -> str:
     [
         ("en", "Ada Brook told AFP that @ was good. Ada Brook said that @ was bad."),
         ("id", "@ Brook mengatakan bahwa itu baik, seperti dikutip Rai @."),
+        ("id", "Menteri @ mengatakan bahwa itu baik."),
+        ("id", "Direktur @ @ Budi Santoso mengatakan bahwa itu baik."),
+        ("vi", "Bộ trưởng @ cho biết việc đó tốt."),
     ],
 )
 def test_the_work_of_resolving_grows_with_the_length(

@@ -144,3 +144,17 @@ def test_the_work_grows_with_the_length(unit: str, loaded: seeds.Seeds, work: Ca
     steps(100)  # what is built once
     # Linear work takes four times as many steps on four times the text; the square would take sixteen.
     assert steps(16_000) < 5 * steps(4_000)
+
+
+@pytest.mark.parametrize(
+    ("lang", "unit"), [("zh", "“好”说"), ("zh", "他说：“好”。"), ("zh", "“好”说\n"), ("zh", "据，"), ("ja", "「好」と述べた。")]
+)
+def test_the_work_on_words_that_are_not_set_apart_grows_with_the_length(
+    lang: str, unit: str, loaded: seeds.Seeds, work: Callable[[Callable[[], object]], int]
+) -> None:
+    def steps(size: int) -> int:
+        read = article(unit * (size // len(unit)), lang)
+        return work(lambda: cues.find(read, loaded.lexicons[lang], loaded.registry))
+
+    steps(100)  # what is built once
+    assert steps(8_000) < 5 * steps(2_000)

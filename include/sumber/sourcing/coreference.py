@@ -15,6 +15,9 @@ from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
+CAPITAL = re.compile(r"\b([^\W\d_a-z]\w*)")
+BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a-z])")
+LAST_WORD = re.compile(r"\b(\w++)[^\w\s]*\Z")
 HYPHENS = frozenset({"-", "–"})
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
@@ -22,6 +25,7 @@ OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, source
 LONGEST_NAME = 6  # tokens
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
+SITES = 200  # places of a word at which an office or affiliation is looked for
 PLACES = 50  # occurrences of a name that are looked at
 REACH = 6  # earlier speakers that a pronoun may mean
 
@@ -51,6 +55,8 @@ class Cast:
     starts: list[int] = field(default_factory=list)  # where sentences start
     places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
     called: frozenset[str] = frozenset()  # single words by which speakers are called
+    capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
+    before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
 
     @property
     def story(self) -> str:
@@ -321,31 +327,33 @@ class Cast:
                 if self._is_worked_at(prefix, run[1]):
                     return size
                 continue
-            at = text.find(prefix)
-            for _ in range(20):
-                if at < 0:
-                    break
+            for at in self._capitals(prefix):
                 after = text[at + len(prefix) : at + len(prefix) + 2]
                 if after[:1] in (",", ".", ";", ")", "") or (after[:1].isspace() and not after[1:2].isupper()):
                     return size
-                at = text.find(prefix, at + 1)
         return 0
 
     def _is_worked_at(self, word: str, following: str) -> bool:
         """Tell whether one word of a run is a workplace: elsewhere it stands after "at" or the like, without the rest of the run."""
         text = self.article.text
         heads = self.lexicon.words[WordClass.BODY] | WORKPLACE
-        at = text.find(" " + word)
-        for _ in range(20):
-            if at < 0:
-                break
-            end = at + 1 + len(word)
-            before = text[max(0, at - 20) : at].split()
-            is_whole = not text[end : end + 1].isalnum() and not text.startswith(following, end + 1)
-            if is_whole and before and before[-1].lower() in heads:
+        for at in self._capitals(word):
+            end = at + len(word)
+            if text[at - 1 : at] != " " or text[end : end + 1].isalnum() or text.startswith(following, end + 1):
+                continue
+            before = text[max(0, at - 21) : at - 1].split()
+            if before and before[-1].lower() in heads:
                 return True
-            at = text.find(" " + word, end)
         return False
+
+    def _capitals(self, name: str) -> list[int]:
+        """Return the first places where a name stands that begins with a capital."""
+        text = self.article.text
+        if self.capitals is None:
+            self.capitals = _by_word(CAPITAL, text)
+        first = CAPITAL.match(name)
+        places = self.capitals.get(first[1], ()) if first else ()
+        return [at for at in places[:SITES] if text.startswith(name, at)][:20]
 
     def _is_known_body(self, name: str) -> bool:
         """Tell whether the registry knows a name, and not as a person's."""
@@ -388,9 +396,16 @@ class Cast:
     def _holder(self, role: str) -> str | None:
         """Return the name that follows `role` somewhere in the text: "Presiden Rusia" -> "Vladimir Putin"."""
         text = self.article.text
-        at = text.find(role + " ")
-        while at >= 0:
-            rest = text[at + len(role) + 1 : at + len(role) + 60].split()
+        if self.before_capitals is None:
+            self.before_capitals = _by_word(BEFORE_CAPITAL, text)
+        last = LAST_WORD.search(role)
+        if last is None:
+            return None
+        for at in self.before_capitals.get(last[1], ())[:SITES]:
+            begin = at - last.start()
+            if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role + " ", begin):
+                continue
+            rest = text[begin + len(role) + 1 : begin + len(role) + 60].split()
             name: list[str] = []
             for word in rest[:LONGEST_NAME]:
                 bare = word.strip(",.;:()\"'“”")
@@ -401,8 +416,15 @@ class Cast:
                     break
             if len(name) >= 2 and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
                 return " ".join(name)
-            at = text.find(role + " ", at + 1)
         return None
+
+
+def _by_word(pattern: re.Pattern[str], text: str) -> dict[str, list[int]]:
+    """Return where the words stand that `pattern` finds, by word."""
+    found: dict[str, list[int]] = {}
+    for match in pattern.finditer(text):
+        found.setdefault(match[1], []).append(match.start(1))
+    return found
 
 
 def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Reading, hits: tuple[NameHit, ...]) -> Cast:
@@ -410,7 +432,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     people = Cast(article, lexicon, registry, reading, hits, frozenset(hit.key for hit in hits))
     covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
     persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
-    roles = lexicon.all(
+    functional = lexicon.all(
         WordClass.ROLE,
         WordClass.BODY,
         WordClass.MEDIUM,
@@ -419,8 +441,6 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.DEFINITE,
         WordClass.UNIT,
         WordClass.PLACE,
-    )
-    functional = roles | lexicon.all(
         WordClass.PREPOSITION,
         WordClass.LOCATIVE,
         WordClass.BOUNDARY,
@@ -429,8 +449,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
     )
-    office = registry.language(article.lang).words
-    functional |= {word for word, found in office.items() if any(one.word_class is sources.WordClass.UNIT for one in found)}
+    units = registry.language(article.lang).units
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
     called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
     run: list[int] = []
@@ -457,7 +476,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if start in persons:
             _keep(people.full, persons[start].span.of(article.text))
         low = reading.low[index]
-        is_name = (is_capital and start >= blocked and low not in functional and low not in lexicon.cues) or (
+        is_name = (is_capital and start >= blocked and low not in functional and low not in units and low not in lexicon.cues) or (
             bool(run)
             and low in PARTICLES
             and (low not in HYPHENS or reading.low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline

@@ -134,6 +134,8 @@ class LanguageIndex:
     names: dict[str, tuple[_Pattern, ...]]  # by folded name
     words: dict[str, tuple[Word, ...]]
     longest: dict[str, int]  # tokens in the longest phrase that begins with a token
+    longest_word: int  # characters in the longest of `words`
+    units: frozenset[str]  # the `words` that stand inside an office's name, never inside a person's
     is_head_final: bool
     has_compounds: bool
     knows_nouns: bool
@@ -366,6 +368,8 @@ class Registry:
             {name: _ranked(same) for name, same in names.items()},
             {text: tuple(same) for text, same in words.items()},
             longest,
+            max(map(len, words), default=0),
+            frozenset(text for text, same in words.items() if any(word.word_class is WordClass.UNIT for word in same)),
             bool(phrases[WordClass.HEAD_FINAL]),
             bool(phrases[WordClass.COMPOUNDS]),
             bool(phrases[WordClass.KNOWN_NOUNS]),
@@ -743,7 +747,8 @@ class _Mention:
     def _compound(self, folded: str) -> tuple[Word, ...]:
         """Return what the last part of a compound noun is: "Provinzgouverneur" is a governor, "des Finanzministeriums" a ministry."""
         for word in (folded, folded.removesuffix("s")):
-            for start in range(0 if word != folded else 2, len(word) - SHORTEST_PART + 1):
+            first = max(0 if word != folded else 2, len(word) - self.language.longest_word)
+            for start in range(first, len(word) - SHORTEST_PART + 1):
                 if found := self.language.words.get(word[start:]):
                     return found
         return ()

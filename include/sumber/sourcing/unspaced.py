@@ -6,6 +6,7 @@ Cues are found as strings; the speaker is what stands between the cue or its par
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,12 +45,14 @@ def find(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> Iterator[
     text = reading.text
     particles = tuple(sorted(lexicon.words[WordClass.RECIPIENT], key=lambda word: (-len(word), word)))
     pattern = _cues(tuple(by_words))
-    quotations = [reading.span(first, last) for first, last in reading.quotations if start <= reading.starts[first] < stop]
+    low, high = (bisect_left(reading.quotations, at, key=lambda tokens: reading.starts[tokens[0]]) for at in (start, stop))
+    quotations = [reading.span(first, last) for first, last in reading.quotations[low:high]]
     done = start
     for match in pattern.finditer(text, start, stop):
         cue = by_words[match[0]]
         at, end = match.span()
-        if at < done or any(span.start < at < span.end for span in quotations):
+        within = bisect_left(quotations, at, key=lambda span: span.start) - 1
+        if at < done or (within >= 0 and at < quotations[within].end):
             continue
         found = _one(text, cue, at, end, start, stop, quotations, particles)
         if found is not None:
@@ -67,21 +70,27 @@ def _one(text: str, cue: Cue, at: int, end: int, start: int, stop: int, quotatio
             speaker, begin = Span(end, close.start()), close.end()
         else:
             speaker, begin = _before(text, at, start, ()), end
+        if speaker.end <= speaker.start:
+            return None
         content = _sentence(text, begin, stop)
-        return Found(content, Span(at, end), speaker, cue, False) if speaker.end > speaker.start and content.end > content.start else None
-    after = next((span for span in quotations if 0 <= span.start - end <= 2), None)
+        return Found(content, Span(at, end), speaker, cue, False) if content.end > content.start else None
+    index = bisect_left(quotations, end, key=lambda span: span.start)
+    after = quotations[index] if index < len(quotations) and quotations[index].start - end <= 2 else None
     if after is not None and Order.SVC in cue.orders:
         speaker = _before(text, at, start, particles)
         return Found(after, Span(at, end), speaker, cue, True) if speaker.end > speaker.start else None
-    before = next((span for span in reversed(quotations) if 0 <= at - span.end <= NEAR), None)
+    index = bisect_right(quotations, at, key=lambda span: span.end) - 1
+    before = quotations[index] if index >= 0 and at - quotations[index].end <= NEAR else None
     if before is not None and Order.CSV in cue.orders:
         speaker = _before(text, before.start, start, particles)
         return Found(before, Span(at, end), speaker, cue, True) if speaker.end > speaker.start else None
     if before is None and Order.SVC in cue.orders:
         speaker = _before(text, at, start, particles)
+        if speaker.end <= speaker.start:
+            return None
         begin = end + 1 if text[end : end + 1] in "，,：:" else end
         content = _sentence(text, begin, stop)
-        if speaker.end > speaker.start and content.end - content.start >= 4:
+        if content.end - content.start >= 4:
             return Found(content, Span(at, end), speaker, cue, False)
     return None
 
