@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -65,7 +66,7 @@ class Cast:
 
     def sources(self, span: Span) -> tuple[Source, ...]:
         """Return whom the mention at `span` means: several where it is joint, none where a pronoun points at nobody."""
-        printed = span.of(self.article.text)
+        printed = unicodedata.normalize("NFC", span.of(self.article.text))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
         folded = printed.lower()
@@ -244,6 +245,8 @@ class Cast:
         name = self.name_in(printed)
         if not name or identity.fold(name) == identity.fold(source.name):
             return source
+        if " " not in name:
+            name = self.full.get(identity.fold(name), name)  # "thủ hiến Sena Lestari" where the text has "Rina Lestari" too
         for word in identity.fold(name).split():
             self.full[word] = name
         return self._named(source, name)
@@ -289,6 +292,8 @@ class Cast:
         linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
             return None  # "pengacara dari Bogor": where somebody is from names nobody
+        if len(run) == 1 and run[0].isupper() and not printed.isupper():
+            return None  # "Chủ tịch UBND": an abbreviation is a body's name
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
             return None
         if self._is_known_body(" ".join(run)):
@@ -414,7 +419,8 @@ class Cast:
                 name.append(bare)
                 if bare != word:
                     break
-            if len(name) >= 2 and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
+            is_name = len(name) >= 2 and not (name[0].isupper() and len(name[0]) > 1)  # "Chủ tịch UBND TP": a body's
+            if is_name and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
                 return " ".join(name)
         return None
 
@@ -476,7 +482,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if start in persons:
             _keep(people.full, persons[start].span.of(article.text))
         low = reading.low[index]
-        is_name = (is_capital and start >= blocked and low not in functional and low not in units and low not in lexicon.cues) or (
+        is_cue = any(len(cue.words) == 1 for cue in lexicon.cues.get(low, ()))
+        is_name = (is_capital and start >= blocked and low not in functional and low not in units and not is_cue) or (
             bool(run)
             and low in PARTICLES
             and (low not in HYPHENS or reading.low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline

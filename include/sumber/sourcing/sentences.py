@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
+DECOMPOSED = re.compile(TOKEN.pattern.replace(r"\w", r"[\w\u0300-\u036f]"))  # letters whose marks are written apart
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
 PAIRS = frozenset({("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("„", "“"), ("„", "”")})
+AFTER_CLOSING = frozenset(",.;:!?)]-–—")  # what follows a closing mark that stands between two spaces
 ALWAYS_OPENS = frozenset("„「『‟")
 ALWAYS_CLOSES = frozenset("」』")
 FIRST_UNSPACED = "\u2e80"  # from here on: CJK and Hangul
@@ -69,10 +72,14 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     borders: list[tuple[int, int]] = []
     starts, ends, low, capital = reading.starts, reading.ends, reading.low, reading.capital
     phrases = lexicon.phrases
+    is_composed = unicodedata.is_normalized("NFC", text)
+    token = TOKEN if is_composed else DECOMPOSED
     for block in blocks:
         first = len(starts)
-        spans = [match.span() for match in TOKEN.finditer(text, block.span.start, block.span.end)]
+        spans = [match.span() for match in token.finditer(text, block.span.start, block.span.end)]
         words = [text[start:end] for start, end in spans]
+        if not is_composed:
+            words = [unicodedata.normalize("NFC", word) for word in words]
         if lexicon.glue:
             spans, words = _unglued(spans, words, lexicon)
         if lexicon.contractions:
@@ -201,7 +208,9 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
         if opened is not None:
             # Left open in an earlier paragraph: this one repeats the mark, or carries on and closes it.
             again = MARK.match(text, block.start)
-            repeats = again is not None and again[0] != "”" and not text[again.end() : again.end() + 1].isspace()
+            repeats = (
+                again is not None and again[0] != "”" and (not text[again.end() : again.end() + 1].isspace() or _opens(text, *again.span()))
+            )
             opened = None if repeats else block.start
         is_carried = opened is not None
         for mark in MARK.finditer(text, block.start, block.end):
@@ -213,9 +222,11 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
             # In scripts without spaces a particle follows the closing mark at once.
             may_close = not before.isspace() and (not after.isalnum() or after >= FIRST_UNSPACED)
             loose = before.isspace() and after.isspace()
+            if loose and _opens(text, at, end):
+                may_open, may_close, loose = True, False, False
             if opened is None:
-                if char in ALWAYS_CLOSES or (char == "”" and not may_open):
-                    continue
+                if char in ALWAYS_CLOSES or (char == "”" and not may_open) or (loose and _closes(text, end, block.end)):
+                    continue  # a closing mark whose opening one is missing
                 if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
                     opened, opener, is_carried = at, char, False
                 continue
@@ -266,8 +277,23 @@ def _continues(text: str, opener: str, blocks: Sequence[Span], number: int) -> b
             after = text[end] if end < block.end else " "
             if at == block.start:
                 return after.isspace() and opener != "“"
+            if before.isspace() and after.isspace() and mark[0] != "”" and not _closes(text, end, block.end):
+                # Either side of the mark is free: an odd number of marks means that the first one closes.
+                return not _opens(text, at, end) and len(MARK.findall(text, block.start, block.end)) % 2 == 1
             return mark[0] == "”" or not (before.isspace() and not after.isspace())
     return False
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Tell whether a mark between two spaces opens a quotation: a colon or the paragraph's start before it, a capital after it."""
+    before, after = text[max(0, at - 2) : at].rstrip(" "), text[end : end + 2].lstrip(" ")
+    return before[-1:] in ("", ":", "\n") and after[:1].isupper()
+
+
+def _closes(text: str, end: int, stop: int) -> bool:
+    """Tell whether a mark between two spaces closes a quotation: punctuation or nothing follows."""
+    after = text[end : min(end + 2, stop)].lstrip()
+    return not after or after[0] in AFTER_CLOSING
 
 
 def _trim(text: str, start: int, stop: int) -> int:
