@@ -63,8 +63,7 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
     lexicon = lexicons.get(article.lang) or lexicons[FALLBACK]
     hits = registry.find(article.text, article.lang)
     reading = sentences.read(article, lexicon)
-    names = {hit.span.start: int(registry.get(hit.key).kind.is_news) for hit in hits}
-    matches = cues.match(reading, lexicon, names)
+    matches = cues.match(reading, lexicon, cues.named(hits, registry))
     people = coreference.cast(article, lexicon, registry, reading, hits)
     people.called = frozenset(
         name

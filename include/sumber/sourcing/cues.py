@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
-from sumber.sourcing.model import Act, Article, Form, Gazetteer, Position, Span
+from sumber.sourcing.model import Act, Article, Form, Gazetteer, NameHit, Position, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS, Phrases
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
@@ -28,6 +28,9 @@ MOST_CUES = 40  # in one sentence; the work grows with their square
 LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
+LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
+SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
+LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -100,13 +103,16 @@ def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMa
 
     Raises nothing, on any text; spans always lie inside the article's text.
     """
-    return match(
-        sentences.read(article, lexicon), lexicon, {hit.span.start: hit.span.end for hit in registry.find(article.text, article.lang)}
-    )
+    return match(sentences.read(article, lexicon), lexicon, named(registry.find(article.text, article.lang), registry))
+
+
+def named(hits: Iterable[NameHit], registry: Gazetteer) -> dict[int, int]:
+    """Return where the registry's names start, each with where it ends if it is a news organisation's, else with 0."""
+    return {hit.span.start: hit.span.end if registry.get(hit.key).kind.is_news else 0 for hit in hits}
 
 
 def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
-    """Find the attributions in a text already read. `names` maps where a registry name starts to where it ends."""
+    """Find the attributions in a text already read. `names` is what `named` returns."""
     if "unspaced" in lexicon.words[WordClass.SETTING]:
         return _unspaced(reading, lexicon)
     analyst = _Analyst(reading, lexicon, names)
@@ -237,6 +243,7 @@ class _Analyst(Phrases):
             stop -= 1
         del hits[MOST_CUES:]
         self.hits = {i for i, _, _ in hits}
+        self.hit_ends = {i: j for i, j, _ in hits}
         frames: list[_Frame] = []
         self.consumed = a
         for position, (i, j, cues) in enumerate(hits):
@@ -326,6 +333,8 @@ class _Analyst(Phrases):
             return None
         if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE:
             return None
+        if self._is_document_noun(a, i, j, stop):
+            return None
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         frame = _Frame(i, j, cue, "", front=i)
         frame.cues = [(i, cue_end)]
@@ -410,6 +419,7 @@ class _Analyst(Phrases):
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before))
                 and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
+                and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
                 and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
             ):
                 frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
@@ -447,6 +457,16 @@ class _Analyst(Phrases):
         if speaker is None and cue.kind is not CueClass.SPEECH:
             return None
         return frame
+
+    def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
+        """Tell whether a cue that is a word for a document too ("thông báo") is a noun here: pointed at, owned or without a subject."""
+        low = self.low
+        if " ".join(low[i:j]) not in self.documents or j >= stop or self.quoted[j] >= 0:
+            return False
+        owners = self.prepositions - self.locatives - self.recipients
+        if i == a or j in self.hits or low[j] in owners or low[j] in self.demonstratives - self.locatives:
+            return True
+        return low[i - 1] in self.openers or low[i - 1] in self.locatives - self.skippable
 
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
@@ -554,6 +574,9 @@ class _Analyst(Phrases):
         left = self._left_content(a, i, frames)
         if left is None:
             return None
+        if self.serial_verbs and self._is_scene(left[0], i) and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
+            frame.content, frame.to_right = [(after + 1, stop)], True  # "Trong cuộc họp, theo X, C"
+            return frame
         frame.content = [left]
         frame.front = left[1]
         rest = self._after_tag(after, stop)
@@ -603,10 +626,17 @@ class _Analyst(Phrases):
             after += 1
             self.consumed = after
             following = stop
+        elif self.serial_verbs and following < stop and self._says(after, following):
+            # "AFP dẫn lời ông Nam cho biết C": the cue after the name is its own
+            end = self.hit_ends[following]
+            frame.cues.append((following, end))
+            after = self.consumed = end
+            following, said = stop, True
         if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
             return frame  # between a cue and its "that": the content is the earlier cue's
         begin, cue_end, _, strength = self._right(after, stop, stop)
-        if said and strength == "bare" and not self._follows_content(a, frame.front):
+        is_opened = self._follows_content(a, frame.front) and (self._is_quote_end(frame.front) or not self._is_scene(a, frame.front))
+        if said and strength == "bare" and not is_opened:
             frame.content, frame.to_right = [(begin, stop)], True
         elif strength in ("that", "colon", "quote") and begin < stop and following >= begin:
             frame.content, frame.to_right = [(begin, stop)], True
@@ -617,6 +647,14 @@ class _Analyst(Phrases):
                 frame.content = [left]
                 frame.front = left[1]
         return frame
+
+    def _says(self, after: int, cue: int) -> bool:
+        """Tell whether the cue of speech at `cue` belongs to the phrase that ends at `after`, with no comma or quotation between."""
+        return (
+            cue - after <= COMPLEMENT_REACH
+            and any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[self.low[cue]])
+            and not any(self.low[k] in BREAKS or self.quoted[k] >= 0 for k in range(after, cue))
+        )
 
     def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         """Read "…, quoted by Y" and "dikutip Y dari Z"."""
@@ -778,7 +816,7 @@ class _Analyst(Phrases):
             return False
         if self.quoted[i - 1] >= 0:
             return True
-        return i > 1 and self.low[i - 1] in COMMAS and self.quoted[i - 2] >= 0
+        return i > 1 and (self.low[i - 1] in COMMAS or self.low[i - 1] in DASHES) and self.quoted[i - 2] >= 0
 
     def _left_content(self, a: int, i: int, frames: list[_Frame]) -> tuple[int, int] | None:
         """Return what stands before `i`, back to the sentence's start or the last frame to the left, without openers."""
@@ -846,6 +884,12 @@ class _Analyst(Phrases):
             return True
         return last - first >= 9
 
+    def _is_setting(self, span: tuple[int, int], begin: int, stop: int) -> bool:
+        """Tell whether words before a speaker set the scene for what follows its cue: "Theo X, …", "Trong cuộc họp, ông Nam cho biết …"."""
+        first = self.low[span[0]]
+        is_scene = first in self.locatives or first in self.times or self.low[span[0]] in self.time_prepositions or span[0] in self.hits
+        return is_scene and stop - begin >= LONG_REST
+
     def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
         return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
             span[1] >= stop or self.low[span[1]] in BREAKS or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
@@ -908,10 +952,19 @@ class _Analyst(Phrases):
             return subject, subject[0] if subject else p, False, False
         if low[p] in self.coordinators or low[p] in self.boundaries:
             if earlier is not None:
+                if low[p] in self.cuts - self.contrasts - self.coordinators and self._is_reported(frames, p):
+                    return None, i, False, False  # "said that she erred when saying …"
                 return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
             subject = self._first_phrase(a, p)
             return subject, subject[0] if subject else p, subject is not None, False
-        if low[p] in COMMAS and earlier is not None and self._is_participle(i):
+        if (
+            low[p] in COMMAS
+            and earlier is not None
+            and (
+                self._is_participle(i)
+                or (self.serial_verbs and frames[-1].cue.kind is not CueClass.ACCORDING and self._is_reported(frames, p))
+            )
+        ):
             return earlier, p, True, True  # ", adding that"
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
@@ -933,6 +986,11 @@ class _Analyst(Phrases):
             return earlier, i, earlier is not None, False
         subject = self._with_apposition(floor, subject)
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    @staticmethod
+    def _is_reported(frames: list[_Frame], p: int) -> bool:
+        """Tell whether the token at `p` stands inside what the last cue reports."""
+        return bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
 
     def _begins_sequel(self, front: int, floor: int) -> bool:
         k = front - 1
@@ -1043,7 +1101,8 @@ class _Analyst(Phrases):
                     and nxt.cue.kind not in WEAK
                     and nxt.cue.act is Act.ASSERT
                 )
-                if inside and (nxt.front - frame.content[0][0] <= 2 or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
+                is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
+                if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
                     self._hang(frame, nxt)
                     index += 1
@@ -1051,6 +1110,13 @@ class _Analyst(Phrases):
             done.append(frame)
             index += 1
         return self._fold(done)
+
+    def _is_scene(self, first: int, last: int) -> bool:
+        """Tell whether nothing but a phrase of time or place and its comma stand between two tokens: "at a meeting on Monday,"."""
+        if not first < last <= first + LONGEST_SCENE or any(self.quoted[k] >= 0 for k in range(first, last)):
+            return False
+        opens = self.low[first] in self.locatives or self.low[first] in self.times or self.low[first] in self.time_prepositions
+        return (opens and self.low[last - 1] in COMMAS) or last - first <= SHORT_SCENE
 
     def _breaks_off(self, frame: _Frame, later: _Frame) -> bool:
         """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""
@@ -1160,7 +1226,7 @@ class _Analyst(Phrases):
         medium = self.lexicon.words[WordClass.MEDIUM]
         if any(self.low[k] in medium for k in range(*span)):
             return True
-        return any(self.names.get(self.r.starts[k]) == 1 for k in range(*span))
+        return any(self.names.get(self.r.starts[k]) for k in range(*span))
 
     def _rstrip(self, begin: int, end: int) -> int:
         while (

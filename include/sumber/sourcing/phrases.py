@@ -55,6 +55,7 @@ class Phrases:
         self.hedges = words[WordClass.HEDGE]
         self.questions = words[WordClass.QUESTION]
         self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
+        self.serial_verbs = "serial-verbs" in words[WordClass.SETTING]
         self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
         self.closed = lexicon.all(
             WordClass.PREPOSITION,
@@ -76,6 +77,7 @@ class Phrases:
         self.adverbs = words[WordClass.ADVERB]
         self.consumed = 0
         self.hits: set[int] = set()  # where cues start in the sentence at hand
+        self.hit_ends: dict[int, int] = {}  # and where each ends
         self.documents = words[WordClass.DOCUMENT]
         self.suppliers = words[WordClass.SUPPLIER]
         self.place_prepositions = words[WordClass.PLACE_PREPOSITION]
@@ -123,6 +125,8 @@ class Phrases:
             return (p, end), end
         if plain:
             return (p, end), end
+        if any(self.names.get(self.r.starts[k]) for k in range(p, end)):
+            return (p, end), end  # nobody stands in apposition to a news organisation that is named
         # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
         if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
             nxt = end + 1
@@ -188,7 +192,7 @@ class Phrases:
                 named = False
                 k += 1
                 continue
-            if k > p and word in self.times and not self._is_demonstrative(k):
+            if k > p and word in self.times and not self._is_demonstrative(k) and not self._is_inside_name(k):
                 break
             if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
                 break
@@ -208,6 +212,8 @@ class Phrases:
                 and (named or not long or word not in self.prepositions)
                 and not self._links(p, k, stop, named)
             ):
+                break
+            if self.serial_verbs and k > p and not capital[k] and word not in self.closed and self._closes_news_name(k):
                 break
             if (
                 k > p
@@ -240,10 +246,21 @@ class Phrases:
         """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
         return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and (self.low[k - 1] in ("al", "el") or len(self.low[k - 1]) <= 2)
 
+    def _closes_news_name(self, k: int) -> bool:
+        """Tell whether the name of a news organisation that the registry knows ends right before the token at `k`."""
+        end = self.r.ends[k - 1]
+        return any(self.names.get(start) == end for start in self.r.starts[max(0, k - 6) : k])
+
+    def _is_inside_name(self, k: int) -> bool:
+        """Tell whether a token stands with a capital between two others: "Năm" in "Lầu Năm Góc" is no year."""
+        return 0 < k < len(self.low) - 1 and self.capital[k - 1] and self.capital[k] and self.capital[k + 1]
+
     def _is_pronoun(self, k: int, stop: int) -> bool:
         """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
         if self.low[k] not in self.pronouns:
             return False
+        if self.low[k] in self.humans:
+            return k + 1 < stop and self.low[k + 1] in self.demonstratives  # "người này"; "người" alone is a noun
         if k + 1 >= stop:
             return True
         return not (self.low[k] in self.titles and self.capital[k + 1]) and self.low[k] not in self.determiners
@@ -327,6 +344,14 @@ class Phrases:
                 break
             if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(k - 1, end)):
                 break
+            if self.serial_verbs and k < end and not capital[k - 1]:
+                if word in self.demonstratives and word not in self.locatives and word not in self.skippable:
+                    break  # a demonstrative closes the phrase before
+                if word in self.skippable and word not in self.prepositions and word not in self.pronouns and k - 1 > floor:
+                    k -= 1
+                    end = k  # "Bộ Y tế cũng ra thông báo": the subject ends at its first auxiliary
+                    after_verb = end
+                    continue
             if self._is_pronoun(k - 1, end) and k < end:
                 if k == end - 1 and low[k] in self.demonstratives:
                     k -= 1
@@ -346,7 +371,7 @@ class Phrases:
                     break
                 after_verb, k = k, head
                 continue
-            if word in self.times and k < end and not self._is_demonstrative(k - 1):
+            if word in self.times and k < end and not self._is_demonstrative(k - 1) and not self._is_inside_name(k - 1):
                 break
             k -= 1
             if (
@@ -425,6 +450,8 @@ class Phrases:
 
     def _first_phrase(self, a: int, stop: int) -> tuple[int, int] | None:
         begin = self._trim_front(a, stop)
+        if begin < stop and self.low[begin] in self.cuts and not self.capital_nouns:
+            return None  # "although …": a clause, no subject
         phrase, _ = self._noun_phrase(begin, stop)
         return phrase
 
@@ -460,17 +487,28 @@ class Phrases:
         ):
             return before[0], end  # "Ana Field, Elmer's chief engineer"
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
-        here_name = capital[begin] and not here_role
+        here_name = self._begins_name(begin, end)
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
         if low[before[0]] not in self.nouns | self.determiners | self.titles and not capital[before[0]]:
             there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
-        there_name = capital[before[0]] and low[before[0]] not in self.nouns and low[before[0]] not in self.determiners
+        there_name = self._begins_name(*before)
         is_office = low[before[0]] in self.nouns and end - begin <= 5
         if (here_name and there_role and (is_office or not self._has_name_at(before[0], before[1]))) or (
             here_role and there_name and not here_name
         ):
             return before[0], end
         return phrase
+
+    def _begins_name(self, first: int, last: int) -> bool:
+        """Tell whether a phrase begins with a name, or with a form of address before one: "Jane Doe", "ông Nam"."""
+        if self.low[first] in self.titles and first + 1 < last and self.capital[first + 1]:
+            return True
+        return (
+            self.capital[first]
+            and self.low[first] not in self.nouns
+            and self.low[first] not in self.determiners
+            and not self._is_verb(first)
+        )
 
     def _has_name_at(self, first: int, last: int) -> bool:
         """Tell whether a phrase holds a personal name after its role: two capitals in a row that are no nouns for sources."""
