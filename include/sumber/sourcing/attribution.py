@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,12 +40,19 @@ CARRY_WORDS = 5
 CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
 SURE = 0.9  # cues that are hardly ever anything else
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
+TOLD_SENTENCES = 5  # how far a passage may stand from one that was told to the same agency
+REVIEW = 2  # from so many further news organisations on, a text is a review of what several wrote, and no relay holds for all of it
+THREAD_SENTENCES = 3  # the beginning of another story: so many sentences without a name from before
+THREAD_NAMES = 4  # fewer names tell nothing about a change of story
+THREAD_WORDS = 0.1  # the share of telling words that two stories may have in common
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
 MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with each of them
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 WHOLE_STORY = frozenset({AnonymousType.INSIDER, AnonymousType.INTELLIGENCE, AnonymousType.OFFICIAL, AnonymousType.DIPLOMAT})
+
+SITE = re.compile(r"[a-z]+[A-Z]\w*|[\w-]+(?:\.[\w-]+)+")  # "detikTravel", "example.com"
 
 CREDIT_HOPS = (
     (CreditRole.OUTLET, HopRelation.PUBLISHES, 0.95),
@@ -227,8 +235,10 @@ class _Story:
             self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], f"{match.rule}: {reason}"))
             self.refused.add(match.sentence)
             return
+        is_led = told is not None and any(one.part is Part.RELAYER and one.span.start < told.start for one in match.mentions)
+        relayers = self._relayers(match) if is_led else []  # "dikutip dari Y, surat kabar itu menulis": Y is the newspaper
         speakers, mention = self._speakers(match)
-        relayers = self._relayers(match)
+        relayers = relayers or self._relayers(match)
         if not speakers and (not relayers or match.pronoun) and match.form is not Form.AGENTLESS:
             reason = f"{match.rule}: nobody could be made out"
             self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], reason))
@@ -306,7 +316,8 @@ class _Story:
 
     def _outlet(self, source: Source) -> Source:
         """Return who relayed as a news organisation: the page's own, or a name that nothing makes a person's."""
-        if source.is_known or source.kind is not SourceKind.PERSON or source.role is not None or source.is_vague:
+        is_named = source.kind is SourceKind.PERSON and source.role is None and not source.is_vague
+        if source.is_known or not (is_named or SITE.fullmatch(source.name)):
             return source
         folded = identity.fold(source.name)
         own = next((hop.source for hop in self.page if identity.fold(hop.source.name) == folded), None)
@@ -400,7 +411,7 @@ class _Story:
                 cited.setdefault(self._outlet_key(nearest), {})[speaker.key] = (speaker, record)
         for record in self.records:
             ends = record.speakers or tuple(one.source for one in record.relayers[-1:])
-            if len(ends) != 1 or not ends[0].kind.is_news:
+            if len(ends) != 1 or not ends[0].kind.is_news or (record.match.form is Form.AGENTLESS and not record.speakers):
                 continue
             outlet = ends[0]
             found = list(cited.get(self._outlet_key(outlet), {}).values())
@@ -425,15 +436,27 @@ class _Story:
                 for speaker in record.speakers:
                     through.setdefault((speaker.key, record.match.sentence), []).append(record.relayers)
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
+        threads = self._threads()
+        relays = {record.match.sentence: record.relayers for record in self.records if record.relayers}
         current: list[_Relay] = []
+        others: set[str] = set()
+        thread = 0
         for record in self.records:
+            if threads[record.match.sentence] != thread:
+                current, others, thread = [], set(), threads[record.match.sentence]
             if record.relayers:
                 if record.match.is_story and not record.is_inferred:
-                    current = [one for one in record.relayers if one.part is not Part.RECIPIENT] or current
+                    current = [one for one in record.relayers if one.part is not Part.RECIPIENT and one.source.kind.is_news] or current
+                    others = set()
                 continue
             if record.match.form is Form.AGENTLESS and not record.speakers:
+                if not supplied:
+                    record.relayers = [one._replace(mention=None) for one in current[:1]]  # whose account it stands in
                 continue
             if any(source.kind.is_news for source in record.speakers):
+                others |= record.outlets - {one.source.key for one in current}
+                if len(others) >= REVIEW:
+                    current = []
                 continue
             near = [
                 (abs(distance), way)
@@ -446,6 +469,62 @@ class _Story:
                 record.relayers = [one._replace(mention=None) for one in way]
             elif current and not supplied:
                 record.relayers = [one._replace(mention=None) for one in current]
+            else:
+                record.relayers = [one._replace(mention=None) for one in self._told(record, relays, threads)]
+
+    def _told(self, record: _Record, relays: Mapping[int, list[_Relay]], threads: Sequence[int]) -> list[_Relay]:
+        """Return the agency that the unnamed speaker of a passage is likely to have met: the nearest relay is "told AFP", in one story.
+
+        Who has a name may have spoken to anybody, and a page that is known may have met an unnamed speaker itself.
+        """
+        if self.page or not all(one.kind is SourceKind.ANONYMOUS or one.role == one.name for one in record.speakers):
+            return []
+        number = record.match.sentence
+        for distance in range(1, TOLD_SENTENCES + 1):
+            for at in (number - distance, number + distance):
+                if at in relays and threads[at] == threads[number]:
+                    return [one for one in relays[at] if one.part is Part.RECIPIENT and one.source.kind is SourceKind.AGENCY]
+        return []
+
+    def _threads(self) -> list[int]:
+        """Return for each sentence which story of the text it belongs to.
+
+        Another one begins with a paragraph where neither it nor what follows shares a name, and hardly a word, with what stood before.
+        """
+        sentences = self.reading.sentences
+        names = [self._names_in(sentence) for sentence in sentences]
+        stems = [self._stem(self.reading.span(sentence.start, sentence.end)) for sentence in sentences]
+        threads: list[int] = []
+        seen: set[str] = set()
+        used: set[str] = set()
+        for number, sentence in enumerate(sentences):
+            thread = threads[-1] if threads else 0
+            opens = number > 0 and sentence.paragraph != sentences[number - 1].paragraph and not self._points_back(sentence)
+            if opens and len(seen) >= THREAD_NAMES:
+                ahead: set[str] = set().union(*names[number : number + THREAD_SENTENCES])
+                said: set[str] = set().union(*stems[number : number + THREAD_SENTENCES])
+                is_telling = sum(word[0].isalpha() for word in ahead) >= THREAD_NAMES
+                if is_telling and seen.isdisjoint(ahead) and len(said & used) <= THREAD_WORDS * len(said):
+                    thread, seen, used = thread + 1, set(), set()
+            seen |= names[number]
+            used |= stems[number]
+            threads.append(thread)
+        return threads
+
+    def _points_back(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence goes on with what stands before: it begins with a quotation, pronoun or "however", or holds a "this"."""
+        low, words = self.reading.low, self.lexicon.words
+        first = sentence.start
+        if self.reading.quoted[first] >= 0 or low[first] in self._pronouns or low[first] in words[WordClass.OPENER]:
+            return True
+        demonstratives, times = words[WordClass.DEMONSTRATIVE], words[WordClass.TIME]
+        return any(low[k] in demonstratives and (k == first or low[k - 1] not in times) for k in range(first, sentence.end))
+
+    def _names_in(self, sentence: Sentence) -> set[str]:
+        """Return the words of a sentence that can be parts of names, and its figures."""
+        low, capital = self.reading.low, self.reading.capital
+        dull = self.lexicon.all(WordClass.TIME, WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.MEDIUM, WordClass.PREPOSITION)
+        return {low[k] for k in range(sentence.start, sentence.end) if (capital[k] and low[k] not in dull) or low[k][0].isdigit()}
 
     def _explain_agentless(self) -> None:
         """Give "reportedly" the source of the passage that says the same, or of the report that it continues."""
@@ -463,8 +542,9 @@ class _Story:
                 if previous is not None and previous.is_news and previous.match.paragraph == record.match.paragraph:
                     best = previous
             if best is not None:
-                record.speakers, record.is_inferred = best.speakers, True
-                record.relayers = [one._replace(mention=None) for one in best.relayers]
+                way = [one._replace(mention=None) for one in best.relayers]
+                record.speakers, record.is_inferred = best.speakers or (way.pop().source,), True
+                record.relayers = way
             previous = record
 
     def _overlap(self, one: Span, other: Span) -> float:

@@ -82,7 +82,7 @@ def by_story(derivations: Iterable[Derivation]) -> dict[int, tuple[Derivation, .
 
 def _branch(appearance: Appearance, number: int, registry: Principals, told_in: int, at: datetime | None) -> Chain:
     hops, is_cycle = path(appearance.branch(number))
-    ultimate = _ultimate(hops)
+    ultimate = _ultimate(hops, appearance.form)
     outlet = next((hop.source for hop in reversed(hops) if is_news(hop.source)), None)
     return Chain(
         article_id=appearance.article_id,
@@ -128,9 +128,12 @@ def is_news(source: Source) -> bool:
     return source.kind.is_news or source.anonymous_type is AnonymousType.MEDIA
 
 
-def _ultimate(hops: Sequence[Attribution]) -> Source | None:
-    """Return the last source, unless it is a credit for the article as a whole: then the claim is the outlet's own narration."""
-    if not hops or hops[-1].origin.is_credit:
+def _ultimate(hops: Sequence[Attribution], form: Form) -> Source | None:
+    """Return the last source, or None where nobody made the claim but those who pass it on.
+
+    That is so for what a credit covers, the outlet's own narration, and for "reportedly" in what an outlet was quoted from.
+    """
+    if not hops or hops[-1].origin.is_credit or (form is Form.AGENTLESS and hops[-1].relation is HopRelation.QUOTES):
         return None
     return hops[-1].source
 

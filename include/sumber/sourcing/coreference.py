@@ -173,7 +173,9 @@ class Cast:
         linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         if any(word[0].isupper() and not self._is_known(word) for word in head[1:]):
-            return None  # "the Harbour Courier newspaper" names itself
+            # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
+            is_pointed = tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
+            return self.last(SourceKind.PERSON) if is_pointed else None
         definite = words[WordClass.DEFINITE] | words[WordClass.DEMONSTRATIVE]
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None

@@ -605,6 +605,7 @@ class _Analyst(Phrases):
         target, after = self._noun_phrase(j, stop, long=True)
         if target is None or not self._is_named(target):
             return None
+        is_story, target = self._holds(cue, target), self._link(target)
         frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
         is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
         if is_first:
@@ -612,6 +613,7 @@ class _Analyst(Phrases):
             begin = after + 1 if after < stop and low[after] in COMMAS else after
             frame.through = [(Part.RELAYER, target)]
             frame.rule = "initial-relay"
+            frame.is_story = is_story
             if stop - begin >= 2:
                 frame.content, frame.to_right = [(begin, stop)], True
             return frame
@@ -661,6 +663,8 @@ class _Analyst(Phrases):
         low = self.low
         if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
             return None
+        if any(low[k] in self.negations for k in range(max(a, i - 3), i)):
+            return None  # "was not only reported by"
         target, after = self._noun_phrase(j, stop, until=self.suppliers)
         if target is None or not self._is_named(target):
             if "nobody" in cue.marks and self._follows_content(a, i):
@@ -668,7 +672,8 @@ class _Analyst(Phrases):
                 if left is not None:
                     return _Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
             return None
-        frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, target)])
+        frame = _Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, self._link(target))])
+        frame.is_story = self._holds(cue, target)
         if after < stop and low[after] in self.suppliers:
             further, end = self._noun_phrase(after + 1, stop)
             if further is not None:
@@ -688,13 +693,28 @@ class _Analyst(Phrases):
             hangs = cue.words[0] in self.relatives or low[i - 1] in self.relatives or not self._is_clause(left)
             if hangs:
                 # "a spokesman, quoted by Y, said C": the speaker's cue comes later
-                frame.speaker = self._phrase_back(left[0], i - 1 if low[i - 1] in self.relatives or low[i - 1] in COMMAS else i)
+                is_relative = low[i - 1] in self.relatives or low[i - 1] in COMMAS
+                frame.speaker = self._phrase_back(left[0], i - 1 if is_relative else i)
                 frame.front = left[0]
+                # "an official quoted by Y said": Y passed on this one only
+                frame.is_story = frame.is_story and low[i - 1] in COMMAS
                 return frame
         if left is not None:
             frame.content = [left]
             frame.front = left[1]
         return frame
+
+    def _holds(self, cue: Cue, target: tuple[int, int]) -> bool:
+        """Tell whether a relay holds for what follows: "dilansir Y" does, "mengutip data Y" only for the figures at hand."""
+        return "story" in cue.marks and self.low[target[0]] not in self.documents
+
+    def _link(self, target: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without a noun that a scrape glued to the link after it: "dataSena"."""
+        first, last = target
+        is_glued = (
+            first + 1 < last and self.low[first] in self.lexicon.words[WordClass.GLUE] and self.r.ends[first] == self.r.starts[first + 1]
+        )
+        return (first + 1, last) if is_glued else target
 
     def _agentless(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
@@ -1183,7 +1203,7 @@ class _Analyst(Phrases):
                 on.through.append((Part.RELAYER, relay.speaker))
         else:
             on.through.extend(relay.through)
-        on.is_story = on.is_story or "story" in relay.cue.marks
+        on.is_story = on.is_story or relay.is_story
         on.cues.extend(relay.cues)
         on.rule = f"{on.rule}+{relay.rule}"
 
@@ -1268,7 +1288,7 @@ class _Analyst(Phrases):
             confidence=frame.cue.confidence,
             hedges=self._hedges(frame),
             is_headline=sentence.is_headline,
-            is_story=frame.is_story or "story" in frame.cue.marks,
+            is_story=frame.is_story,
             pronoun=self.low[frame.start] if frame.cue.kind is CueClass.SUFFIXED and frame.speaker is None else None,
         )
 

@@ -432,12 +432,12 @@ class Phrases:
         low = self.low
         while end > k:
             last = low[end - 1]
+            if last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times | self.locatives:
+                break
             if last in self.skippable or last in BREAKS:
                 if last == ")":
                     break
                 end -= 1
-            elif last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times:
-                break
             elif (
                 (last in self.times and end - 1 > k)
                 or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times))

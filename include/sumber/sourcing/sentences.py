@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sumber.sourcing.lexicons import Lexicon, WordClass
@@ -87,7 +88,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         starts.extend([start for start, _ in spans])
         ends.extend([end for _, end in spans])
         low.extend(map(str.lower, words))
-        capital.extend([word[0].isupper() for word in words])
+        capital.extend([word[0].isupper() or (word.isalnum() and not word.islower() and word[0].islower()) for word in words])
         if phrases:
             _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
@@ -166,32 +167,35 @@ def _expanded(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) 
 
 
 def _unglued(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:
-    """Split the tokens in which a cue and the link after it are glued: "DilansirdetikTravel"."""
-    cuts = {index: cut for index, word in enumerate(words) if len(word) > 7 and not word[1:].islower() and (cut := _glued(word, lexicon))}
+    """Split the tokens in which a cue and the link after it are glued: "DilansirdetikTravel", "dilansirdetikNewsdariReuters"."""
+    cuts = {index: cut for index, word in enumerate(words) if len(word) > 5 and not word[1:].islower() and (cut := _glued(word, lexicon))}
     if not cuts:
         return spans, words
     pieces: list[tuple[int, int]] = []
     parts: list[str] = []
-    for index, ((start, end), word) in enumerate(zip(spans, words, strict=True)):
-        cut = cuts.get(index, 0)
-        if cut:
-            pieces += [(start, start + cut), (start + cut, end)]
+    for index, ((start, _), word) in enumerate(zip(spans, words, strict=True)):
+        borders = (0, *cuts.get(index, ()), len(word))
+        for number, (first, last) in enumerate(pairwise(borders)):
+            part = word[first:last]
+            pieces.append((start + first, start + last))
             # The link's name counts as capitalised whatever its first letter ("detikTravel").
-            parts += [word[:cut], word[cut].upper() + word[cut + 1 :]]
-        else:
-            pieces.append((start, end))
-            parts.append(word)
+            parts.append(part[0].upper() + part[1:] if number % 2 else part)
     return pieces, parts
 
 
-def _glued(word: str, lexicon: Lexicon) -> int:
-    """Return the length of a cue that a name is glued to, or 0."""
+def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """Return where the names begin and end to which cues are glued, in turn; nothing where no cue is."""
     folded = word.lower()
     for prefix in lexicon.glue:
         rest = word[len(prefix) :]
-        if folded.startswith(prefix) and len(rest) > 3 and not rest.islower() and not word.isupper():
-            return len(prefix)
-    return 0
+        is_name = (len(rest) > 3 and not rest.islower()) or (len(rest) > 1 and rest.isupper())
+        if folded.startswith(prefix) and is_name and not word.isupper():
+            for glue in lexicon.glue:
+                at = rest.find(glue, 2)
+                if at > 0 and rest[at - 1].islower() and rest[at + len(glue) :][:1].isupper():
+                    return len(prefix), len(prefix) + at, len(prefix) + at + len(glue)
+            return (len(prefix),)
+    return ()
 
 
 def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
