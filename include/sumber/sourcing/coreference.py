@@ -15,6 +15,7 @@ from sumber.sourcing.sentences import Reading
 from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
+BRACKETS = "()"  # stands for what stood in brackets: the short form of the body named before, never inside a name
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 CAPITAL = re.compile(r"\b([^\W\d_a-z]\w*)")
 BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a-z])")
@@ -227,6 +228,7 @@ class Cast:
         if source.kind is SourceKind.PERSON and source.role != printed:
             parts = identity.fold(source.name).split()
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
+            whole = whole and self._without_affiliation(whole, parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
             if source.role is None and len(parts) == 1 and self._is_called_organisation(parts[0]):
@@ -238,19 +240,33 @@ class Cast:
                 return self._named(source, name)
         return source
 
+    def _without_affiliation(self, whole: str, parts: list[str]) -> str:
+        """Return a run of capitals without what stands in front of the name by which a person is called: "LPSK Hasto Atmojo"."""
+        run = whole.split()
+        while len(run) > 1 and not set(parts) & set(identity.fold(run[0]).split()):
+            cut = 1 if self._is_affiliation(run, 0) else self._affiliation(run)
+            if not cut or set(parts) & set(identity.fold(" ".join(run[:cut])).split()):
+                break
+            run = run[cut:]
+        return " ".join(run)
+
     def _renamed(self, source: Source, printed: str) -> Source:
         """Give a person the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
         if source.is_known and source.kind is SourceKind.PERSON:
             return source
-        if source.kind is SourceKind.PERSON and source.name not in printed.partition(",")[0]:
+        head = " ".join(BRACKETED.sub(" ", printed).partition(",")[0].split())
+        if source.kind is SourceKind.PERSON and " ".join(BRACKETED.sub(" ", source.name).split()) not in head:
             return source  # "direktur rumah sakit Pulau Sena, Rina Hartati": the name stands by itself
         name = self.name_in(printed)
-        if not name or identity.fold(name) == identity.fold(source.name):
+        if not name:
             return source
         if " " not in name:
             name = self.full.get(identity.fold(name), name)  # "thủ hiến Sena Lestari" where the text has "Rina Lestari" too
         for word in identity.fold(name).split():
-            self.full[word] = name
+            if self.full.get(word, name) in head:
+                self.full[word] = name  # "Banyumas Achmad Husein" is no longer name where the mention is "Bupati Banyumas Achmad Husein"
+        if identity.fold(name) == identity.fold(source.name):
+            return source
         return self._named(source, name)
 
     def _office_and_name(self, printed: str) -> Source | None:
@@ -284,22 +300,31 @@ class Cast:
         in the article is an affiliation too ("Direktur Lion Air Budi Santoso" where the text has "Lion Air" by itself), and the word by
         which the person is called later tells where the name begins.
         """
-        head = BRACKETED.sub(" ", printed).split(",")[0].split()
+        head = BRACKETED.sub(f" {BRACKETS} ", printed).split(",")[0].split()
+        while head and head[-1] == BRACKETS:
+            head.pop()
         if not self._is_office(head):
             return None
         start = max(k for k in range(len(head)) if k == 0 or self._is_affiliation(head, k)) + 1
-        if start > 1 and head[start - 1].lower() in self.lexicon.words[WordClass.BODY] and len(head) - start > 2:
+        words = self.lexicon.words
+        border = head[start - 1].lower().rstrip(".")
+        is_sure = border == BRACKETS or border in words[WordClass.TITLE] or border in words[WordClass.PLACE]
+        if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2:
             start += 1
         run = head[start:]
-        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
+        linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
-            return None  # "pengacara dari Bogor": where somebody is from names nobody
+            if len(run) < 3 or border not in words[WordClass.BODY] | words[WordClass.UNIT]:
+                return None  # "pengacara dari Bogor": where somebody is from names nobody
+            run = run[1:]  # "anggota dewan dari Partai Fajar Rina Hartati"
         if len(run) == 1 and run[0].isupper() and not printed.isupper():
             return None  # "Chủ tịch UBND": an abbreviation is a body's name
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
             return None
         if self._is_known_body(" ".join(run)):
             return None
+        if is_sure:
+            return " ".join(run)
         for _ in range(LONGEST_NAME):
             cut = self._affiliation(run)
             if not cut:
@@ -313,12 +338,14 @@ class Cast:
     def _is_affiliation(self, head: list[str], k: int) -> bool:
         word = head[k].lower().rstrip(".")
         words = self.lexicon.words
+        if word == BRACKETS:
+            return True
         if any(word in words[kind] for kind in (WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.UNIT, WordClass.PLACE)):
             return True
         known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
         if any(one.word_class in OFFICE_WORDS for one in known):
             return True
-        pair = f"{head[k - 1]} {head[k]}".lower()
+        pair = f"{head[k - 1]} {head[k]}".lower() if k else word
         if pair in words[WordClass.ROLE] or pair in words[WordClass.TITLE] or pair in words[WordClass.BODY]:
             return True
         return (len(word) >= 3 and head[k].isupper()) or (head[k][0].islower() and word not in PARTICLES)

@@ -343,7 +343,8 @@ class _Analyst(Phrases):
             frame.recipients.append(recipient)
         # Content before the cue: "C", said S / C, S said.
         left = self._left_content(a, i, frames)
-        if Order.CVS in cue.orders and left is not None and self._follows_content(a, i):
+        is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
+        if Order.CVS in cue.orders and left is not None and is_open:
             speaker, after = self._noun_phrase(j, stop)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
                 inverted = (
@@ -363,6 +364,8 @@ class _Analyst(Phrases):
                     rest = self._after_tag(after, stop)
                     if rest is not None:
                         frame.content.append(rest)
+                    elif not self._is_quote_end(i) and not self._is_clause(left) and stop - after > 2 and low[after] in COMMAS:
+                        frame.content.append((after + 1, stop))  # "Jalan itu, kata Rina, ditutup"
                     return frame
         if Order.VSC in cue.orders:
             holder, after = self._noun_phrase(j, stop, long=True)
@@ -438,6 +441,7 @@ class _Analyst(Phrases):
             and (cue.act is Act.ASSERT or cue.kind in WEAK)
             and low[begin] in self.prepositions
             and low[begin] not in self.bare_starts
+            and low[begin - 1] not in COMMAS
         ):
             return None
         if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
@@ -454,7 +458,7 @@ class _Analyst(Phrases):
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
-        if speaker is None and cue.kind is not CueClass.SPEECH:
+        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
             return None
         return frame
 
@@ -474,6 +478,10 @@ class _Analyst(Phrases):
         while p > a and self.low[p] in self.skippable and self.low[p] not in self.coordinators:
             p -= 1
         return p >= a and self.low[p] in self.coordinators
+
+    def _opens(self, a: int, i: int) -> bool:
+        """Tell whether a cue without a subject opens its sentence: "Menanggapi hal itu, Castro mengatakan …"."""
+        return all(self.low[k] in self.openers or self.low[k] in BREAKS or self.low[k] in self.coordinators for k in range(a, i))
 
     def _may_name(self, i: int) -> bool:
         """Tell whether the word before a cue can be who calls somebody something: a name, a pronoun, an office or an auxiliary."""
@@ -1045,6 +1053,7 @@ class _Analyst(Phrases):
                 or low[begin] in self.locatives
                 or low[begin] in self.skippable
                 or low[begin] in self.boundaries
+                or self._is_verb(begin)
             )
             if not is_parenthesis:
                 phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)

@@ -11,6 +11,7 @@ from sumber.sourcing.sentences import ENDS, Reading
 COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "[", "]", "|", "…", "/", "،", "•"})
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
+HEADING = 8  # tokens in a heading that lost its line
 LONGEST_PERSON = 5  # tokens in a personal name
 
 
@@ -265,14 +266,14 @@ class Phrases:
             return True
         return not (self.low[k] in self.titles and self.capital[k + 1]) and self.low[k] not in self.determiners
 
-    def _is_verb(self, k: int) -> bool:
-        """Tell whether a token is a verb, by list or by its beginning."""
+    def _is_verb(self, k: int, any_case: bool = False) -> bool:
+        """Tell whether a token is a verb, by list or by its beginning; one with a capital only where `any_case`."""
         word = self.low[k]
         if word in self.verbs:
             return True
         return (
             bool(self.verb_prefixes)
-            and not self.capital[k]
+            and (any_case or not self.capital[k])
             and len(word) > 5
             and word.startswith(self.verb_prefixes)
             and word not in self.not_verbs
@@ -384,9 +385,26 @@ class Phrases:
                 break
         if k < end and low[k] in self.relatives:
             k = after_verb  # a relative clause whose head stands before the comma
-        k = self._trim_front(k, end)
+        k = self._after_heading(floor, self._trim_front(k, end), end)
         end = self._trim_back(k, end)
         return (k, end) if end > k else None
+
+    def _after_heading(self, floor: int, k: int, end: int) -> int:
+        """Return where a speaker's office begins behind a heading that lost its line: "Jalan tetap ditutup Kepala Dinas Rina Wati".
+
+        Where the words of an office are written small but before a name, a capital one after other words begins a phrase of its own.
+        """
+        low, capital = self.low, self.capital
+        if not self.verb_prefixes or k > floor + 2 or not capital[floor] or low[k] in self.nouns:
+            return k
+        return next(
+            (
+                m
+                for m in range(max(k, floor + 2), min(end, floor + HEADING))
+                if capital[m] and low[m] in self.people and low[m - 1] not in self.nouns and not capital[m - 1]
+            ),
+            k,
+        )
 
     def _relative_before(self, floor: int, k: int) -> int | None:
         """Return where the relative pronoun stands whose clause holds the verb at `k`: "a document that circulates online says"."""
@@ -470,6 +488,8 @@ class Phrases:
             return phrase
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
             return phrase
+        if before[1] - before[0] > 1 and not capital[before[0] + 1] and self._is_verb(before[0], any_case=True):
+            return phrase  # "Dihubungi terpisah, Rina Wati"
         if (
             before[0] > floor
             and low[before[0] - 1] not in BREAKS

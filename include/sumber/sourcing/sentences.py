@@ -310,6 +310,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
     """Append the sentences of one paragraph. A quotation is never split; what follows it may still be its attribution."""
     low, capital, quoted = reading.low, reading.capital, reading.quoted
     abbreviations = lexicon.words[WordClass.ABBREVIATION]
+    openers = lexicon.words[WordClass.OPENER]
     start = first
     for index in range(first, last):
         word = low[index]
@@ -328,6 +329,14 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 continue
         elif reading.starts[index + 1] - reading.ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
             pass  # a gap in a scraped line: two lines glued
+        elif (
+            capital[index + 1]
+            and low[index + 1] in openers
+            and word[0].isalpha()
+            and not (capital[index] or word in openers or is_headline)
+            and (" " in low[index + 1] or (index + 2 < last and low[index + 2] == ","))
+        ):
+            pass  # "… jalan desa Sementara itu, …": a heading that lost its line
         elif word in ENDS:
             following = index + 1
             if reading.starts[following] == reading.ends[index] and quoted[following] < 0:
