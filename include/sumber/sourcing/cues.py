@@ -254,6 +254,8 @@ class _Analyst(Phrases):
             if frame is not None:
                 frames.append(frame)
         frames = self._combine(frames)
+        if self._is_question(a, b):
+            frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
         found = []
         for frame in frames:
             made = self._match(number, sentence, frame)
@@ -268,6 +270,12 @@ class _Analyst(Phrases):
             if spoken is not None:
                 found.append(spoken)
         return found
+
+    def _is_question(self, a: int, b: int) -> bool:
+        """Tell whether the page itself asks: "What did the minister say about it?" reports nothing."""
+        first = self.low[a]
+        opens = first in self.questions or first in self.relatives or first in self.boundaries or first in self.skippable
+        return self.low[b - 1] == "?" and self.quoted[b - 1] < 0 and (opens or first in self.verbs)
 
     def _hits(self, a: int, b: int) -> list[tuple[int, int, tuple[Cue, ...]]]:
         """Return the cues between two tokens, outside quotations: longest wording first, all its readings together."""
@@ -316,8 +324,11 @@ class _Analyst(Phrases):
 
     def _speech(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame], following: int) -> _Frame | None:
         low = self.low
-        if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals):
+        if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals or self._is_compounded(i)):
             return None
+        begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
+        if begins and not (self.serial_verbs or self._is_participle(i)):
+            return None  # "denied claims that": the object of the cue before it
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
             return None  # "said X, who asked not to be named"
         if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
@@ -376,6 +387,8 @@ class _Analyst(Phrases):
         if not cue.orders & {Order.SVC, Order.CSV}:
             return None
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
+        if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
+            return None
         if self.verb_second and strength in ("", "bare") and (speaker is None or is_shared or low[speaker[0]] in self.no_subjects):
             # "In seiner Rede sagte der Minister, …"
             holder, after = self._noun_phrase(j, stop, plain=True)
@@ -460,6 +473,11 @@ class _Analyst(Phrases):
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
             return None
+        if strength == "bare" and "clause" in cue.marks and not self._begins_clause(begin, end):
+            return None
+        is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
+        if strength == "bare" and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
+            return None
         return frame
 
     def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
@@ -471,6 +489,29 @@ class _Analyst(Phrases):
         if i == a or j in self.hits or low[j] in owners or low[j] in self.demonstratives - self.locatives:
             return True
         return low[i - 1] in self.openers or low[i - 1] in self.locatives - self.skippable
+
+    def _begins_clause(self, begin: int, end: int) -> bool:
+        """Tell whether words after a cue begin a clause ("conceded it was late") rather than an object ("conceded a penalty")."""
+        low = self.low
+        if low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
+            return False
+        for k in range(begin, end):
+            if self.quoted[k] >= 0 or low[k] in self.pronouns or self._is_verb(k):
+                return True
+            if k > begin and (low[k] in COMMAS or low[k] in self.cuts or low[k] in self.relatives or low[k] in self.coordinators):
+                return False
+            if k > begin and not self.capital[k] and low[k].endswith(self.verb_suffixes) and low[k - 1] not in self.determiners:
+                return True
+        return False
+
+    def _is_narrowed(self, speaker: tuple[int, int], i: int) -> bool:
+        """Tell whether a participle only says which people are meant: "the forces opposing the army", not "a letter praising it"."""
+        is_document = any(self.low[k] in self.documents for k in range(*speaker))
+        return self._is_participle(i) and speaker[1] == i and not is_document
+
+    def _is_evidence(self, speaker: tuple[int, int]) -> bool:
+        """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
+        return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
 
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
@@ -490,6 +531,12 @@ class _Analyst(Phrases):
             word in self.pronouns or word in self.skippable or word in self.people or word in self.relatives or word in self.coordinators
         )
         return known or self.capital[i - 1] or word in COMMAS or self.quoted[i - 1] >= 0
+
+    def _is_compounded(self, i: int) -> bool:
+        """Tell whether a word is the second half of a compound ("a Moscow-backed leader") or an adjective ("most promising")."""
+        if self.low[i - 1] == "-":
+            return self.r.ends[i - 1] == self.r.starts[i]
+        return self._is_participle(i) and not self.capital[i - 1] and self.low[i - 1] in self.measures
 
     def _is_participle(self, i: int) -> bool:
         return bool(self.participles) and self.low[i].endswith(self.participles)
@@ -517,11 +564,15 @@ class _Analyst(Phrases):
                 frame.content, frame.to_right = [(after + 1, self._comma(after + 1, stop))], True
                 return frame
             front = self._clause_start(a, p, frames)
+            if any(each.to_right and each.content and each.content[0][0] <= front for each in frames):
+                return None  # inside what somebody says
             if p > front:
                 frame.content, frame.front = [(front, p)], front
                 return frame
             return None
         if low[j] in self.infinitives or low[j] in self.complementisers:
+            if low[j] in self.infinitives and ("document" in cue.marks or cue.act is Act.PROMISE):
+                return None  # "was found to be ill", "is intended to last"
             frame = _Frame(i, j, replace(cue, kind=CueClass.AGENTLESS, position=None), "agentless-passive", cues=[(p, j)], front=p)
             begin = j + 1 if low[j] in self.complementisers else j
             if stop - begin < 2 or any(each.to_right and each.content for each in frames):
@@ -611,7 +662,7 @@ class _Analyst(Phrases):
         """Read "S, citing O": O is the speaker or a further source, S passed it on."""
         low = self.low
         target, after = self._noun_phrase(j, stop, long=True)
-        if target is None or not self._is_named(target):
+        if target is None or not (self._is_named(target) or (after < stop and low[after] in self.sayings)):
             return None
         is_story, target = self._holds(cue, target), self._link(target)
         frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
@@ -985,6 +1036,10 @@ class _Analyst(Phrases):
                 return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
             subject = self._first_phrase(a, p)
             return subject, subject[0] if subject else p, subject is not None, False
+        if low[p] in self.agents and self._is_participle(i):
+            acts = p - 1 if p - 1 in self.hits or self._is_verb(p - 1) or low[p - 1].endswith(("s", *self.verb_suffixes)) else None
+            subject = self._phrase_back(floor, acts) if acts is not None and acts > floor else self._first_phrase(a, p)
+            return subject, subject[0] if subject else p, False, False  # "Reed ended by saying"
         if (
             low[p] in COMMAS
             and earlier is not None
@@ -1059,13 +1114,40 @@ class _Analyst(Phrases):
                 phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
                 if phrase is None:
                     return None, p
+                if (
+                    begin > floor
+                    and low[begin - 1] in COMMAS
+                    and any(
+                        low[k] in self.coordinators and self.capital[k - 1] and self.capital[k + 1]
+                        for k in range(phrase[0] + 1, phrase[1] - 1)
+                    )
+                ):
+                    return None, p  # "the firm, with clients including A, B and C, said"
                 whole = self._with_apposition(floor, phrase)
+                if whole == phrase:
+                    whole = self._described_before(floor, phrase)
                 return whole, whole[0]
             if begin <= floor:
                 return None, p
             stop = begin - 1
             last_end = stop
         return None, last_end
+
+    def _described_before(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a description between two commas describes: "a survey by Orbit, a robot maker," or "Jane Doe, SVP at Orbit,"."""
+        low = self.low
+        begin = phrase[0]
+        if begin - 1 <= floor or low[begin - 1] not in COMMAS or self.quoted[begin - 2] >= 0:
+            return phrase
+        before = self._phrase_back(floor, begin - 1)
+        if before is None or before[1] < begin - 1 or not (low[begin] in self.determiners or self._is_personal(*before)):
+            return phrase  # "A day earlier, a jubilant Reed, …"
+        first = before[0]
+        starts_clause = first <= floor or low[first - 1] in BREAKS or self.quoted[first - 1] >= 0 or low[first - 1] in self.coordinators
+        is_adverbial = low[first] in self.locatives or first in self.hits or low[first].endswith((*self.participles, *self.verb_suffixes))
+        if not starts_clause or is_adverbial:
+            return phrase
+        return (first, phrase[1]) if self.capital[first] and low[first] not in self.determiners else before
 
     # --- several cues in one sentence --------------------------------------------------------------------------
 

@@ -82,6 +82,8 @@ class WordClass(StrEnum):
     PLACE_PREPOSITION = "place_preposition"  # "in", "di": may belong to an unnamed person ("a doctor in Elmer")
     AS = "as"  # "criticised by X as C"
     SAYING = "saying"  # "quoted X as saying C"
+    EXPLETIVE = "expletive"  # begins a clause before its verb: "there were"
+    NOBODY = "nobody"  # as a speaker it says that nobody spoke: "no one claimed"
     HUMAN = "human"  # "people", "orang": heads of "people who know the matter"
     PARTICIPLE = "participle"  # endings of verbs that share the subject before them: "ing"
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"

@@ -43,6 +43,7 @@ class Phrases:
         self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
         self.bodies = words[WordClass.BODY]
         self.nouns = lexicon.all(*NOUNS)
+        self.common = lexicon.all(*NOUNS, WordClass.DEFINITE, WordClass.INDEFINITE)
         self.nominals = words[WordClass.NOMINAL]
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
         self.definites = words[WordClass.DEFINITE]
@@ -84,6 +85,10 @@ class Phrases:
         self.place_prepositions = words[WordClass.PLACE_PREPOSITION]
         self.likenings = words[WordClass.AS]
         self.sayings = words[WordClass.SAYING]
+        self.expletives = words[WordClass.EXPLETIVE]
+        # "most promising", "early warning": between these and a noun a participle is an adjective
+        self.measures = (words[WordClass.PLURAL] & words[WordClass.INDEFINITE]) | (self.times & self.time_prepositions)
+        self.nobodies = words[WordClass.NOBODY]
         self.humans = words[WordClass.HUMAN]
         self.participles = tuple(sorted(words[WordClass.PARTICIPLE]))
         self.agents = words[WordClass.AGENT]
@@ -172,8 +177,10 @@ class Phrases:
                     k += 1
                     continue
                 break
-            if word in until or (k > p and word in self.skippable and not capital[k]):
+            if word in until or (k > p and (word in self.sayings or (word in self.skippable and not capital[k]))):
                 break
+            if k > p and word in self.expletives and k + 1 < stop and (low[k + 1] in self.skippable or low[k + 1] in self.verbs):
+                break  # "told reporters there was a blast"
             if word in ENDS and word != ".":
                 break
             if word == ".":
@@ -204,7 +211,7 @@ class Phrases:
                 and self.verb_suffixes
                 and not capital[k]
                 and word.endswith(self.verb_suffixes)
-                and (capital[k - 1] or low[k - 1] in self.nouns)
+                and (capital[k - 1] or low[k - 1] in self.nouns or low[k - 1] == ")")
             ):
                 break
             if (
@@ -343,7 +350,9 @@ class Phrases:
                 break
             if word in self.relatives and not self._heads_relative(floor, k - 1):
                 break
-            if word in self.coordinators and not (k < end and k - 1 > floor and self._joins(k - 1, end)):
+            if word in self.coordinators and not (
+                k < end and k - 1 > floor and not low[k - 2][0].isdigit() and low[k - 2] not in self.times and self._joins(k - 1, end)
+            ):
                 break
             if self.serial_verbs and k < end and not capital[k - 1]:
                 if word in self.demonstratives and word not in self.locatives and word not in self.skippable:
@@ -534,7 +543,7 @@ class Phrases:
         """Tell whether a phrase holds a personal name after its role: two capitals in a row that are no nouns for sources."""
         run = 0
         for k in range(first, last):
-            if self.capital[k] and self.low[k] not in self.nouns and self.r.starts[k] not in self.names:
+            if self.capital[k] and self.low[k] not in self.common and self.r.starts[k] not in self.names:
                 run += 1
                 if run >= 2:
                     return True
