@@ -26,6 +26,7 @@ SOURCING_ORDER = (
     "sentences",
     "unspaced",
     "phrases",
+    "clauses",
     "sources",
     "cues",
     "coreference",

@@ -273,14 +273,16 @@ def _cues(row: Row, kind: str, forms: Iterable[str]) -> Iterator[lexicons.Cue]:
     if not orders <= set(lexicons.Order):
         raise row.error(f"orders must be among {', '.join(lexicons.Order)}")
     for form in forms:
+        verb, _, particle = form.partition("…")
         yield lexicons.Cue(
-            words=tuple(form.split()),
+            words=tuple(verb.split()),
             kind=lexicons.CueClass(kind),
             orders=frozenset(lexicons.Order(order) for order in orders),
             act=row.choice("act", Act) if row.cells["act"] else Act.ASSERT,
             position=row.choice("position", Position) if row.cells["position"] else None,
             confidence=_share(row, "confidence"),
             marks=frozenset(row.words("marks")),
+            particle=particle.strip() or None,
         )
 
 

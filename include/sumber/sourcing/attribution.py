@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sumber.sourcing import coreference, cues, identity, sentences, sources
 from sumber.sourcing.coreference import Cast
 from sumber.sourcing.cues import CueMatch, Part
-from sumber.sourcing.lexicons import Lexicon, WordClass
+from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass, compounded
 from sumber.sourcing.model import (
     Act,
     AnonymousType,
@@ -38,6 +38,7 @@ CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its spe
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
 CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
+STRONG = 0.8  # cues that mostly are cues
 SURE = 0.9  # cues that are hardly ever anything else
 SHARE_SENTENCES = 3  # how far a speaker's words may stand from others of theirs that somebody passed on
 TOLD_SENTENCES = 5  # how far a passage may stand from one that was told to the same agency
@@ -71,6 +72,7 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
     lexicon = lexicons.get(article.lang) or lexicons[FALLBACK]
     hits = registry.find(article.text, article.lang)
     reading = sentences.read(article, lexicon)
+    lexicon = compounded(lexicon, (word for word, is_capital in zip(reading.low, reading.capital, strict=True) if is_capital))
     matches = cues.match(reading, lexicon, cues.named(hits, registry))
     people = coreference.cast(article, lexicon, registry, reading, hits)
     people.called = frozenset(
@@ -352,6 +354,9 @@ class _Story:
                 continue
             if subjunctive:
                 said = any(self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end))
+                if self._has_cue(sentence):
+                    last, count = None, 0  # somebody else speaks, in a way that no rule reads
+                    continue
                 if not said or last.match.form is Form.AGENTLESS:
                     continue
             elif not last.is_news or last.outlets <= own_page:
@@ -376,12 +381,33 @@ class _Story:
                 paragraph=sentence.paragraph,
                 confidence=0.5,
             )
-            if subjunctive:
+            if subjunctive and carried and self._goes_on(carried[-1].match, match):
+                whole = Span(carried[-1].match.content[0].start, content.end)
+                carried[-1].match = replace(carried[-1].match, content=(whole,), sentence=number)
+            elif subjunctive:
                 carried.append(_Record(replace(match, rule="subjunctive"), last.speakers, last.evidence, list(last.relayers), True))
             else:
                 carried.append(self._continued(match, last))
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
+
+    def _has_cue(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence holds a verb of speech outside quotations."""
+        low, quoted = self.reading.low, self.reading.quoted
+        return any(
+            cue.kind is CueClass.SPEECH
+            and cue.confidence >= STRONG
+            and cue.particle is None
+            and tuple(low[k : k + len(cue.words)]) == cue.words
+            for k in range(sentence.start, sentence.end)
+            if quoted[k] < 0 and not self.reading.capital[k]
+            for cue in self.lexicon.cues.get(low[k], ())
+        )
+
+    @staticmethod
+    def _goes_on(before: CueMatch, match: CueMatch) -> bool:
+        """Tell whether a carried sentence follows another at once, in its paragraph: they are one passage."""
+        return match.sentence == before.sentence + 1 and match.paragraph == before.paragraph
 
     def _declines(self, sentence: Sentence) -> bool:
         """Tell whether a sentence says that somebody would not speak: it is about them, and goes on with nobody's report."""
@@ -529,6 +555,7 @@ class _Story:
     def _explain_agentless(self) -> None:
         """Give "reportedly" the source of the passage that says the same, or of the report that it continues."""
         told = [record for record in self.records if record.is_news and record.match.form is not Form.AGENTLESS][:MOST_TOLD]
+        in_mood = "subjunctive-report" in self.lexicon.words[WordClass.SETTING]
         previous: _Record | None = None
         for record in self.records:
             if record.match.form is not Form.AGENTLESS or record.speakers or record.relayers:
@@ -539,9 +566,12 @@ class _Story:
             best = max(told, key=lambda one: (self._overlap(said, one.match.content[0]), -one.match.sentence), default=None)
             if best is None or self._overlap(said, best.match.content[0]) < SAME_STORY:
                 best = None
-                if previous is not None and previous.is_news and previous.match.paragraph == record.match.paragraph:
-                    best = previous
+                if previous is not None and previous.match.paragraph == record.match.paragraph:
+                    is_next = in_mood and bool(previous.speakers) and record.match.sentence - previous.match.sentence <= 2
+                    best = previous if previous.is_news or is_next else None
             if best is not None:
+                if in_mood:
+                    record.mention = best.evidence
                 way = [one._replace(mention=None) for one in best.relayers]
                 record.speakers, record.is_inferred = best.speakers or (way.pop().source,), True
                 record.relayers = way

@@ -149,9 +149,20 @@ class Cast:
         """Return the person named last before `position`, no further back than two sentences."""
         number = bisect_right(self.starts, position) - 1
         index = bisect_left(self.name_starts, position) - 1
+        while index >= 0 and not self._is_surely_person(self.names[index]):
+            index -= 1
         if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 2:
             return None
         return next((source for source in self.sources(self.names[index]) if source.kind is SourceKind.PERSON), None)
+
+    def _is_surely_person(self, span: Span) -> bool:
+        """Tell whether a run of capitals is a person's name where nouns are capitalised too: after an office, or of one who speaks."""
+        if "capital-nouns" not in self.lexicon.words[WordClass.SETTING]:
+            return True
+        index = bisect_left(self.reading.starts, span.start)
+        titles = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        is_titled = any(self.reading.low[k] in titles for k in (index - 1, index) if k >= 0)
+        return is_titled or any(word in self.called for word in span.of(self.article.text).split())
 
     def _subject_before(self, position: int) -> Source | None:
         """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
@@ -163,6 +174,8 @@ class Cast:
         if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
             return None
         span = self.names[index]
+        if not self._is_surely_person(span):
+            return None
         first = bisect_left(reading.starts, span.start)
         if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
             return None
@@ -483,9 +496,11 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.PERSON,
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
+        WordClass.LIKE,
     )
     units = registry.language(article.lang).units
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
+    genitives = lexicon.words[WordClass.GENITIVE]
     called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
     run: list[int] = []
     runs: list[tuple[int, int]] = []
@@ -515,6 +530,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         is_name = (is_capital and start >= blocked and low not in functional and low not in units and not is_cue) or (
             bool(run)
             and low in PARTICLES
+            and (low not in genitives or reading.low[index - 1] in PARTICLES)  # "van der Berg", not "Bürger der Stadt"
             and (low not in HYPHENS or reading.low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline
             and index + 1 < len(reading.low)
             and (reading.capital[index + 1] or reading.low[index + 1] == "-")

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sumber.sourcing import sentences, unspaced
+from sumber.sourcing.clauses import Clauses
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Act, Article, Form, Gazetteer, NameHit, Position, Span
-from sumber.sourcing.phrases import BREAKS, COMMAS, Phrases
+from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
 DASHES = frozenset({"—", "–", "-", "―"})
@@ -31,6 +32,8 @@ SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves 
 LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
 SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
 LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
+LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
+LONGEST_PARENTHESIS = 12  # tokens
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -229,7 +232,7 @@ def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None
     return span if span.end > span.start else None
 
 
-class _Analyst(Phrases):
+class _Analyst(Clauses):
     """Reads sentences one by one with one lexicon."""
 
     # --- sentences ---------------------------------------------------------------------------------------------
@@ -246,6 +249,7 @@ class _Analyst(Phrases):
         self.hit_ends = {i: j for i, j, _ in hits}
         frames: list[_Frame] = []
         self.consumed = a
+        self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
         for position, (i, j, cues) in enumerate(hits):
             if i < self.consumed:
                 continue
@@ -269,6 +273,7 @@ class _Analyst(Phrases):
             spoken = self._quotation_only(number, sentence)
             if spoken is not None:
                 found.append(spoken)
+        self.silent = None if found or sentence.is_headline else sentence
         return found
 
     def _is_question(self, a: int, b: int) -> bool:
@@ -326,6 +331,8 @@ class _Analyst(Phrases):
         low = self.low
         if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals or self._is_compounded(i)):
             return None
+        if self.verb_second:
+            return self._second(a, stop, i, j, cue, frames)
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return None  # "denied claims that": the object of the cue before it
@@ -389,18 +396,6 @@ class _Analyst(Phrases):
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
             return None
-        if self.verb_second and strength in ("", "bare") and (speaker is None or is_shared or low[speaker[0]] in self.no_subjects):
-            # "In seiner Rede sagte der Minister, …"
-            holder, after = self._noun_phrase(j, stop, plain=True)
-            if holder is not None and after < stop and not self._follows_content(a, i):
-                further, end_of_cue, told, how = self._right(after, stop, following, takes_recipient=cue.kind is CueClass.SPEECH)
-                if how in ("that", "colon", "quote") or (how == "bare" and low[after] in COMMAS):
-                    frame.content, frame.speaker, frame.rule = [(further, stop)], holder, f"cue-speaker-content-{how}"
-                    frame.cues = [(i, j)] if how == "bare" else [(i, j), (after, max(after + 1, end_of_cue))]
-                    frame.strength, frame.to_right, frame.front = how, True, speaker[0] if speaker else i
-                    if told:
-                        frame.recipients = [told]
-                    return frame
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
         if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
             before = self._left_content(a, front, frames)
@@ -513,6 +508,182 @@ class _Analyst(Phrases):
         """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
         return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
 
+    def _second(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read a verb of speech where the verb stands second: "X sagte, C", "am Montag teilte X mit, C", "C, hat X erklärt"."""
+        low = self.low
+        if self.capital_nouns and self.capital[i]:
+            return None  # a noun: no statement begins with its verb
+        floor = max([a, *(frame.end for frame in frames if frame.end <= i)])
+        opener = self._clause_opener(floor, i)
+        if opener is not None:
+            return self._like_clause(a, stop, opener, i, j, cue, frames)
+        v, w, end = i, j, j
+        auxiliary = self._auxiliary_before(floor, i, self.perfects)
+        if not cue.particle and self._auxiliary_before(floor, i, self.passives) is not None:
+            return None  # "wurde bestätigt": nobody is named
+        particle = None
+        if cue.particle:
+            particle = self._particle(j, stop, cue.particle)
+            if particle is None:
+                return None
+            end = particle[1]
+        elif auxiliary is not None:
+            v, w = auxiliary, auxiliary + 1
+        elif "final" in cue.marks:
+            return None
+        frame = _Frame(i, j, cue, "", front=v)
+        frame.cues = [(v, w)] if auxiliary is None else [(v, w), (i, j)]
+        if particle is not None:
+            frame.cues.append(particle)
+        is_split = end > w
+        speaker: tuple[int, int] | None
+        left = self._left_content(a, v, frames) if Order.CVS in cue.orders and self._follows_content(a, v) else None
+        if left is not None and (
+            self._is_quote_end(v) or (self._ends_clause(left) and low[left[0]] not in self.boundaries - self.conditions)
+        ):
+            speaker, after = self._speaker_after(w, stop, cue)
+            if particle is not None and any(low[k] in self.negations for k in range(after, particle[0])):
+                return None  # "Ob es so ist, teilte X nicht mit"
+            begin, _, strength, told = self._middle(end if is_split else after, stop)
+            is_tag = self._is_quote_end(v) or strength == "" or (strength == "comma" and (is_split or begin - after <= 1))
+            if speaker is not None and is_tag and not (not is_split and self._ends_in_particle(after, begin)):
+                frame.content, frame.speaker, frame.rule, frame.front = [left], speaker, "content-cue-speaker", left[1]
+                frame.recipients = [told] if told else []
+                rest = self._after_tag(max(after, end), stop)
+                if rest is None and strength == "comma" and self.quoted[v - 2] < 0 and self._is_in_mood(begin, stop):
+                    rest = (begin, stop)
+                if rest is not None:
+                    frame.content.append(rest)
+                return frame
+        aside = v - 1 if v > a and low[v - 1] in self.openers else v
+        if Order.CVS in cue.orders and aside - 1 > a and low[aside - 1] in COMMAS and self.quoted[aside - 2] < 0:
+            # "Die Stimmung, so hieß es bei X, sei schlecht"
+            opening = self._left_content(a, aside, frames)
+            speaker, after = self._speaker_after(w, stop, cue)
+            is_aside = speaker is not None and after + 1 < stop and low[after] in COMMAS and not is_split
+            if opening is not None and is_aside and not self._is_clause(opening) and self._is_in_mood(after + 1, min(stop, after + 4)):
+                frame.content, frame.speaker, frame.rule, frame.front = [opening, (after + 1, stop)], speaker, "content-cue-speaker", aside
+                return frame
+        if not cue.orders & {Order.SVC, Order.CSV}:
+            return None
+        front = self._front(floor, v)
+        if any(low[k] in self.verbs or low[k] in self.perfects or low[k] in self.passives for k in range(front, v)):
+            return None  # the clause has its verb already
+        if front > a and front + 1 < v and low[front] in self.definites and self._is_relative_clause(front, min(stop, j)) is not None:
+            return None  # "den die Zeitung zitiert"
+        speaker, after, is_shared, is_sequel = None, w, False, False
+        is_before = not self._is_inverted(front, v, w, stop)
+        if is_before:
+            speaker, begin, is_shared, is_sequel = self._subject(a, v, frames)
+            is_joined = is_shared and v > a and low[v - 1] in self.coordinators
+            is_before = (
+                speaker is not None
+                and (is_joined or not is_shared)
+                and low[speaker[0]] not in self.no_subjects | self.obliques
+                and self._is_nominal(speaker, a)
+                and (speaker[1] >= v or low[v - 1] not in COMMAS or low[speaker[1]] in COMMAS)
+            )
+            front = begin if is_before else front
+        if "impersonal" in cue.marks:
+            is_before = front < v and low[front] in self.locatives | self.prepositions and self._is_named((front, v))
+            speaker = (front, v) if is_before else None
+        if not is_before:
+            actor, further = self._speaker_after(w, stop, cue)
+            if actor is not None:
+                speaker, after, is_shared = actor, further, False
+                told_first = self._told(front, v) if front < v else None
+                if told_first is not None:
+                    frame.recipients = [told_first[0]]
+        if speaker is None or not self._is_nominal(speaker, a) or (low[speaker[0]] in self.obliques and not self._names_document(speaker)):
+            return None
+        begin, cue_end, strength, told = self._middle(end if is_split else after, stop)
+        if strength == "" and v - front == 1 and low[front] in self.pointers and self.before is not None:
+            frame.content, frame.speaker, frame.rule = [(self.before.start, self.before.end)], speaker, "pointer"
+            frame.recipients = [told] if told else []
+            return frame
+        last = stop
+        if strength == "words":
+            first = self.r.quotations[self.quoted[begin]]
+            last = first[1]
+            if not self._closes_tag(last, stop, cue):
+                strength = ""
+        if strength == "" or (is_split and begin - end > 1 and strength in ("comma", "words")):
+            last = (particle[0] if particle else i) if is_split else begin
+            begin = after
+            if "that" in cue.marks or last - begin < LEAST_OBJECT or (not is_split and self._ends_in_particle(begin, last)):
+                return None
+            if cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT:
+                return None
+            strength = "bare"
+        elif strength == "comma":
+            strength = "clause"
+            if ("that" in cue.marks or cue.kind is not CueClass.SPEECH or self._holds_object(after, begin - 1)) and not self._is_in_mood(
+                begin, stop
+            ):
+                return None
+            if stop - begin < LEAST_OBJECT or (not is_split and self._ends_in_particle(after, begin - 1)):
+                return None
+        if "quote" in cue.marks and strength != "quote":
+            return None
+        if strength == "that" and cue_end > begin - 1 >= 0:
+            frame.cues.append((begin - 1, begin))
+        frame.content, frame.speaker, frame.is_shared, frame.is_sequel = [(begin, last)], speaker, is_shared, is_sequel
+        frame.rule = f"{'speaker-cue' if is_before else 'cue-speaker'}-content-{strength}"
+        frame.strength = "that" if strength in ("clause", "words") else strength
+        frame.to_right, frame.front = True, front
+        frame.recipients = [told] if told else frame.recipients
+        frame.is_negated = any(low[k] in self.negations for k in range(v, max(end, begin)))
+        return frame
+
+    def _like_clause(self, a: int, stop: int, opener: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "Wie X mitteilte, C" and "C, wie X mitteilte"."""
+        if cue.kind is not CueClass.SPEECH:
+            return None
+        end = self._verbs_end(j, stop)
+        if end < stop and self.low[end] not in BREAKS and self.quoted[end] < 0:
+            return None
+        k = opener + 1
+        while k < i and (self.low[k] in self.skippable or self.low[k] in self.reflexives or self.low[k] in self.place_prepositions):
+            if self.low[k] in self.pronouns or self.low[k] in self.determiners:
+                break
+            k += 1
+        k = self._skip_time(k, i) if k < i else k
+        speaker, _ = self._phrase_with_title(k, i) if k < i else (None, k)
+        if speaker is not None and self.low[speaker[0]] in self.obliques - {"dem"} and not self._names_document(speaker):
+            speaker = None
+        frame = _Frame(i, end, cue, "like-clause", speaker=speaker, cues=[(opener, opener + 1), (i, j)], front=opener)
+        if speaker is None:
+            return None
+        if self._left_content(a, opener, frames) is None or all(self.low[x] in self.openers for x in range(a, opener)):
+            begin = end + 1
+            if stop - begin < LEAST_OBJECT:
+                return None
+            frame.content, frame.to_right, frame.strength = [(begin, stop)], True, "that"
+            return frame
+        left = self._left_content(a, opener, frames)
+        if left is None:
+            return None
+        frame.content, frame.front = [left], left[1]
+        if end < stop and self.low[end] in COMMAS and stop - end > LEAST_OBJECT:
+            frame.content.append((end + 1, stop))
+            frame.end = stop
+        return frame
+
+    def _speaker_after(self, w: int, stop: int, cue: Cue) -> tuple[tuple[int, int] | None, int]:
+        """Return who speaks after a verb; after "heißt es", the document or body in which it says so."""
+        if "impersonal" not in cue.marks:
+            return self._actor(w, stop)
+        if w < stop and self.low[w] in self.locatives | self.prepositions and w + 1 < stop:
+            return self._phrase_with_title(w + 1, stop)
+        return None, w
+
+    def _names_document(self, span: tuple[int, int]) -> bool:
+        return any(self.low[k] in self.documents for k in range(*span))
+
+    def _closes_tag(self, p: int, stop: int, cue: Cue) -> bool:
+        """Tell whether nothing but the verb's second part follows quoted words: "sprach von „A“", "wies es als „A“ zurück"."""
+        return p >= stop or self._closes_clause(p) or self.low[p] == cue.particle
+
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
         p = i - 1
@@ -608,11 +779,15 @@ class _Analyst(Phrases):
 
     def _according(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         low = self.low
-        if j >= stop or self.quoted[j] >= 0 or low[j] in self.not_sources or low[j] in COMMAS:
+        if "own" in cue.marks:
+            return self._own_words(a, stop, i, j, cue, frames)
+        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in self.not_sources or low[j] in COMMAS:
             return None
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
-        speaker, after = self._noun_phrase(j, stop, long=True)
+        speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
+        if "comma" in cue.marks and self.verb_second and (speaker is None or not self._closes_aside(speaker, stop)):
+            return None
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
             return None
         frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
@@ -636,16 +811,44 @@ class _Analyst(Phrases):
         if self.serial_verbs and self._is_scene(left[0], i) and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
             frame.content, frame.to_right = [(after + 1, stop)], True  # "Trong cuộc họp, theo X, C"
             return frame
+        if self.verb_second and not self._follows_content(a, i):
+            begin, end, further = self._clause_around(left[0], i, after, stop)
+            frame.content = [(begin, i), (further, end)] if end - further >= 1 else [(begin, i)]
+            frame.end, frame.front = after, begin
+            return frame
         frame.content = [left]
         frame.front = left[1]
         rest = self._after_tag(after, stop)
+        if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
+            rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
 
+    def _own_words(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "Die Armee hat nach eigenen Angaben …": whose words they are is the clause's subject."""
+        begin, end, further = self._clause_around(a, i, j, stop)
+        verb = next((k for k in range(begin, end) if self.low[k] in self.verbs or self.low[k] in self.perfects), None)
+        speaker, _ = self._noun_phrase(begin, i) if begin < i else (None, j)
+        if begin == i and verb is not None:
+            speaker, _ = self._actor(verb + 1, end)
+        if speaker is None or self.low[speaker[0]] in self.no_subjects | self.obliques or not self._is_nominal(speaker, a):
+            return None
+        content = [(begin, i), (further, end)] if begin < i else [(further, end)]
+        kept = [(first, last) for first, last in content if last > first]
+        if not kept:
+            return None
+        return _Frame(i, j, cue, "according-to", content=kept, speaker=speaker, cues=[(i, j)], front=begin, to_right=begin == i)
+
+    def _closes_aside(self, speaker: tuple[int, int], stop: int) -> bool:
+        """Tell whether a phrase after "so" names somebody and ends the aside: "C, so der Minister", not "so gebe es"."""
+        if any(self._is_verb(k) or self.low[k] in self.subjunctives or k in self.hits for k in range(*speaker)):
+            return False
+        return self._is_named(speaker) or self.low[speaker[0]] in self.pronouns
+
     def _postposed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         """Read "dem Bericht zufolge": the name stands before the cue."""
-        speaker = self._phrase_back(a, i)
+        speaker = self._dative_back(a, i) if self.verb_second else self._phrase_back(a, i)
         if speaker is None:
             return None
         frame = _Frame(i, j, cue, "postposed", speaker=speaker, cues=[(i, j)], front=speaker[0])
@@ -779,6 +982,8 @@ class _Analyst(Phrases):
         if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
             return None
         front = self._clause_start(a, i, frames)
+        if "perfect" in cue.marks and not self._ends_in_perfect(i, stop):
+            return None  # "soll gebaut werden" is a plan
         if any(
             frame.to_right and frame.content and frame.content[0][0] <= front and frame.cue.kind is not CueClass.AGENTLESS
             for frame in frames
@@ -959,6 +1164,11 @@ class _Analyst(Phrases):
     def _is_clause(self, span: tuple[int, int]) -> bool:
         """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
         first, last = span
+        if self.verb_second and last - first >= LEAST_OBJECT:
+            return (
+                any(self._is_verb(k) or self.low[k] in self.subjunctives or self.quoted[k] >= 0 for k in range(first, last))
+                or last - first >= 9
+            )
         if last - first >= 5 and any(self._is_verb(k) or self.quoted[k] >= 0 for k in range(first, last)):
             return True
         return last - first >= 9
@@ -968,6 +1178,12 @@ class _Analyst(Phrases):
         first = self.low[span[0]]
         is_scene = first in self.locatives or first in self.times or self.low[span[0]] in self.time_prepositions or span[0] in self.hits
         return is_scene and stop - begin >= LONG_REST
+
+    def _ends_clause(self, span: tuple[int, int]) -> bool:
+        """Tell whether words before a comma are a clause: they hold a verb, or end in a word that is no noun, as no apposition does."""
+        return self._is_clause(span) or (
+            span[1] - span[0] >= LEAST_OBJECT and not self.capital[span[1] - 1] and self.low[span[1] - 1].isalpha()
+        )
 
     def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
         return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
@@ -1021,6 +1237,10 @@ class _Analyst(Phrases):
             while p >= floor and quoted[p] < 0 and low[p] in self.skippable:
                 p -= 1
         earlier = self._earlier_speaker(frames)
+        if p > floor and low[p] == ")":
+            opening = next((k for k in range(p - 1, max(floor, p - LONGEST_PARENTHESIS), -1) if low[k] == "("), None)
+            if opening is not None and any(low[k] in COMMAS for k in range(opening, p)):
+                p = opening - 1  # "Jane Doe (National Agency, NA) said"
         if p < floor:
             return earlier, i, earlier is not None, bool(frames)
         if low[p] in self.relatives:
@@ -1101,6 +1321,7 @@ class _Analyst(Phrases):
             begin = k
             is_parenthesis = (
                 begin >= stop
+                or (self.verb_second and self._is_relative_clause(begin, stop + 1) == stop)
                 or low[begin] in self.relatives
                 or low[begin] in self.times
                 or low[begin] in self.time_prepositions

@@ -96,6 +96,19 @@ class WordClass(StrEnum):
     NOT_ADVERB = "not_adverb"  # nouns that end like adverbs: "supply"
     HEDGE = "hedge"  # "allegedly", "mungkin"
     QUESTION = "question"  # whether, apakah: the content is a question
+    PERFECT = "perfect"  # auxiliaries that a participle at the clause's end belongs to: "hat … erklärt"
+    PERFECT_INFINITIVE = "perfect_infinitive"  # ends a clause about what has happened: "soll … gesehen haben"
+    LIKE = "like"  # opens a clause that names who said it: "wie X mitteilte"
+    POINTER = "pointer"  # stands for the sentence before: "Das teilte X mit"
+    OBLIQUE = "oblique"  # articles and pronouns that never begin a subject: "dem", "ihm"
+    GENITIVE = "genitive"  # articles that may join a noun to the one before it: "der", "des"
+    REFLEXIVE = "reflexive"  # may stand between a verb and its subject: "sich"
+    PARTICLE = "particle"  # verb prefixes that stand at the clause's end: "mit", "an"
+    CONDITION = "condition"  # conjunctions with which what is said may begin: "wenn"
+
+
+COMPOUNDED = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
+SHORTEST_HEAD = 4  # letters of a noun that may end a compound
 
 
 PRONOUNS = (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
@@ -114,6 +127,7 @@ class Cue:
     marks: frozenset[str] = (
         frozenset()
     )  # "that", "quote": what must follow for the word to be a cue; "story": the relay holds for what follows
+    particle: str | None = None  # the verb's second part, at the end of its clause: "teilte … mit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,21 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
         contractions=contractions,
         pronouns=frozenset().union(*(classes[kind] for kind in PRONOUNS)),
     )
+
+
+def compounded(lexicon: Lexicon, words: Iterable[str]) -> Lexicon:
+    """Return the lexicon with those of `words` that end in one of its nouns for sources: "umweltminister" is an office like "minister".
+
+    The lexicon itself where the language makes no such compounds.
+    """
+    if "compounds" not in lexicon.words[WordClass.SETTING]:
+        return lexicon
+    told = frozenset(words)
+    classes = dict(lexicon.words)
+    for kind in COMPOUNDED:
+        heads = tuple(sorted(word for word in lexicon.words[kind] if len(word) >= SHORTEST_HEAD))
+        classes[kind] = lexicon.words[kind] | {word for word in told if word.endswith(heads)}
+    return replace(lexicon, words=classes, unions={})
 
 
 def join(words: Sequence[str], phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...]:

@@ -95,6 +95,18 @@ class Phrases:
         self.passives = words[WordClass.PASSIVE]
         self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
         self.not_sources = words[WordClass.NOT_A_SOURCE]
+        self.perfects = words[WordClass.PERFECT]
+        self.infinite_perfects = words[WordClass.PERFECT_INFINITIVE]
+        self.like_openers = words[WordClass.LIKE]
+        self.mediums = words[WordClass.MEDIUM]
+        self.pointers = words[WordClass.POINTER]
+        self.obliques = words[WordClass.OBLIQUE]
+        self.genitives = words[WordClass.GENITIVE]
+        self.reflexives = words[WordClass.REFLEXIVE]
+        self.particles = words[WordClass.PARTICLE]
+        self.conditions = words[WordClass.CONDITION]
+        self.adverb_endings = tuple(sorted(words[WordClass.ADVERB_SUFFIX]))
+        self.subjunctives = words[WordClass.SUBJUNCTIVE]
 
     def _adverbs(self) -> frozenset[str]:
         """Return the words of the text that are adverbs by their ending and are never capitalised: "vigorously"."""
@@ -204,8 +216,16 @@ class Phrases:
                 break
             if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
                 break
-            if self.capital_nouns and k > p and not capital[k] and capital[k - 1] and word not in self.closed:
+            if (
+                self.capital_nouns
+                and k > p
+                and not capital[k]
+                and (capital[k - 1] or low[k - 1] == ")")
+                and not {word, low[k - 1]} & self.closed
+            ):
                 break
+            if self.genitives and k > p and capital[k - 1] and word in self.determiners and word not in self.genitives:
+                break  # "laut dem Minister eine Lösung": a second phrase
             if (
                 k > p
                 and self.verb_suffixes
@@ -390,6 +410,7 @@ class Phrases:
                 and low[k - 1] not in self.prepositions
                 and low[k - 1] not in self.locatives
                 and low[k - 1] not in self.coordinators
+                and not (word in self.genitives and capital[k - 1])
             ):
                 break
         if k < end and low[k] in self.relatives:

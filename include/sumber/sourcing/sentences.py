@@ -311,6 +311,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
     low, capital, quoted = reading.low, reading.capital, reading.quoted
     abbreviations = lexicon.words[WordClass.ABBREVIATION]
     openers = lexicon.words[WordClass.OPENER]
+    has_ordinals = "ordinal-dots" in lexicon.words[WordClass.SETTING]
     start = first
     for index in range(first, last):
         word = low[index]
@@ -345,6 +346,8 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 previous = low[index - 1]
                 if previous in abbreviations or (len(previous) == 1 and capital[index - 1]):
                     continue
+                if has_ordinals and previous.isdigit() and len(previous) <= 2:
+                    continue  # "am 22. August"
             if not (capital[following] or quoted[following] >= 0 or low[following][0] == low[following][0].upper()) and word == ".":
                 continue
         else:
