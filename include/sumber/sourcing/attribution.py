@@ -226,7 +226,7 @@ class _Story:
 
     def _read(self, match: CueMatch) -> None:
         if match.form is Form.CARRIED_OVER and not match.mentions:
-            last = next((record for record in reversed(self.records) if record.speakers), None)
+            last = next((record for record in reversed(self.records) if record.speakers and not record.match.is_noun), None)
             if last is not None and match.paragraph - last.match.paragraph <= CARRY_PARAGRAPHS:
                 self.records.append(
                     _Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True)
@@ -265,7 +265,8 @@ class _Story:
         if low[first] in self._outside and not is_linked and not self._is_document(first, after):
             return "a time or place"
         printed = speaker.of(self.article.text)
-        if low[first] in self._pronouns or self._is_source_like(printed):
+        is_pronoun = low[first] in self._pronouns and (after - first == 1 or low[first] not in words[WordClass.DEFINITE])
+        if is_pronoun or self._is_source_like(printed):
             return None
         owner = next((k for k in range(first + 1, after) if low[k] in words[WordClass.PREPOSITION]), after)
         if match.rule.startswith("according-to") and owner + 1 < after:
@@ -294,7 +295,7 @@ class _Story:
         mentions = [mention for mention in match.mentions if mention.part is Part.SPEAKER]
         if mentions:
             found = self.people.sources(mentions[0].span)
-            for source in found:
+            for source in found if not match.is_noun else ():
                 self.people.speaks(source, mentions[0].span)
             return found, mentions[0].span
         if match.pronoun:

@@ -15,7 +15,7 @@ from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.clauses import Clauses
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Act, Article, Form, Gazetteer, NameHit, Position, Span
-from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PERSON
 from sumber.sourcing.sentences import ENDS, Reading, Sentence
 
 DASHES = frozenset({"—", "–", "-", "―"})
@@ -23,9 +23,10 @@ MARKS = frozenset('"“”„‟«»「」『』＂')
 SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
 TAGS = (CueClass.SPEECH, CueClass.SUFFIXED)
-WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS)
+WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS, CueClass.NOUN)
 SURE = 0.9  # cues that are hardly ever anything else
 MOST_CUES = 40  # in one sentence; the work grows with their square
+NOUN_REACH = 3  # qualities between a possessor and its noun
 LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
@@ -77,6 +78,7 @@ class CueMatch:
     is_headline: bool = False
     is_story: bool = False  # the relay holds for what follows
     pronoun: str | None = None  # the pronoun inside the cue ("katanya"), where nobody else is named
+    is_noun: bool = False  # "his claim that": says what somebody holds, and that nobody speaks here
 
 
 @dataclass(slots=True)
@@ -161,7 +163,8 @@ def _with_sequels(found: list[CueMatch]) -> list[CueMatch]:
     """Join a quotation to the one that its speaker's tag interrupts: `"A," she said. "B."` in one paragraph is one utterance."""
     kept: list[CueMatch] = []
     for match in found:
-        last = kept[-1] if kept else None
+        at = next((index for index in range(len(kept) - 1, -1, -1) if not kept[index].is_noun), 0)
+        last = kept[at] if kept else None
         if (
             last is not None
             and match.rule == "quotation-alone"
@@ -170,7 +173,7 @@ def _with_sequels(found: list[CueMatch]) -> list[CueMatch]:
             and last.paragraph == match.paragraph
             and match.sentence - last.sentence == 1
         ):
-            kept[-1] = replace(last, content=last.content + match.content)
+            kept[at] = replace(last, content=last.content + match.content)
             continue
         kept.append(match)
     return kept
@@ -245,7 +248,7 @@ class _Analyst(Clauses):
         while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
             stop -= 1
         del hits[MOST_CUES:]
-        self.hits = {i for i, _, _ in hits}
+        self.hits = {i for i, _, cues in hits if any(cue.kind is not CueClass.NOUN for cue in cues)}
         self.hit_ends = {i: j for i, j, _ in hits}
         frames: list[_Frame] = []
         self.consumed = a
@@ -253,7 +256,7 @@ class _Analyst(Clauses):
         for position, (i, j, cues) in enumerate(hits):
             if i < self.consumed:
                 continue
-            following = hits[position + 1][0] if position + 1 < len(hits) else stop
+            following = next((first for first, _, _ in hits[position + 1 :] if first in self.hits), stop)
             frame = self._frame(a, stop, i, j, cues, frames, following)
             if frame is not None:
                 frames.append(frame)
@@ -322,7 +325,7 @@ class _Analyst(Clauses):
                 case CueClass.POSTPOSED:
                     frame = self._postposed(a, stop, i, j, cue, frames)
                 case CueClass.NOUN:
-                    frame = None
+                    frame = self._noun(a, stop, i, j, cue, frames)
             if frame is not None:
                 return frame
         return None
@@ -340,8 +343,9 @@ class _Analyst(Clauses):
             return None  # "said X, who asked not to be named"
         if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
-        if i > a and self._is_participle(i) and low[i - 1] in self.boundaries:
-            return None  # "while announcing the visit"
+        is_gerund = self._is_gerund(a, i)
+        if is_gerund and frames and frames[-1].to_right and low[self._before_adverbs(a, i)] not in self.boundaries:
+            return None  # "said that the crew was praised for warning of fire"
         if "naming" in cue.marks and i > a and not self._may_name(i):
             return None  # "a fund called North Star"
         if "plural" in cue.marks and (
@@ -442,13 +446,18 @@ class _Analyst(Clauses):
                 return frame
         if Order.SVC not in cue.orders or not strength or begin >= stop:
             return None
+        if is_gerund and strength == "bare":
+            joint = self._before_adverbs(a, i)
+            is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
+            if is_aside or cue.kind is not CueClass.SPEECH:
+                return None  # "the minister, while announcing the visit, hoped …"
         if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
             return None
         if (
             strength == "bare"
             and (cue.act is Act.ASSERT or cue.kind in WEAK)
             and low[begin] in self.prepositions
-            and low[begin] not in self.bare_starts
+            and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
             and low[begin - 1] not in COMMAS
         ):
             return None
@@ -456,12 +465,18 @@ class _Analyst(Clauses):
             return None
         if "quote" in cue.marks and strength != "quote":
             return None
+        if strength == "bare" and (low[begin] in self.agents or (low[begin] in self.coordinators and low[begin - 1] not in COMMAS)):
+            return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
         end = stop
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
             end = self._comma(begin, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
-                end = next((k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0), end)
+                end = next(
+                    (k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0 and not self._likens(k, end)), end
+                )
+        if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
+            return None
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
@@ -695,6 +710,14 @@ class _Analyst(Clauses):
         """Tell whether a cue without a subject opens its sentence: "Menanggapi hal itu, Castro mengatakan …"."""
         return all(self.low[k] in self.openers or self.low[k] in BREAKS or self.low[k] in self.coordinators for k in range(a, i))
 
+    def _likens(self, k: int, stop: int) -> bool:
+        """Tell whether an "as" at `k` goes on with what something is likened to, not with a clause: "described it as a risk"."""
+        low = self.low
+        if low[k] not in self.likenings or k + 1 >= stop:
+            return False
+        is_subject = low[k + 1] in self.pronouns and low[k + 1] not in self.determiners
+        return not is_subject and not any(low[n] in self.likenings for n in range(k + 1, min(stop, k + 3)))  # "as long as"
+
     def _may_name(self, i: int) -> bool:
         """Tell whether the word before a cue can be who calls somebody something: a name, a pronoun, an office or an auxiliary."""
         word = self.low[i - 1]
@@ -708,6 +731,12 @@ class _Analyst(Clauses):
         if self.low[i - 1] == "-":
             return self.r.ends[i - 1] == self.r.starts[i]
         return self._is_participle(i) and not self.capital[i - 1] and self.low[i - 1] in self.measures
+
+    def _is_gerund(self, a: int, i: int) -> bool:
+        """Tell whether a participle follows a preposition or conjunction: "before adding", "by saying"."""
+        p = self._before_adverbs(a, i) if i > a else i
+        is_joint = self.low[p] in self.boundaries or self.low[p] in self.prepositions or self.low[p] in self.locatives
+        return p < i and self._is_participle(i) and is_joint and self.low[p] not in self.infinitives
 
     def _is_participle(self, i: int) -> bool:
         return bool(self.participles) and self.low[i].endswith(self.participles)
@@ -727,6 +756,8 @@ class _Analyst(Clauses):
         low = self.low
         p = self._before_adverbs(a, i)
         if low[j] in self.agents:
+            if "that" in cue.marks:
+                return None  # "ruled by Indonesia"
             speaker, after = self._noun_phrase(j + 1, stop)
             if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
                 return None
@@ -741,7 +772,7 @@ class _Analyst(Clauses):
                 frame.content, frame.front = [(front, p)], front
                 return frame
             return None
-        if low[j] in self.infinitives or low[j] in self.complementisers:
+        if low[j] in self.infinitives or (low[j] in self.complementisers and low[j] not in self.boundaries):
             if low[j] in self.infinitives and ("document" in cue.marks or cue.act is Act.PROMISE):
                 return None  # "was found to be ill", "is intended to last"
             frame = _Frame(i, j, replace(cue, kind=CueClass.AGENTLESS, position=None), "agentless-passive", cues=[(p, j)], front=p)
@@ -999,6 +1030,98 @@ class _Analyst(Clauses):
         frame.to_right = True
         return frame
 
+    def _noun(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
+        """Read "the mayor's claim that C", "made the claim that C", "a claim by the mayor that C"."""
+        low = self.low
+        if j >= stop or not cue.marks:
+            return None
+        k = i
+        while k > a and i - k < NOUN_REACH and self._is_quality(k - 1):
+            k -= 1
+        frame = _Frame(i, j, cue, "noun", cues=[(i, j)], front=i, to_right=True)
+        after = j
+        holder = k - 1
+        if holder >= a and self.quoted[holder] < 0 and self._is_possessive(holder):
+            frame.speaker, frame.rule = self._possessor(a, holder), "noun-of"
+        elif low[j] not in self.agents and holder >= a and (found := self._supports(a, holder)) is not None:
+            subject, front, is_shared, _ = self._subject(a, found, frames)
+            if subject is None:
+                return None
+            frame.speaker, frame.is_shared, frame.front, frame.cues = subject, is_shared, front, [(found, j)]
+            frame.is_negated = any(low[n] in self.negations for n in range(found, i))
+        elif low[j] in self.suppliers or low[j] in self.agents:
+            frame.speaker, after = self._noun_phrase(j + 1, stop)
+            frame.rule = "noun-by"
+            if after < stop and low[after] in COMMAS:
+                after += 1
+        if frame.speaker is None or after >= stop:
+            return None
+        begin = self._noun_content(after, stop, cue, frame.rule)
+        if begin is None:
+            return None
+        end = self._comma(begin, stop)
+        end = next((n for n in range(begin + 1, end) if low[n] in self.cuts and self.quoted[n] < 0), end)
+        if begin > after and frame.rule == "noun-of" and low[after] not in self.complementisers:
+            # The noun is itself a subject: "his criticism of the judge was wrong".
+            end = next((n for n in range(begin + 1, end) if self._is_verb(n) and self.quoted[n] < 0), end)
+        if end - begin < 2 and not (end > begin and self.capital[begin]):
+            return None
+        frame.content = [(begin, end)]
+        return frame
+
+    def _noun_content(self, after: int, stop: int, cue: Cue, rule: str) -> int | None:
+        """Return where the content of a noun begins: behind "that", at "to", behind a preposition; None where none follows."""
+        word = self.low[after]
+        if "that" in cue.marks and word in self.complementisers:
+            return after + 1 if after + 1 < stop else None
+        if "infinitive" in cue.marks and word in self.infinitives:
+            return after
+        if "object" in cue.marks and word in self.topics and (rule != "noun" or word not in self.possessors):  # "has the support of C"
+            return after + 1 if after + 1 < stop else None
+        return None
+
+    def _is_quality(self, k: int) -> bool:
+        """Tell whether the token at `k` can stand between a possessor and its noun: "his repeated and false claim"."""
+        word = self.low[k]
+        if self.quoted[k] >= 0 or self.capital[k] or self._is_possessive(k) or not word[0].isalpha():
+            return False
+        closed = word in self.closed or word in self.verbs or word in self.boundaries or word in self.pronouns
+        return not closed and (word not in self.supports or (k > 0 and self._is_possessive(k - 1)))  # "his repeated claim"
+
+    def _is_possessive(self, k: int) -> bool:
+        word = self.low[k]
+        return word in self.possessives or word.endswith("'s") or (word == "'" and k > 0 and self.low[k - 1].endswith("s"))
+
+    def _supports(self, a: int, holder: int) -> int | None:
+        """Return the verb that makes a noun after it an utterance, with at most an article between: "made a claim"."""
+        k = holder
+        if k > a and (self.low[k] in self.determiners or self.low[k] in self.negations):
+            k -= 1
+        return k if k > a and self.low[k] in self.supports and self.quoted[k] < 0 else None
+
+    def _possessor(self, a: int, holder: int) -> tuple[int, int]:
+        """Return the noun phrase that ends in a possessive at `holder`: a name, or words back to their article."""
+        low, capital = self.low, self.capital
+        k = holder
+        if low[k] in self.possessives:
+            return k, k + 1
+        if low[k] == "'":
+            k -= 1
+        if capital[k]:
+            while k > a and self.quoted[k - 1] < 0 and (capital[k - 1] or low[k - 1] in self.people or self._is_abbreviated(a, k - 1)):
+                k -= 1
+        else:
+            while k > a and holder - k < LONGEST_PERSON and self._is_quality(k - 1):
+                k -= 1
+            if k == a or low[k - 1] not in self.determiners:
+                k = holder
+        if k > a and low[k - 1] in self.determiners:
+            k -= 1
+        return k, holder + 1
+
+    def _is_abbreviated(self, a: int, k: int) -> bool:
+        return self.low[k] == "." and k > a and self.low[k - 1] in self.titles
+
     def _comma(self, begin: int, stop: int) -> int:
         """Return the first comma from `begin` outside quotations, or `stop`: where a noun phrase that is reported ends."""
         return next((k for k in range(begin + 1, stop) if self.low[k] in COMMAS and self.quoted[k] < 0), stop)
@@ -1021,6 +1144,9 @@ class _Analyst(Clauses):
             if told is not None:
                 recipient, p = told, after
                 limit = min(stop, p + COMPLEMENT_REACH)
+                to = p + 1 if p < stop and low[p] in self.negations else p
+                if to + 1 < stop and low[to] in self.infinitives and low[to + 1] not in self.closed | self.complementisers:
+                    return told[0], j, None, "bare"  # "told residents not to leave"
                 if p < stop and (low[p] in self.locatives or low[p] in self.prepositions) and self._skip_time(p, stop) == p:
                     further = self._beyond(p, j, stop, recipient)
                     return further if further[3] in ("that", "colon", "quote") else (stop, j, recipient, "")
@@ -1222,6 +1348,7 @@ class _Analyst(Clauses):
         """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether this is a sequel."""
         low, quoted = self.low, self.quoted
         floor = a
+        frames = [frame for frame in frames if frame.cue.kind is not CueClass.NOUN]
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
@@ -1243,6 +1370,9 @@ class _Analyst(Clauses):
                 p = opening - 1  # "Jane Doe (National Agency, NA) said"
         if p < floor:
             return earlier, i, earlier is not None, bool(frames)
+        if earlier is None and low[p] not in self.agents and self._is_gerund(a, i):
+            subject = self._first_phrase(self._clause_start(a, p, frames), p)
+            return subject, subject[0] if subject else p, False, False
         if low[p] in self.relatives:
             q = p - 1 if p > floor and low[p - 1] in COMMAS else p
             subject = self._phrase_back(floor, q)
@@ -1303,7 +1433,7 @@ class _Analyst(Clauses):
 
     def _earlier_speaker(self, frames: list[_Frame]) -> tuple[int, int] | None:
         for frame in reversed(frames):
-            if frame.speaker is not None and frame.cue.kind is not CueClass.RELAY:
+            if frame.speaker is not None and frame.cue.kind not in (CueClass.RELAY, CueClass.NOUN):
                 return frame.speaker
             if frame.through and frame.cue.kind is CueClass.RELAY:
                 return frame.through[0][1]
@@ -1579,7 +1709,7 @@ class _Analyst(Clauses):
     def _match(self, number: int, sentence: Sentence, frame: _Frame) -> CueMatch | None:
         spans = [self._tidy(first, last) for first, last in frame.content if last > first]
         content = tuple(span for span in spans if span.end > span.start)
-        if not content:
+        if not content or all(self.low[k] in self.skippable for first, last in frame.content for k in range(first, last)):
             return None
         mentions: list[Mention] = []
         if frame.speaker:
@@ -1601,6 +1731,7 @@ class _Analyst(Clauses):
             hedges=self._hedges(frame),
             is_headline=sentence.is_headline,
             is_story=frame.is_story,
+            is_noun=frame.cue.kind is CueClass.NOUN,
             pronoun=self.low[frame.start] if frame.cue.kind is CueClass.SUFFIXED and frame.speaker is None else None,
         )
 

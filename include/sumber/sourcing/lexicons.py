@@ -24,7 +24,7 @@ class CueClass(StrEnum):
     RELAYED = "relayed"  # "as quoted by X", "dilansir X": the name after the cue passed it on
     AGENTLESS = "agentless"  # "reportedly": nobody is named
     POSTPOSED = "postposed"  # "Angaben zufolge": after the name
-    NOUN = "noun"  # "in a statement": a noun that reports when it heads a clause of its own
+    NOUN = "noun"  # "the mayor's claim that", "made a claim that"
 
 
 class Order(StrEnum):
@@ -91,6 +91,10 @@ class WordClass(StrEnum):
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
     GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"
+    POSSESSIVE = "possessive"  # determiners that say whose: "his"
+    POSSESSOR = "possessor"  # the preposition before one: "of"
+    TOPIC = "topic"  # prepositions between a noun and what it is about: "support for C"
+    SUPPORT = "support"  # verbs that make a noun after them an utterance: "made a claim"
     CONTRACTION = "contraction"  # what is contracted with a pronoun, and the verb that it stands for: "'s is"
     ADVERB_SUFFIX = "adverb_suffix"  # endings that make an adverb: "ly"
     NOT_ADVERB = "not_adverb"  # nouns that end like adverbs: "supply"

@@ -78,6 +78,10 @@ class Phrases:
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
         self.consumed = 0
+        self.possessives = words[WordClass.POSSESSIVE]
+        self.supports = words[WordClass.SUPPORT]
+        self.possessors = words[WordClass.POSSESSOR]
+        self.topics = words[WordClass.TOPIC]
         self.hits: set[int] = set()  # where cues start in the sentence at hand
         self.hit_ends: dict[int, int] = {}  # and where each ends
         self.documents = words[WordClass.DOCUMENT]
@@ -204,7 +208,13 @@ class Phrases:
                 break
             if word in self.relatives and not (long and not named):
                 break
-            if k > p and word in self.pronouns and word not in self.determiners and k + 1 < stop and self._acts(k + 1):
+            if (
+                k > p
+                and word in self.pronouns
+                and word not in self.determiners
+                and k + 1 < stop
+                and (not self.demonstratives or self._acts(k + 1))
+            ):
                 break  # "told the Courier he would leave"
             if k > p and word in self.coordinators:
                 if not self._joins(k, stop):
