@@ -1423,7 +1423,9 @@ class _Analyst(Clauses):
     @staticmethod
     def _is_reported(frames: list[_Frame], p: int) -> bool:
         """Tell whether the token at `p` stands inside what the last cue reports."""
-        return bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
+        return (
+            bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p < frames[-1].content[-1][1]
+        )
 
     def _begins_sequel(self, front: int, floor: int) -> bool:
         k = front - 1
