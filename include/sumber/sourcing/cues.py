@@ -1381,7 +1381,11 @@ class _Analyst(Clauses):
             return subject, subject[0] if subject else p, False, False
         if low[p] in self.coordinators or low[p] in self.boundaries:
             if earlier is not None:
-                if low[p] in self.cuts - self.contrasts - self.coordinators and self._is_reported(frames, p):
+                if (
+                    low[p] in self.cuts - self.contrasts - self.coordinators
+                    and self._is_reported(frames, p)
+                    and p < frames[-1].content[0][1]
+                ):
                     return None, i, False, False  # "said that she erred when saying …"
                 return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
             subject = self._first_phrase(a, p)
@@ -1423,9 +1427,7 @@ class _Analyst(Clauses):
     @staticmethod
     def _is_reported(frames: list[_Frame], p: int) -> bool:
         """Tell whether the token at `p` stands inside what the last cue reports."""
-        return (
-            bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p < frames[-1].content[-1][1]
-        )
+        return bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
 
     def _begins_sequel(self, front: int, floor: int) -> bool:
         k = front - 1
