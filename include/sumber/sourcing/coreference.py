@@ -16,6 +16,8 @@ from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 BRACKETS = "()"  # stands for what stood in brackets: the short form of the body named before, never inside a name
+POSSESSIVE = ("'s", "’s")
+ABBREVIATED = range(3, 5)  # letters: two are initials ("JD Brook"), more a name in capitals
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 CAPITAL = re.compile(r"\b([^\W\d_a-z]\w*)")
 BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a-z])")
@@ -124,7 +126,7 @@ class Cast:
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
             found = self._subject_before(span.start) or self._somebody(span.start)
-        elif word in words[WordClass.PLURAL] and not is_pointed:
+        elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
         elif word in words[WordClass.NEUTER] and not is_pointed:
             found = self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
@@ -167,6 +169,10 @@ class Cast:
     def _subject_before(self, position: int) -> Source | None:
         """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
         number = bisect_right(self.starts, position) - 1
+        for _ in range(REACH):
+            if number < 1 or not self._begins_with_pronoun(number - 1):
+                break
+            number -= 1  # "Reed expects rain. In fact, he plans for it. “…,” he said"
         if number < 1:
             return None
         reading, sentence = self.reading, self.reading.sentences[number - 1]
@@ -179,7 +185,18 @@ class Cast:
         first = bisect_left(reading.starts, span.start)
         if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
             return None
+        if self.spoken and (named := self.mentioned.get(self.spoken[-1].key)) and named.start <= span.start < named.end:
+            return self.spoken[-1] if self.spoken[-1].kind is SourceKind.PERSON else None
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+
+    def _begins_with_pronoun(self, number: int) -> bool:
+        """Tell whether a sentence begins with a pronoun for one person, after no more than an opener."""
+        sentence, low = self.reading.sentences[number], self.reading.low
+        first = sentence.start
+        while first < sentence.end and (low[first] in self.lexicon.words[WordClass.OPENER] or low[first] == ","):
+            first += 1
+        persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
+        return first < sentence.end and low[first] in persons and self.reading.quoted[first] < 0
 
     def _description(self, tokens: list[str], span: Span) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
@@ -240,6 +257,10 @@ class Cast:
             return source
         if source.kind is SourceKind.PERSON and source.role != printed:
             parts = identity.fold(source.name).split()
+            if len(parts) > 1 and _is_abbreviation(source.name.split()[0]):
+                parts = parts[1:]  # "MEC Brook" is the Ada Brook whom the article names
+            if self._is_of_place(source.name, printed):
+                return source
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
             whole = whole and self._without_affiliation(whole, parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
@@ -262,6 +283,19 @@ class Cast:
                 break
             run = run[cut:]
         return " ".join(run)
+
+    def _is_of_place(self, name: str, printed: str) -> bool:
+        """Tell whether a title and a place make it another person than a namesake: "Lord Reed of Elmer" is no "Tom Reed"."""
+        before, _, after = printed.partition(name)
+        title, rest = before.split()[-1:], after.split()[:2]
+        words = self.lexicon.words
+        return (
+            len(title) == 1
+            and title[0].lower() in words[WordClass.TITLE] - words[WordClass.ABBREVIATION]
+            and len(rest) == 2
+            and rest[0].lower() in words[WordClass.PREPOSITION]
+            and rest[1][0].isupper()
+        )
 
     def _renamed(self, source: Source, printed: str) -> Source:
         """Give a person the name that stands after its office: "Kapolsek Denpasar Barat Kompol Made Rai" -> "Made Rai"."""
@@ -327,9 +361,10 @@ class Cast:
         run = head[start:]
         linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
-            if len(run) < 3 or border not in words[WordClass.BODY] | words[WordClass.UNIT]:
+            is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
+            if not is_in_place and (len(run) < 3 or border not in words[WordClass.BODY] | words[WordClass.UNIT]):
                 return None  # "pengacara dari Bogor": where somebody is from names nobody
-            run = run[1:]  # "anggota dewan dari Partai Fajar Rina Hartati"
+            run = run[1:]  # "anggota dewan dari Partai Fajar Rina Hartati", "the representative in Norland Ada Brook"
         if len(run) == 1 and run[0].isupper() and not printed.isupper():
             return None  # "Chủ tịch UBND": an abbreviation is a body's name
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
@@ -494,6 +529,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.BOUNDARY,
         WordClass.OPENER,
         WordClass.PERSON,
+        WordClass.MALE,
+        WordClass.FEMALE,
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
         WordClass.LIKE,
@@ -548,6 +585,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         people.places.setdefault(identity.fold(low), []).extend(indexes)
     for indexes in people.places.values():
         indexes.sort()  # several spellings may fold to one
+    runs = [part for first, last in runs for part in _owned_apart(reading, first, last)]
     for first, last in runs:
         if 2 <= last - first <= LONGEST_NAME:
             _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
@@ -563,6 +601,17 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     return people
 
 
+def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the names in a run: one that owns what follows apart ("Orbit's Ada Brook"), and without abbreviations ("MEC Brook")."""
+    ends = [index + 1 for index in range(first, last) if index == last - 1 or reading.low[index].endswith(POSSESSIVE)]
+    parts = zip([first, *ends], ends, strict=False)
+    return [(k + 1 if end - k > 1 and _is_abbreviation(reading.slice(k, k + 1)) else k, end) for k, end in parts]
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) in ABBREVIATED
+
+
 def _in_title_case(reading: Reading) -> frozenset[int]:
     """Return the tokens of headlines that capitalise most words: there a capital tells nothing of names."""
     found: set[int] = set()
@@ -576,7 +625,7 @@ def _in_title_case(reading: Reading) -> frozenset[int]:
 
 
 def _keep(full: dict[str, str], name: str) -> None:
-    name = " ".join(name.split())
+    name = " ".join(name.split()).removesuffix("'s").removesuffix("’s")
     for word in identity.fold(name).split():
         held = full.get(word)
         if held is None or (word in identity.fold(held).split() and len(name) > len(held) and identity.fold(held) in identity.fold(name)):

@@ -1143,6 +1143,8 @@ class _Analyst(Clauses):
             told, after = self._noun_phrase(p, stop, plain=True)
             if told is not None:
                 recipient, p = told, after
+                while p < stop and low[p] in self.adverbs:
+                    p += 1
                 limit = min(stop, p + COMPLEMENT_REACH)
                 to = p + 1 if p < stop and low[p] in self.negations else p
                 if to + 1 < stop and low[to] in self.infinitives and low[to + 1] not in self.closed | self.complementisers:
