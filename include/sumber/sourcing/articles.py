@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -514,6 +514,11 @@ class _Reading:
                 self._credit_people(line.value, role)
         # A caption of one sentence may stand below the credit line: the text ends with its last long paragraph.
         long = max((i for i, line in enumerate(self.lines) if line.is_prose and not line.is_frame and len(line.text) >= 80), default=last)
+        for line in self.lines[first + 1 : max(long, 0)]:
+            # "Name (Theo X)" is told by its form; long captions may stand below it.
+            match = _BRACKET.search(line.text) if line.role is None and not line.is_prose and len(line.text) <= 90 else None
+            if match and self.layout.is_name(line.text[: match.start()].strip()) and self._credit_phrase(match[1]):
+                self._read_closing_line(line, is_signed=False)
         closing = [line for line in self.lines[max(long, 0) :] if line.role is None]
         follows_prose = False
         for line in closing:
@@ -614,8 +619,13 @@ class _Reading:
         return 0
 
     def _credit_spans(self, spans: Sequence[Span]) -> None:
+        """Add the credits of one list; what an agency is listed with supplied the text as it did: "(Theo Reuters, BBC)"."""
+        first = len(self.credits)
         for span in spans:
             self._credit_name(span)
+        added = self.credits[first:]
+        if any(credit.role is CreditRole.AGENCY for credit in added):
+            self.credits[first:] = [replace(credit, role=CreditRole.AGENCY) for credit in added]
 
     def _credit_name(self, span: Span) -> None:
         """Add the credit of one name, which may be an address."""
