@@ -58,6 +58,8 @@ class Cast:
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
     places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
+    group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
+    addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
@@ -94,6 +96,8 @@ class Cast:
                 if whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS:
                     found = (whole,)  # "sources in the US and its allies" are one group
             self.memory[printed] = tuple(self._completed(self._renamed(source, printed), printed) for source in found)
+        if len(self.memory[printed]) > 1:
+            self.group = self.memory[printed]
         return self.memory[printed]
 
     def speaks(self, source: Source, span: Span | None = None) -> None:
@@ -126,6 +130,10 @@ class Cast:
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
             found = self._subject_before(span.start) or self._somebody(span.start)
+            if found is not None and self._is_other_sex(found, word):
+                found = next((one for one in self.spoken[: -REACH - 1 : -1] if self._may_be(one, word)), None)
+        elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
+            return self.group
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
         elif word in words[WordClass.NEUTER] and not is_pointed:
@@ -139,6 +147,17 @@ class Cast:
         is_thing = word in words[WordClass.NEUTER] or word in words[WordClass.PLURAL]
         kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
         return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
+
+    def _is_other_sex(self, source: Source, pronoun: str) -> bool:
+        """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
+        words = self.lexicon.words
+        wrong = WordClass.FEMALE if pronoun in words[WordClass.MALE] else WordClass.MALE
+        if pronoun not in words[WordClass.MALE] | words[WordClass.FEMALE]:
+            return False
+        return any(self.addressed.get(word) is wrong for word in identity.fold(source.name).split()[-1:])
+
+    def _may_be(self, source: Source, pronoun: str) -> bool:
+        return source.kind is SourceKind.PERSON and not self._is_other_sex(source, pronoun)
 
     def _somebody(self, position: int) -> Source | None:
         """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
@@ -212,6 +231,8 @@ class Cast:
             return None
         rest = [token for token in tokens if token not in definite]
         phrase = " ".join(rest)
+        if any(" " in noun and phrase.startswith(noun) for noun in words[WordClass.DOCUMENT]):
+            return self.last(SourceKind.DOCUMENT)  # "thông báo này" is no newspaper, though "báo" stands in it
         is_news = any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM))
         if is_news and self.latest_news is not None:
             return self.latest_news
@@ -597,6 +618,11 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     people.names.extend(hit.span for hit in persons.values())
     people.names.sort()
     people.name_starts = [span.start for span in people.names]
+    for kind in (WordClass.MALE, WordClass.FEMALE):
+        titles = lexicon.words[kind] & lexicon.words[WordClass.TITLE]
+        for first, last in runs:
+            if first and reading.low[first - 1] in titles and last - first <= LONGEST_NAME:
+                people.addressed[identity.fold(reading.low[last - 1])] = kind
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     return people
 

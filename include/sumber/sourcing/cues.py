@@ -31,6 +31,7 @@ LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
+LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
 SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
 LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
 LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
@@ -253,9 +254,13 @@ class _Analyst(Clauses):
         frames: list[_Frame] = []
         self.consumed = a
         self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
+        announced, self.announced = self.announced, None
         for position, (i, j, cues) in enumerate(hits):
             if i < self.consumed:
                 continue
+            if j == b - 1 and self.low[j] == ":":
+                speaker = self._subject(a, i, frames)[0]
+                self.announced = (i, j, speaker) if speaker is not None and any(one.kind in TAGS for one in cues) else None
             following = next((first for first, _, _ in hits[position + 1 :] if first in self.hits), stop)
             frame = self._frame(a, stop, i, j, cues, frames, following)
             if frame is not None:
@@ -273,7 +278,7 @@ class _Analyst(Clauses):
             if labelled is not None:
                 found.append(labelled)
         if not found:
-            spoken = self._quotation_only(number, sentence)
+            spoken = self._quotation_only(number, sentence, announced)
             if spoken is not None:
                 found.append(spoken)
         self.silent = None if found or sentence.is_headline else sentence
@@ -357,6 +362,10 @@ class _Analyst(Clauses):
             return None
         if self._is_document_noun(a, i, j, stop):
             return None
+        if self.serial_verbs and frames and frames[-1].to_right and frames[-1].end == i:
+            return None  # "bác bỏ yêu cầu đòi …": what was rejected is a noun
+        if self.serial_verbs and j < stop and low[j - 1] in self.documents and j in self.hits:
+            j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         frame = _Frame(i, j, cue, "", front=i)
         frame.cues = [(i, cue_end)]
@@ -434,6 +443,7 @@ class _Analyst(Clauses):
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before))
                 and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
+                and (low[front - 1] not in DASHES or self._is_quote_end(front))
                 and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
                 and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
             ):
@@ -461,6 +471,8 @@ class _Analyst(Clauses):
             and low[begin - 1] not in COMMAS
         ):
             return None
+        if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
+            return None
         if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
             return None
         if "quote" in cue.marks and strength != "quote":
@@ -477,6 +489,8 @@ class _Analyst(Clauses):
                 )
         if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
             return None
+        if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
+            end = min(end, self._comma(begin, stop))  # "After X said C, …"
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
@@ -488,6 +502,8 @@ class _Analyst(Clauses):
         is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
         if strength == "bare" and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
             return None
+        if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
+            return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
 
     def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
@@ -498,7 +514,27 @@ class _Analyst(Clauses):
         owners = self.prepositions - self.locatives - self.recipients
         if i == a or j in self.hits or low[j] in owners or low[j] in self.demonstratives - self.locatives:
             return True
-        return low[i - 1] in self.openers or low[i - 1] in self.locatives - self.skippable
+        before = low[i - 1]
+        if before in self.openers or before in self.locatives - self.skippable:
+            return True
+        # "nội dung báo cáo": another noun stands before it
+        known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
+        is_known = before in known or before in BREAKS or self.capital[i - 1] or self.quoted[i - 1] >= 0 or before[0].isdigit()
+        return self.serial_verbs and not is_known
+
+    def _is_subordinate(self, a: int, front: int) -> bool:
+        """Tell whether a conjunction stands before a speaker: its clause ends at the next comma."""
+        return front > a and self.low[front - 1] in self.cuts - self.contrasts - self.coordinators - self.relatives
+
+    def _is_pointer(self, begin: int, stop: int) -> bool:
+        """Tell whether what follows a cue only points at what was said ("xác nhận điều này"), or makes a noun of it ("chỉ đạo của X")."""
+        low = self.low
+        if low[begin] in self.prepositions - self.locatives - self.recipients - self.bare_starts and low[begin - 1] not in COMMAS:
+            return True
+        end = self._phrase_end(begin, stop, False)
+        if not self.serial_verbs or not begin < end <= begin + LONGEST_POINTER or low[end - 1] not in self.demonstratives - self.skippable:
+            return False
+        return end >= stop or low[end] in self.locatives or low[end] in self.times or low[end] in BREAKS
 
     def _begins_clause(self, begin: int, end: int) -> bool:
         """Tell whether words after a cue begin a clause ("conceded it was late") rather than an object ("conceded a penalty")."""
@@ -896,7 +932,8 @@ class _Analyst(Clauses):
         """Read "S, citing O": O is the speaker or a further source, S passed it on."""
         low = self.low
         target, after = self._noun_phrase(j, stop, long=True)
-        if target is None or not (self._is_named(target) or (after < stop and low[after] in self.sayings)):
+        is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites)
+        if target is None or not (is_source or (after < stop and low[after] in self.sayings)):
             return None
         is_story, target = self._holds(cue, target), self._link(target)
         frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
@@ -1192,6 +1229,8 @@ class _Analyst(Clauses):
         if p >= stop:
             return stop, j, recipient, ""
         begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
+        if strength == "colon" and begin < stop and self.quoted[begin] >= 0:
+            return begin, cue_end, told, strength
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
             return begin, cue_end, told, strength
         return p, j, recipient, "bare" if stop - p >= 2 else ""
@@ -1206,6 +1245,9 @@ class _Analyst(Clauses):
             if self.quoted[k] >= 0:
                 if self.low[k - 1] in COMMAS or self.low[k - 1] == ":":
                     return k, j, recipient, "quote"
+                last = self.r.quotations[self.quoted[stop - 1]][0] if self.quoted[stop - 1] >= 0 else 0
+                if last > k and self.low[last - 1] == ":":
+                    return last, j, recipient, "colon"  # `said at the "Harbour" fair: "…"`
                 break
         return p, j, recipient, "bare" if stop - p >= 2 else ""
 
@@ -1255,7 +1297,7 @@ class _Analyst(Clauses):
 
     def _skip_openers(self, begin: int, stop: int) -> int:
         low = self.low
-        while begin < stop:
+        while begin < stop and (self.quoted[begin] < 0 or low[begin] in COMMAS):
             if low[begin] in COMMAS or low[begin] in DASHES or low[begin] in self.coordinators or low[begin] in self.contrasts:
                 begin += 1
                 continue
@@ -1304,7 +1346,8 @@ class _Analyst(Clauses):
     def _is_setting(self, span: tuple[int, int], begin: int, stop: int) -> bool:
         """Tell whether words before a speaker set the scene for what follows its cue: "Theo X, …", "Trong cuộc họp, ông Nam cho biết …"."""
         first = self.low[span[0]]
-        is_scene = first in self.locatives or first in self.times or self.low[span[0]] in self.time_prepositions or span[0] in self.hits
+        is_scene = first in self.locatives or first in self.times or first in self.time_prepositions
+        is_scene = is_scene or any(k in self.hits for k in range(*span))
         return is_scene and stop - begin >= LONG_REST
 
     def _ends_clause(self, span: tuple[int, int]) -> bool:
@@ -1401,7 +1444,12 @@ class _Analyst(Clauses):
             and earlier is not None
             and (
                 self._is_participle(i)
-                or (self.serial_verbs and frames[-1].cue.kind is not CueClass.ACCORDING and self._is_reported(frames, p))
+                or (
+                    self.serial_verbs
+                    and frames[-1].cue.kind is not CueClass.ACCORDING
+                    and self._is_reported(frames, p)
+                    and not self._closes_source(frames[-1].content[0][0], p)
+                )
             )
         ):
             return earlier, p, True, True  # ", adding that"
@@ -1425,6 +1473,13 @@ class _Analyst(Clauses):
             return earlier, i, earlier is not None, False
         subject = self._with_apposition(floor, subject)
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _closes_source(self, begin: int, p: int) -> bool:
+        """Tell whether the comma at `p` stands after a source of its own: "X reported, on Monday, a spokesman, confirmed that …"."""
+        last = self._opening(begin, p - 1) if self.low[p - 1] == ")" else p
+        front = next((k + 1 for k in range(last - 1, begin, -1) if self.low[k] in COMMAS and self.quoted[k] < 0), begin)
+        is_source = front < p and (self.low[front] in self.nouns or self.low[front] in self.titles or self.low[front] in self.indefinites)
+        return front > begin and is_source and self._phrase_end(front, last, False) == last
 
     @staticmethod
     def _is_reported(frames: list[_Frame], p: int) -> bool:
@@ -1453,7 +1508,7 @@ class _Analyst(Clauses):
         for _ in range(SEGMENTS):
             k = stop
             while k > floor and low[k - 1] not in COMMAS and self.quoted[k - 1] < 0 and low[k - 1] not in DASHES:
-                k -= 1
+                k = self._opening(floor, k - 1) if low[k - 1] == ")" else k - 1
             begin = k
             is_parenthesis = (
                 begin >= stop
@@ -1466,6 +1521,7 @@ class _Analyst(Clauses):
                 or low[begin] in self.skippable
                 or low[begin] in self.boundaries
                 or self._is_verb(begin)
+                or low[begin] in self.areas
             )
             if not is_parenthesis:
                 phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
@@ -1713,6 +1769,8 @@ class _Analyst(Clauses):
     # --- results -----------------------------------------------------------------------------------------------
 
     def _match(self, number: int, sentence: Sentence, frame: _Frame) -> CueMatch | None:
+        if self.serial_verbs and frame.is_negated and frame.cue.act is Act.ASSERT and frame.cue.position is None:
+            return None  # "không tiết lộ bên mua": nothing was said
         spans = [self._tidy(first, last) for first, last in frame.content if last > first]
         content = tuple(span for span in spans if span.end > span.start)
         if not content or all(self.low[k] in self.skippable for first, last in frame.content for k in range(first, last)):
@@ -1827,15 +1885,61 @@ class _Analyst(Clauses):
         )
         return (dash + 1, stop) if is_name else None
 
-    def _quotation_only(self, number: int, sentence: Sentence) -> CueMatch | None:
-        """Return a quotation that stands alone: continued speech."""
+    def _speaker_of_quotation(self, p: int, b: int) -> tuple[int, int] | None:
+        """Return the source right after a quotation and its comma, before a verb that is no known cue: `"…", the mayor joked`."""
+        if p + 2 >= b or not (self.low[p] in COMMAS or self.low[p] in DASHES or self.low[p - 2] in COMMAS):
+            return None
+        first = p + 1 if self.low[p] in COMMAS or self.low[p] in DASHES else p
+        speaker, after = self._noun_phrase(first, b, plain=True)
+        name = next((k for k in range(first, after) if self.capital[k] and k > first), after)
+        verb = next((k for k in range(name, after) if not self.capital[k] and self.low[k] not in PARTICLES), after)
+        if verb < after and self.low[verb] not in self.closed:
+            speaker, after = (first, verb), verb  # a small letter after a name: the verb
+        if speaker is None or after >= b or self.capital[after] or not self.low[after][0].isalpha() or self.quoted[after] >= 0:
+            return None
+        is_source = self.low[first] in self.people or self.low[first] in self.lexicon.words[WordClass.MEDIUM] or self._is_news(speaker)
+        return speaker if is_source and self.low[after] not in self.closed else None
+
+    def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:
+        """Return a quotation that stands alone: continued speech, or what the paragraph before announces with a colon."""
         a, b = sentence.start, sentence.end
         inside = sum(1 for k in range(a, b) if self.quoted[k] >= 0)
-        if inside < 4 or inside < 0.6 * (b - a):
+        if inside < 4:
             return None
         first = next(k for k in range(a, b) if self.quoted[k] >= 0)
         last = max(k for k in range(a, b) if self.quoted[k] >= 0) + 1
         signed = self._signature(last, b)
+        spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
+        if spoken is None and inside < 0.6 * (b - a):
+            return None
+        if spoken is not None:
+            return CueMatch(
+                content=(self.r.span(first, last),),
+                cue=(self.r.span(spoken[1], spoken[1] + 1),),
+                mentions=(Mention(self.r.span(*spoken), Part.SPEAKER),),
+                form=Form.DIRECT,
+                rule="quotation-then-speaker",
+                act=Act.ASSERT,
+                position=None,
+                sentence=number,
+                paragraph=sentence.paragraph,
+                confidence=0.7,
+                is_headline=sentence.is_headline,
+            )
+        if announced is not None and signed is None:
+            return CueMatch(
+                content=(self.r.span(first, last),),
+                cue=(self.r.span(announced[0], announced[1]),),
+                mentions=(Mention(self.r.span(*announced[2]), Part.SPEAKER),),
+                form=Form.DIRECT,
+                rule="speaker-cue-content-colon",
+                act=Act.ASSERT,
+                position=None,
+                sentence=number,
+                paragraph=sentence.paragraph,
+                confidence=0.85,
+                is_headline=sentence.is_headline,
+            )
         return CueMatch(
             content=(self.r.span(first, last),),
             cue=(self.r.span(last, last + 1),) if signed else (),

@@ -74,6 +74,7 @@ class WordClass(StrEnum):
     PASSIVE = "passive"  # "was": before a cue it makes it passive
     UNIT = "unit"  # words inside the names of organisations and offices: "Bidang", "Affairs", directions
     PLACE = "place"  # places that stand between an office and a name: "Wali Kota Bogor Bima Arya"
+    AREA = "area"  # "tỉnh", "huyện": after a comma they say where the one before is from
     GIVEN = "given"  # first words of personal names that are seldom used alone: "Muhammad"
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`

@@ -57,6 +57,7 @@ class Phrases:
         self.hedges = words[WordClass.HEDGE]
         self.questions = words[WordClass.QUESTION]
         self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
+        self.areas = words[WordClass.AREA]
         self.serial_verbs = "serial-verbs" in words[WordClass.SETTING]
         self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
         self.closed = lexicon.all(
@@ -82,6 +83,7 @@ class Phrases:
         self.supports = words[WordClass.SUPPORT]
         self.possessors = words[WordClass.POSSESSOR]
         self.topics = words[WordClass.TOPIC]
+        self.announced: tuple[int, int, tuple[int, int]] | None = None  # cue and speaker before a colon that ends a paragraph
         self.hits: set[int] = set()  # where cues start in the sentence at hand
         self.hit_ends: dict[int, int] = {}  # and where each ends
         self.documents = words[WordClass.DOCUMENT]
@@ -186,7 +188,7 @@ class Phrases:
             if word in BREAKS:
                 if word == "(" and k > p:
                     close = self._close(k, stop)
-                    if close and close - k <= 6 and not low[k + 1][0].isdigit():
+                    if close and close - k <= 10 and not low[k + 1][0].isdigit():
                         k = close
                         continue
                 if word == "-" and k + 1 < stop and (self.r.starts[k + 1] == self.r.ends[k] or self._is_spaced_hyphen(k)):
@@ -282,7 +284,7 @@ class Phrases:
 
     def _is_spaced_hyphen(self, k: int) -> bool:
         """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
-        return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and (self.low[k - 1] in ("al", "el") or len(self.low[k - 1]) <= 2)
+        return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and self.low[k - 1].isalpha() and len(self.low[k - 1]) <= 2
 
     def _closes_news_name(self, k: int) -> bool:
         """Tell whether the name of a news organisation that the registry knows ends right before the token at `k`."""
@@ -336,6 +338,10 @@ class Phrases:
         if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites:
             return True
         return k + 2 >= stop or self.low[k + 2] in BREAKS
+
+    def _opening(self, floor: int, k: int) -> int:
+        """Return the bracket that the closing one at `k` belongs to, or `k` where there is none within reach."""
+        return next((index for index in range(k - 1, max(floor, k - 12) - 1, -1) if self.low[index] == "("), k)
 
     def _close(self, k: int, stop: int) -> int | None:
         for index in range(k + 1, min(stop, k + 12)):
@@ -492,7 +498,7 @@ class Phrases:
             last = low[end - 1]
             if last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times | self.locatives:
                 break
-            if last in self.skippable or last in BREAKS:
+            if last in self.skippable or last in BREAKS or (last in self.openers and end - 1 > k):
                 if last == ")":
                     break
                 end -= 1
@@ -546,6 +552,8 @@ class Phrases:
             and any(low[k] in self.people for k in range(begin, min(end, begin + 6)))
         ):
             return before[0], end  # "Ana Field, Elmer's chief engineer"
+        if low[begin] in self.areas and before[0] >= floor and any(low[k] in self.nouns | self.titles for k in range(*before)):
+            return self._with_apposition(floor, before)[0], end  # "công an xã A, huyện B"
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = self._begins_name(begin, end)
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))

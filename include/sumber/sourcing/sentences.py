@@ -13,8 +13,9 @@ from typing import Any
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
-TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
-DECOMPOSED = re.compile(TOKEN.pattern.replace(r"\w", r"[\w\u0300-\u036f]"))  # letters whose marks are written apart
+TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
+LETTER = r"[\w\u0300-\u036f]"  # a letter or a mark that stands apart from it
+DECOMPOSED = re.compile(rf"\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|[^\w\s]")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")

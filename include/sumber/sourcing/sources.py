@@ -765,6 +765,8 @@ class _Mention:
         is_name = previous.key is None and not previous.words and previous.text[0].isupper()
         is_inside = piece.key is not None and not self.language.is_head_final and piece.text.isalpha() and following.isupper()
         is_country = is_inside and self.registry.get(piece.key or "").kind is SourceKind.GOVERNMENT
+        if previous.has(WordClass.HONORIFIC) and piece.key and self.registry.get(piece.key).kind is SourceKind.GOVERNMENT:
+            return True  # "chị Anh" is no country
         return (is_person or is_country) and is_name and self.text[previous.end : piece.start] == " "
 
     def _known(self, tokens: list[tuple[int, int, str]], index: int, length: int) -> _Piece | None:
@@ -841,6 +843,9 @@ class _Mention:
         if len(self.pieces) > 1 and self.pieces[0].has(WordClass.SIDE):
             rest = self.text[self.pieces[1].start :]
             return _Mention(rest, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
+        if len(self.pieces) > 2 and self.pieces[0].has(WordClass.VEHICLE) and self.pieces[1].has(WordClass.LINK):
+            author = self.text[self.pieces[2].start :]  # "tuyên bố của ông Nam": its author speaks
+            return _Mention(author, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
         return self._alone() or self._of_head()
 
     def _alone(self) -> Source | None:
