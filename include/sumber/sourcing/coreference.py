@@ -237,7 +237,12 @@ class Cast:
         if is_news and self.latest_news is not None:
             return self.latest_news
         if rest and rest[0] in self.described:
-            return self.described[rest[0]]
+            found = self.described[rest[0]]
+            if not self._is_known(rest[0]):
+                return found
+            # "the Indian army" is not the Indian police who spoke before
+            if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
+                return found
         if rest and rest[0] in words[WordClass.BODY]:
             is_public = self._is_public(rest[0])
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
@@ -564,6 +569,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     runs: list[tuple[int, int]] = []
     blocked = -1
     named = covered.keys() | persons.keys()
+    suffixes = tuple(sorted(lexicon.words[WordClass.VERB_SUFFIX]))
     places: dict[str, list[int]] = {}
     in_title_case = _in_title_case(reading)
     # Only these can begin, carry on or block a name.
@@ -585,7 +591,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             _keep(people.full, persons[start].span.of(article.text))
         low = reading.low[index]
         is_cue = any(len(cue.words) == 1 for cue in lexicon.cues.get(low, ()))
-        is_name = (is_capital and start >= blocked and low not in functional and low not in units and not is_cue) or (
+        is_adjective = "-" in low and low.endswith(suffixes)  # "Elmer-based Ada Brook"
+        is_word = low in functional or low in units or is_cue or is_adjective
+        is_name = (is_capital and start >= blocked and not is_word) or (
             bool(run)
             and low in PARTICLES
             and (low not in genitives or reading.low[index - 1] in PARTICLES)  # "van der Berg", not "Bürger der Stadt"
@@ -593,7 +601,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             and index + 1 < len(reading.low)
             and (reading.capital[index + 1] or reading.low[index + 1] == "-")
         )
-        joined = bool(run) and start - reading.ends[run[-1]] <= 1
+        joined = bool(run) and start - reading.ends[run[-1]] <= 1 and article.text[start - 1] != "\n"
         if is_name and (not run or joined):
             run.append(index)
             continue
