@@ -37,6 +37,7 @@ from sumber.sourcing.sources import Registry
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
+RECENT = 6  # records back among which the latest speaker is
 CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
 STRONG = 0.8  # cues that mostly are cues
 SURE = 0.9  # cues that are hardly ever anything else
@@ -299,7 +300,11 @@ class _Story:
                 self.people.speaks(source, mentions[0].span)
             return found, mentions[0].span
         if match.pronoun:
-            last = self.people.last(SourceKind.PERSON) or self.people.last()
+            spoke = max((record.match.sentence for record in self.records[-RECENT:] if record.speakers), default=-1)
+            taker = self.people.taker(match.cue[0].start, spoke)
+            if taker is not None:
+                self.people.speaks(taker)
+            last = taker or self.people.last(SourceKind.PERSON) or self.people.last()
             return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
 

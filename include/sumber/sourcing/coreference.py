@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from sumber.sourcing import identity, sources
-from sumber.sourcing.lexicons import Lexicon, WordClass
+from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.model import Article, NameHit, Source, SourceKind, Span
-from sumber.sourcing.sentences import Reading
+from sumber.sourcing.sentences import Reading, Sentence
 from sumber.sourcing.sources import Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
@@ -31,6 +31,10 @@ TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 SITES = 200  # places of a word at which an office or affiliation is looked for
 PLACES = 50  # occurrences of a name that are looked at
+LONGEST_OFFICE = 14  # tokens before a name
+MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
+FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
+CLAUSE_ENDS = frozenset({",", ".", ";", "("})
 REACH = 6  # earlier speakers that a pronoun may mean
 
 
@@ -216,6 +220,55 @@ class Cast:
             first += 1
         persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
         return first < sentence.end and low[first] in persons and self.reading.quoted[first] < 0
+
+    def taker(self, position: int, after: int) -> Source | None:
+        """Return the person who took the floor before `position`, past sentence number `after`, without being quoted yet, or None.
+
+        Whoever thinks, hopes or praises in a sentence before a "katanya" is its speaker, as is whom "hal senada disampaikan" names.
+        """
+        number = bisect_right(self.starts, position) - 1
+        for each in range(number - 1, max(after, number - 1 - FLOOR_REACH), -1):
+            span = self._taker_in(self.reading.sentences[each])
+            if span is not None:
+                found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+                if found is not None:
+                    return found
+        return None
+
+    def _taker_in(self, sentence: Sentence) -> Span | None:
+        """Return the personal name before a cue or after a word that hands over the floor: the last of its sentence."""
+        reading, words = self.reading, self.lexicon.words
+        skippable = words[WordClass.AUXILIARY] | words[WordClass.ADVERB]
+        for k in range(sentence.end - 1, sentence.start, -1):
+            if reading.quoted[k] >= 0:
+                continue
+            if reading.low[k] in words[WordClass.HANDOVER]:
+                limit = next((m for m in range(k, sentence.end) if reading.low[m] in CLAUSE_ENDS), sentence.end)
+                index = bisect_left(self.name_starts, reading.ends[limit - 1]) - 1
+                if index >= 0 and self.names[index].start > reading.starts[k] and self._is_certain(self.names[index], sentence):
+                    return self.names[index]
+            elif any(cue.kind in MINDS for cue in self.lexicon.cues.get(reading.low[k], ())):
+                before = k - 1
+                while before > sentence.start and reading.low[before] in skippable:
+                    before -= 1
+                index = bisect_left(self.name_starts, reading.ends[before]) - 1
+                if index >= 0 and self.names[index].end == reading.ends[before] and self._is_certain(self.names[index], sentence):
+                    return self.names[index]
+        return None
+
+    def _is_certain(self, span: Span, sentence: Sentence) -> bool:
+        """Tell whether a name is surely a person's: an office stands before it or an age after it, or that person has spoken."""
+        reading = self.reading
+        first, after = bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)
+        if after + 1 < sentence.end and reading.low[after] == "(" and reading.low[after + 1].isdigit():
+            return True
+        people = self.lexicon.words[WordClass.ROLE] | self.lexicon.words[WordClass.TITLE]
+        for k in range(first - 1, max(sentence.start, first - LONGEST_OFFICE) - 1, -1):
+            if reading.low[k] in CLAUSE_ENDS - {"("}:
+                break
+            if reading.low[k] in people:
+                return True
+        return any(source.key in self.spoken_keys for source in self.sources(span))
 
     def _description(self, tokens: list[str], span: Span) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
@@ -422,7 +475,7 @@ class Cast:
         pair = f"{head[k - 1]} {head[k]}".lower() if k else word
         if pair in words[WordClass.ROLE] or pair in words[WordClass.TITLE] or pair in words[WordClass.BODY]:
             return True
-        return (len(word) >= 3 and head[k].isupper()) or (head[k][0].islower() and word not in PARTICLES)
+        return (len(word) >= 3 and head[k].isupper()) or head[k][0].isdigit() or (head[k][0].islower() and word not in PARTICLES)
 
     def _affiliation(self, run: list[str]) -> int:
         """Return how many words at the front of a run stand alone elsewhere in the article, as no given name does."""

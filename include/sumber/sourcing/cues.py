@@ -36,6 +36,7 @@ SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
 LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
 LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
 LONGEST_PARENTHESIS = 12  # tokens
+LONGEST_TERM = 3  # words in quotation marks that are a term rather than speech
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -444,6 +445,7 @@ class _Analyst(Clauses):
                 and (self._is_quote_end(front) or self._is_clause(before))
                 and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
                 and (low[front - 1] not in DASHES or self._is_quote_end(front))
+                and not (begin < stop and self._is_heading(before))
                 and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
                 and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
             ):
@@ -1329,7 +1331,15 @@ class _Analyst(Clauses):
     def _is_title(self, span: tuple[int, int]) -> bool:
         """Tell whether a short quotation at the end of other words is the name of a work: "On Sunday's “Morning Show”, he said"."""
         inside = sum(1 for k in range(*span) if self.quoted[k] >= 0)
-        return inside <= span[1] - span[0] - inside
+        opening = next((k for k in range(*span) if self.quoted[k] >= 0), span[0])
+        is_named = opening > span[0] and self.low[opening - 1] not in BREAKS and bool(self.verb_prefixes)  # "bertema “…”"
+        return is_named or inside <= span[1] - span[0] - inside
+
+    def _is_heading(self, span: tuple[int, int]) -> bool:
+        """Tell whether quoted words are a heading or term rather than speech: few, and without the comma or stop that closes speech."""
+        first, last = span
+        words = [self.low[k] for k in range(first, last) if self.low[k] not in MARKS]
+        return len(words) <= LONGEST_TERM and bool(words) and words[-1] not in COMMAS and words[-1] not in ENDS
 
     def _is_clause(self, span: tuple[int, int]) -> bool:
         """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
@@ -1507,7 +1517,7 @@ class _Analyst(Clauses):
         last_end = p
         for _ in range(SEGMENTS):
             k = stop
-            while k > floor and low[k - 1] not in COMMAS and self.quoted[k - 1] < 0 and low[k - 1] not in DASHES:
+            while k > floor and self.quoted[k - 1] < 0 and not self._parts(k - 1):
                 k = self._opening(floor, k - 1) if low[k - 1] == ")" else k - 1
             begin = k
             is_parenthesis = (
@@ -1561,6 +1571,12 @@ class _Analyst(Clauses):
         if not starts_clause or is_adverbial:
             return phrase
         return (first, phrase[1]) if self.capital[first] and low[first] not in self.determiners else before
+
+    def _parts(self, k: int) -> bool:
+        """Tell whether the token at `k` sets words apart: a comma, or a dash that stands inside no name."""
+        if self.low[k] == "-" and self._is_spaced_hyphen(k):
+            return False
+        return self.low[k] in COMMAS or self.low[k] in DASHES
 
     # --- several cues in one sentence --------------------------------------------------------------------------
 

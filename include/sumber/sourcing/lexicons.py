@@ -90,6 +90,7 @@ class WordClass(StrEnum):
     NOMINAL = "nominal"  # a word before a cue that makes it a noun: "the claim", "bài phát biểu"
     INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
+    HANDOVER = "handover"  # says who speaks next, without content: "hal senada disampaikan X"
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
     GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"
     POSSESSIVE = "possessive"  # determiners that say whose: "his"

@@ -208,6 +208,9 @@ class Phrases:
                 break
             if word in self.complementisers or (word in self.cuts and k > p):
                 break
+            if word in self.relatives and not named and k + 2 < stop and low[k + 1] in self.skippable and low[k + 2] in self.people:
+                k += 2
+                continue  # "Kepala Badan Air yang juga Ketua Satgas Rina Wati"
             if word in self.relatives and not (long and not named):
                 break
             if (
@@ -283,7 +286,9 @@ class Phrases:
         return self.low[k] in self.verbs or self.low[k] in self.skippable or k in self.hits
 
     def _is_spaced_hyphen(self, k: int) -> bool:
-        """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri"."""
+        """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri", "Satgas Covid - 19"."""
+        if 1 < k < len(self.low) - 1 and self.low[k + 1].isdigit() and self.capital[k - 1]:
+            return self.low[k - 2] not in BREAKS and self.low[k - 2] not in ENDS  # there it ends a dateline
         return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and self.low[k - 1].isalpha() and len(self.low[k - 1]) <= 2
 
     def _closes_news_name(self, k: int) -> bool:
@@ -443,11 +448,12 @@ class Phrases:
         low, capital = self.low, self.capital
         if not self.verb_prefixes or k > floor + 2 or not capital[floor] or low[k] in self.nouns:
             return k
+        shortest = 1 if self._is_verb(floor, any_case=True) else 2  # "Mendukung Ketua …", not "Istri Ketua …"
         return next(
             (
                 m
-                for m in range(max(k, floor + 2), min(end, floor + HEADING))
-                if capital[m] and low[m] in self.people and low[m - 1] not in self.nouns and not capital[m - 1]
+                for m in range(max(k, floor + shortest), min(end, floor + HEADING))
+                if capital[m] and low[m] in self.people and low[m - 1] not in self.nouns and (m - 1 == floor or not capital[m - 1])
             ),
             k,
         )

@@ -242,10 +242,18 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
             if at - opened > LONGEST_QUOTATION:
                 opened, opener, is_carried = at, char, False
                 continue
-            closes = may_close or loose or char in ALWAYS_CLOSES or (char == "”" and not may_open) or (opener == "„" and char in '“”"')
+            # `”…, ”katanya`: the closing mark on the wrong side of its space
+            is_misplaced = may_open and char == "”" and after.islower() and at - opened > 2 and text[at - 2] in ",.?!"
+            closes = (
+                may_close
+                or loose
+                or char in ALWAYS_CLOSES
+                or (char == "”" and (is_misplaced or not may_open))
+                or (opener == "„" and char in '“”"')
+            )
             if (
                 char in ALWAYS_OPENS
-                or (may_open and not may_close and not (opener == "„" and char == "“"))
+                or (may_open and not may_close and not is_misplaced and not (opener == "„" and char == "“"))
                 or (char == "“" and opener == "“" and not may_close)
             ):
                 # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
