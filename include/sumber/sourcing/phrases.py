@@ -40,6 +40,7 @@ class Phrases:
         self.verbs = words[WordClass.VERB]
         self.openers = words[WordClass.OPENER]
         self.pronouns = lexicon.pronouns
+        self.acronyms = frozenset(word.upper() for word in self.pronouns if len(word) > 1)  # "US officials"
         self.people = lexicon.all(WordClass.ROLE, WordClass.TITLE)
         self.bodies = words[WordClass.BODY]
         self.nouns = lexicon.all(*NOUNS)
@@ -302,7 +303,7 @@ class Phrases:
 
     def _is_pronoun(self, k: int, stop: int) -> bool:
         """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
-        if self.low[k] not in self.pronouns:
+        if self.low[k] not in self.pronouns or self.r.slice(k, k + 1) in self.acronyms:
             return False
         if self.low[k] in self.humans:
             return k + 1 < stop and self.low[k + 1] in self.demonstratives  # "người này"; "người" alone is a noun
