@@ -198,12 +198,15 @@ class _Story:
             WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, *pronouns
         )
         self._outside -= coreference.PARTICLES  # "Von der Sena"
+        self._threads: Sequence[int] = ()  # which story of the text each sentence belongs to
         self._sureness = 0.0  # of the record whose hops are being made
 
     def appearances(self) -> tuple[Appearance, ...]:
         """Return every appearance, numbered in text order."""
         for match in self.matches:
             self._read(match)
+        has_relays = any(record.relayers for record in self.records)
+        self._threads = self._split() if has_relays else [0] * len(self.reading.sentences)
         self._complete_outlets()
         self._explain_agentless()
         self._carry_sentences()
@@ -234,6 +237,11 @@ class _Story:
                 )
             return
         told = next((one.span for one in match.mentions if one.part is Part.SPEAKER), None)
+        if not match.content:
+            if told is not None and not self._disqualifies(match, told):
+                self._speakers(match)
+                self.refused.add(match.sentence)
+            return
         if told is not None and (reason := self._disqualifies(match, told)):
             self.refusals.append(Refusal("speaker_unresolved", match.content[0].of(self.article.text)[:200], f"{match.rule}: {reason}"))
             self.refused.add(match.sentence)
@@ -368,7 +376,8 @@ class _Story:
             elif not last.is_news or last.outlets <= own_page:
                 continue  # what the page reports by itself is its own narration
             gap = sentence.paragraph - last.match.paragraph
-            if gap > 1 or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
+            is_other = self._threads[number] != self._threads[last.match.sentence]
+            if gap > 1 or is_other or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
                 last = None
                 continue
             content = cues.whole(self.reading, self.lexicon, sentence)
@@ -468,14 +477,13 @@ class _Story:
                 for speaker in record.speakers:
                     through.setdefault((speaker.key, record.match.sentence), []).append(record.relayers)
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
-        threads = self._threads()
         relays = {record.match.sentence: record.relayers for record in self.records if record.relayers}
         current: list[_Relay] = []
         others: set[str] = set()
         thread = 0
         for record in self.records:
-            if threads[record.match.sentence] != thread:
-                current, others, thread = [], set(), threads[record.match.sentence]
+            if self._threads[record.match.sentence] != thread:
+                current, others, thread = [], set(), self._threads[record.match.sentence]
             if record.relayers:
                 if record.match.is_story and not record.is_inferred:
                     current = [one for one in record.relayers if one.part is not Part.RECIPIENT and one.source.kind.is_news] or current
@@ -502,9 +510,9 @@ class _Story:
             elif current and not supplied:
                 record.relayers = [one._replace(mention=None) for one in current]
             else:
-                record.relayers = [one._replace(mention=None) for one in self._told(record, relays, threads)]
+                record.relayers = [one._replace(mention=None) for one in self._told(record, relays)]
 
-    def _told(self, record: _Record, relays: Mapping[int, list[_Relay]], threads: Sequence[int]) -> list[_Relay]:
+    def _told(self, record: _Record, relays: Mapping[int, list[_Relay]]) -> list[_Relay]:
         """Return the agency that the unnamed speaker of a passage is likely to have met: the nearest relay is "told AFP", in one story.
 
         Who has a name may have spoken to anybody, and a page that is known may have met an unnamed speaker itself.
@@ -514,11 +522,11 @@ class _Story:
         number = record.match.sentence
         for distance in range(1, TOLD_SENTENCES + 1):
             for at in (number - distance, number + distance):
-                if at in relays and threads[at] == threads[number]:
+                if at in relays and self._threads[at] == self._threads[number]:
                     return [one for one in relays[at] if one.part is Part.RECIPIENT and one.source.kind is SourceKind.AGENCY]
         return []
 
-    def _threads(self) -> list[int]:
+    def _split(self) -> list[int]:
         """Return for each sentence which story of the text it belongs to.
 
         Another one begins with a paragraph where neither it nor what follows shares a name, and hardly a word, with what stood before.

@@ -28,6 +28,7 @@ WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's n
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
 LONGEST_NAME = 6  # tokens
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
+INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 SITES = 200  # places of a word at which an office or affiliation is looked for
 PLACES = 50  # occurrences of a name that are looked at
@@ -65,6 +66,7 @@ class Cast:
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
+    initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
 
@@ -78,6 +80,7 @@ class Cast:
         printed = unicodedata.normalize("NFC", span.of(self.article.text))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
+        printed = self.initials.get(printed, printed)
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
@@ -431,6 +434,10 @@ class Cast:
             head.pop()
         if not self._is_office(head):
             return None
+        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
+        at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
+        if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
+            head = head[:at]  # "Dr. Rina Hartati dari University of Sena"
         start = max(k for k in range(len(head)) if k == 0 or self._is_affiliation(head, k)) + 1
         words = self.lexicon.words
         border = head[start - 1].lower().rstrip(".")
@@ -438,7 +445,6 @@ class Cast:
         if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2:
             start += 1
         run = head[start:]
-        linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
             is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
             if not is_in_place and (len(run) < 3 or border not in words[WordClass.BODY] | words[WordClass.UNIT]):
@@ -672,6 +678,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if 2 <= last - first <= LONGEST_NAME:
             _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
     for first, last in runs:
+        if last - first >= 2 and (called := _initials(reading, first, last, called_by)):
+            people.initials[called[0]] = reading.slice(called[1], last)
+    for first, last in runs:
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and before in called_by
         if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and before not in determiners:
@@ -697,6 +706,21 @@ def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int
 
 def _is_abbreviation(word: str) -> bool:
     return word.isupper() and word.isalpha() and len(word) in ABBREVIATED
+
+
+def _initials(reading: Reading, first: int, last: int, called_by: frozenset[str]) -> tuple[str, int] | None:
+    """Return the initials in brackets after an office holder's name, by which the text calls them from then on, and where it begins."""
+    if last + 2 >= len(reading.low) or reading.low[last] != "(" or reading.low[last + 2] != ")":
+        return None
+    printed = reading.slice(last + 1, last + 2)
+    if len(printed) < 2 or not printed.isupper():
+        return None
+    for begin in range(last - 2, max(first, last - LONGEST_NAME) - 1, -1):
+        letters = iter(reading.low[k][0] for k in range(begin, last))
+        if all(letter in letters for letter in printed.lower()):
+            has_office = any(reading.low[k] in called_by for k in range(max(0, begin - INITIALS_REACH), begin))
+            return (printed, begin) if has_office else None
+    return None
 
 
 def _in_title_case(reading: Reading) -> frozenset[int]:

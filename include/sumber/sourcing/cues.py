@@ -62,7 +62,8 @@ class Mention:
 class CueMatch:
     """One attribution as printed: spans and the rule that found them; nobody is resolved yet.
 
-    `mentions` go from the speaker outwards to the page; `paragraph` and `sentence` count from 0 among the claim-holding blocks.
+    `mentions` go from the speaker outwards to the page; `paragraph` and `sentence` count from 0 among the claim-holding blocks. No
+    `content` means that somebody has the word without a claim ("she answered the question"): who "she" is in what follows.
     """
 
     content: tuple[Span, ...]
@@ -110,7 +111,8 @@ def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMa
 
     Raises nothing, on any text; spans always lie inside the article's text.
     """
-    return match(sentences.read(article, lexicon), lexicon, named(registry.find(article.text, article.lang), registry))
+    names = named(registry.find(article.text, article.lang), registry)
+    return tuple(found for found in match(sentences.read(article, lexicon), lexicon, names) if found.content)
 
 
 def named(hits: Iterable[NameHit], registry: Gazetteer) -> dict[int, int]:
@@ -253,6 +255,7 @@ class _Analyst(Clauses):
         self.hits = {i for i, _, cues in hits if any(cue.kind is not CueClass.NOUN for cue in cues)}
         self.hit_ends = {i: j for i, j, _ in hits}
         frames: list[_Frame] = []
+        self.heard: tuple[int, int, tuple[int, int]] | None = None
         self.consumed = a
         self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
         announced, self.announced = self.announced, None
@@ -274,15 +277,17 @@ class _Analyst(Clauses):
             made = self._match(number, sentence, frame)
             if made is not None:
                 found.append(made)
-        if not found:
+        if not found and self.heard is not None:
+            found.append(self._word_only(number, sentence, *self.heard))
+        if not any(each.content for each in found):
             labelled = self._label(number, sentence, stop)
             if labelled is not None:
                 found.append(labelled)
-        if not found:
+        if not any(each.content for each in found):
             spoken = self._quotation_only(number, sentence, announced)
             if spoken is not None:
                 found.append(spoken)
-        self.silent = None if found or sentence.is_headline else sentence
+        self.silent = None if any(each.content for each in found) or sentence.is_headline else sentence
         return found
 
     def _is_question(self, a: int, b: int) -> bool:
@@ -393,11 +398,9 @@ class _Analyst(Clauses):
                     if told:
                         frame.recipients.append(told)
                         after = told[1]
-                    rest = self._after_tag(after, stop)
+                    rest = self._after_tag(after, stop) or self._around_tag(left, after, stop)
                     if rest is not None:
                         frame.content.append(rest)
-                    elif not self._is_quote_end(i) and not self._is_clause(left) and stop - after > 2 and low[after] in COMMAS:
-                        frame.content.append((after + 1, stop))  # "Jalan itu, kata Rina, ditutup"
                     return frame
         if Order.VSC in cue.orders:
             holder, after = self._noun_phrase(j, stop, long=True)
@@ -464,6 +467,7 @@ class _Analyst(Clauses):
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
         if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
+            self._hear(i, j, cue, speaker)
             return None
         if (
             strength == "bare"
@@ -499,7 +503,8 @@ class _Analyst(Clauses):
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
             return None
-        if strength == "bare" and "clause" in cue.marks and not self._begins_clause(begin, end):
+        if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
+            self._hear(i, j, cue, speaker)
             return None
         is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
         if strength == "bare" and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
@@ -737,6 +742,29 @@ class _Analyst(Clauses):
         """Tell whether nothing but the verb's second part follows quoted words: "sprach von „A“", "wies es als „A“ zurück"."""
         return p >= stop or self._closes_clause(p) or self.low[p] == cue.particle
 
+    def _hear(self, i: int, j: int, cue: Cue, speaker: tuple[int, int] | None) -> None:
+        """Remember who has the word in a sentence that holds no claim of theirs."""
+        if cue.kind is CueClass.SPEECH and speaker is not None and self.heard is None:
+            self.heard = (i, j, speaker)
+
+    def _word_only(self, number: int, sentence: Sentence, i: int, j: int, speaker: tuple[int, int]) -> CueMatch:
+        return CueMatch(
+            content=(),
+            cue=(self.r.span(i, j),),
+            mentions=(Mention(self.r.span(*speaker), Part.SPEAKER),),
+            form=Form.INDIRECT,
+            rule="word-only",
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.0,
+        )
+
+    def _has_verb(self, begin: int, stop: int) -> bool:
+        """Tell whether tokens hold a verb outside relative clauses."""
+        return any((self._is_verb(k) or self.quoted[k] >= 0) and self.low[k - 1] not in self.relatives for k in range(begin, stop))
+
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
         p = i - 1
@@ -852,6 +880,8 @@ class _Analyst(Clauses):
             return self._own_words(a, stop, i, j, cue, frames)
         if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in self.not_sources or low[j] in COMMAS:
             return None
+        if "apart" in cue.marks and i > a and not (low[i - 1] in BREAKS or self._is_quote_end(i) or low[i - 1] in self.openers):
+            return None  # "dasar penahanan berdasarkan surat"
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
         speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
@@ -998,6 +1028,8 @@ class _Analyst(Clauses):
         if any(low[k] in self.negations for k in range(max(a, i - 3), i)):
             return None  # "was not only reported by"
         target, after = self._noun_phrase(j, stop, until=self.suppliers)
+        if target is not None and self._is_verb(target[0]):
+            return None  # "dilaporkan terjadi di Sena"
         if target is None or not self._is_named(target):
             if "nobody" in cue.marks and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
@@ -1205,6 +1237,12 @@ class _Analyst(Clauses):
                     p += 1
                     continue
                 if p == j:
+                    later = self._skip_time(p + 1, stop) if p + 1 < stop and low[p + 1] not in self.time_prepositions else p
+                    if later > p + 1 and later < stop and low[later] in COMMAS:
+                        p = later  # "mengatakan, Sabtu, C"
+                        if p + 1 < stop and (quoted[p + 1] >= 0 or low[p + 1] in self.complementisers):
+                            continue
+                        return p + 1, j, recipient, "bare" if stop - p > 3 else ""
                     if p + 1 < stop and self._starts_parenthesis(p + 1):
                         return self._beyond(p + 1, j, stop, recipient)
                     return p + 1, j, recipient, "bare" if stop - p > 3 else ""
@@ -1324,6 +1362,19 @@ class _Analyst(Clauses):
         if k < stop and quoted[k] >= 0 and (low[joint - 1] in COMMAS or low[k - 1] == ":") and k < reach:
             return (k, stop)
         return None
+
+    def _around_tag(self, left: tuple[int, int], after: int, stop: int) -> tuple[int, int] | None:
+        """Return the clause that a tag interrupts: "Jalan itu, kata Rina, ditutup"."""
+        if after >= stop or self.low[after] not in COMMAS or self.quoted[after] >= 0 or self.quoted[left[0]] >= 0:
+            return None
+        first = after + 1
+        is_opening = first < stop and not (
+            self.low[first] in self.locatives
+            or self.low[first] in self.relatives
+            or self._skip_time(first, stop) > first
+            or self._is_new_clause(first, stop)
+        )
+        return (first, stop) if is_opening and not self._has_verb(*left) and self._has_verb(first, stop) else None
 
     def _is_new_clause(self, p: int, stop: int) -> bool:
         return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or p in self.hits)

@@ -846,7 +846,7 @@ class _Mention:
         if len(self.pieces) > 2 and self.pieces[0].has(WordClass.VEHICLE) and self.pieces[1].has(WordClass.LINK):
             author = self.text[self.pieces[2].start :]  # "tuyên bố của ông Nam": its author speaks
             return _Mention(author, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
-        return self._alone() or self._of_head()
+        return self._alone() or self._affiliated() or self._of_head()
 
     def _alone(self) -> Source | None:
         """Return the person who is named by a whole stretch between commas: "Ada Brook, head of ...", "the envoy of Norland, Ada Brook"."""
@@ -864,6 +864,17 @@ class _Mention:
         described = [piece for piece in self.core if piece.has(WordClass.ROLE, WordClass.UNNAMED)]
         if not described and any(piece.has(WordClass.BODY) for piece in self.core):
             return None  # "Meanwhile, the government of Norland"
+        return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
+
+    def _affiliated(self) -> Source | None:
+        """Return the person whose name of several words begins the mention and whose workplace follows: "Ada Brook dari Universitas X"."""
+        run = next(iter(self.runs()), None)
+        if run is None or run.is_linked or run.is_organisation or " " not in self.text[run.start : run.end] or self._has_masthead(run):
+            return None
+        before = [piece for piece in self.core if piece.end <= run.start]
+        after = next((piece for piece in self.core if piece.start >= run.end), None)
+        if after is None or not after.has(WordClass.LINK) or not all(piece.has(WordClass.HONORIFIC) for piece in before):
+            return None
         return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
 
     def _of_head(self) -> Source:
