@@ -158,3 +158,9 @@ def test_the_work_on_words_that_are_not_set_apart_grows_with_the_length(
 
     steps(100)  # what is built once
     assert steps(8_000) < 5 * steps(2_000)
+
+
+def test_letters_written_in_parts_leave_punctuation_alone() -> None:
+    """One letter with a separate mark anywhere must not cost the text its commas and full stops."""
+    text = "Jose\u0301 spoke, then left. (So did Ada.)"
+    assert sentences.DECOMPOSED.findall(text) == ["Jose\u0301", "spoke", ",", "then", "left", ".", "(", "So", "did", "Ada", ".", ")"]

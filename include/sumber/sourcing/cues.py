@@ -350,7 +350,7 @@ class _Analyst(Clauses):
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return None  # "denied claims that": the object of the cue before it
-        if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives:
+        if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives and cue.confidence < SURE:
             return None  # "said X, who asked not to be named"
         if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
@@ -387,7 +387,12 @@ class _Analyst(Clauses):
                 inverted = (
                     Order.SVC not in cue.orders
                     or self._is_quote_end(i)
-                    or ("that" not in cue.marks and self._is_clause(left) and self._is_name_like(speaker, stop))
+                    or (
+                        "that" not in cue.marks
+                        and self._is_clause(left)
+                        and self._is_somebody(speaker, stop)
+                        and self._is_name_like(speaker, stop)
+                    )
                 )
                 if inverted:
                     frame.content, frame.speaker, frame.rule = [left], speaker, "content-cue-speaker"
@@ -479,7 +484,12 @@ class _Analyst(Clauses):
             return None
         if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
             return None
-        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (strength == "bare" and cue.confidence < SURE)):
+        is_loose = (
+            strength == "bare"
+            and cue.confidence < SURE
+            and not (cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and not self.serial_verbs and self._begins_clause(begin, stop))
+        )
+        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or is_loose):
             return None
         if "quote" in cue.marks and strength != "quote":
             return None
@@ -542,6 +552,9 @@ class _Analyst(Clauses):
         if not self.serial_verbs or not begin < end <= begin + LONGEST_POINTER or low[end - 1] not in self.demonstratives - self.skippable:
             return False
         return end >= stop or low[end] in self.locatives or low[end] in self.times or low[end] in BREAKS
+
+    def _is_past(self, k: int) -> bool:
+        return bool(self.verb_suffixes) and not self.capital[k] and self.low[k].endswith(self.verb_suffixes)
 
     def _begins_clause(self, begin: int, end: int) -> bool:
         """Tell whether words after a cue begin a clause ("conceded it was late") rather than an object ("conceded a penalty")."""
@@ -801,6 +814,8 @@ class _Analyst(Clauses):
     def _is_gerund(self, a: int, i: int) -> bool:
         """Tell whether a participle follows a preposition or conjunction: "before adding", "by saying"."""
         p = self._before_adverbs(a, i) if i > a else i
+        while a < p < i and self.low[p] in self.skippable and self.low[p] not in self.passives:
+            p -= 1
         is_joint = self.low[p] in self.boundaries or self.low[p] in self.prepositions or self.low[p] in self.locatives
         return p < i and self._is_participle(i) and is_joint and self.low[p] not in self.infinitives
 
@@ -1417,6 +1432,12 @@ class _Analyst(Clauses):
             span[1] - span[0] >= LEAST_OBJECT and not self.capital[span[1] - 1] and self.low[span[1] - 1].isalpha()
         )
 
+    def _is_somebody(self, span: tuple[int, int], stop: int) -> bool:
+        """Tell whether a phrase after a cue can have spoken: it is named, or a name or author follows ("said the captain, Ada Brook")."""
+        end = span[1]
+        is_followed = end + 1 < stop and self.low[end] in COMMAS and self.capital[end + 1]
+        return self._is_named(span) or is_followed or (end < stop and self.low[end] in self.agents)
+
     def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
         return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
             span[1] >= stop or self.low[span[1]] in BREAKS or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
@@ -1583,6 +1604,7 @@ class _Analyst(Clauses):
                 or low[begin] in self.boundaries
                 or self._is_verb(begin)
                 or low[begin] in self.areas
+                or (begin + 1 < stop and self._is_past(begin) and low[begin + 1] in self.locatives)  # "a survey, conducted by Orbit, finds"
             )
             if not is_parenthesis:
                 phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
