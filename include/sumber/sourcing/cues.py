@@ -123,7 +123,7 @@ def named(hits: Iterable[NameHit], registry: Gazetteer) -> dict[int, int]:
 def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
     """Find the attributions in a text already read. `names` is what `named` returns."""
     if "unspaced" in lexicon.words[WordClass.SETTING]:
-        return _unspaced(reading, lexicon)
+        return _unspaced(reading, lexicon, names)
     analyst = _Analyst(reading, lexicon, names)
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
@@ -135,7 +135,7 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     return tuple(found)
 
 
-def _unspaced(reading: Reading, lexicon: Lexicon) -> tuple[CueMatch, ...]:
+def _unspaced(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
     """Find the attributions of a text whose words are not set apart."""
     found: list[CueMatch] = []
     paragraphs: dict[int, tuple[int, int, int, bool]] = {}
@@ -144,12 +144,15 @@ def _unspaced(reading: Reading, lexicon: Lexicon) -> tuple[CueMatch, ...]:
         paragraphs[sentence.paragraph] = (first, sentence.end, number, sentence.is_headline)
     for paragraph, (first, last, number, is_headline) in paragraphs.items():
         start, stop = reading.span(first, last)
-        for one in unspaced.find(reading, lexicon, start, stop):
+        for one in unspaced.find(reading, lexicon, names, start, stop):
             found.append(
                 CueMatch(
                     content=(one.content,),
                     cue=(one.cue,),
-                    mentions=(Mention(one.speaker, Part.SPEAKER),),
+                    mentions=(
+                        Mention(one.speaker, Part.SPEAKER, one.is_shared),
+                        *([Mention(one.recipient, Part.RECIPIENT)] if one.recipient else []),
+                    ),
                     form=Form.DIRECT if one.is_quoted else Form.INDIRECT,
                     rule="unspaced-quotation" if one.is_quoted else "unspaced",
                     act=one.kind.act,
@@ -409,7 +412,11 @@ class _Analyst(Clauses):
                     return frame
         if Order.VSC in cue.orders:
             holder, after = self._noun_phrase(j, stop, long=True)
-            if holder is not None and after < stop and low[after] in self.complementisers:
+            introduced = holder is not None and after < stop and (low[after] in self.complementisers or low[after] == ":")
+            if holder is not None and introduced:
+                outlet = next((k for k in range(holder[0] + 1, holder[1]) if self.names.get(self.r.starts[k]) == 1), None)
+                if outlet is not None and low[outlet - 1] not in self.nouns:
+                    frame.recipients, holder = [(outlet, holder[1])], (holder[0], outlet)  # "said the mayor to Reuters that"
                 frame.content, frame.speaker, frame.rule = [(after + 1, stop)], holder, "cue-speaker-content"
                 frame.cues, frame.to_right = [(i, j), (after, after + 1)], True
                 return frame

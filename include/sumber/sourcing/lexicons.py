@@ -33,6 +33,7 @@ class Order(StrEnum):
     SVC = "svc"
     CVS = "cvs"
     CSV = "csv"
+    SCV = "scv"  # "X는 C고 밝혔다": the verb comes last
     VSC = "vsc"  # "raised fears in the US that …"
 
 
@@ -102,6 +103,9 @@ class WordClass(StrEnum):
     NOT_ADVERB = "not_adverb"  # nouns that end like adverbs: "supply"
     HEDGE = "hedge"  # "allegedly", "mungkin"
     QUESTION = "question"  # whether, apakah: the content is a question
+    TOPIC_PARTICLE = "topic_particle"  # particles that close what a sentence is about, where words are not set apart: "は"
+    FINAL = "final"  # endings that close a sentence even without a full stop, where particles are glued to words: "다"
+    ADDRESSEE = "addressee"  # beside whom it was told, where words are not set apart: "に対し", "对"
     PERFECT = "perfect"  # auxiliaries that a participle at the clause's end belongs to: "hat … erklärt"
     PERFECT_INFINITIVE = "perfect_infinitive"  # ends a clause about what has happened: "soll … gesehen haben"
     LIKE = "like"  # opens a clause that names who said it: "wie X mitteilte"

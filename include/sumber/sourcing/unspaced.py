@@ -1,13 +1,14 @@
 """Cues in scripts that write words without spaces, or glue particles to them: Chinese, Japanese, Korean.
 
-Cues are found as strings; the speaker is what stands between the cue or its particle and the clause's beginning.
+Cues are found as strings. Where the verb comes last, a particle closes the speaker and a quotative closes what was said; in Chinese the
+speaker is what stands before the cue, without when, where and to whom. Every character is looked at a bounded number of times.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,110 +16,317 @@ from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Span
 from sumber.sourcing.sentences import Reading
 
-CLAUSE = re.compile(r"[，,、。.!?！？；;：:\n「」『』“”\"()（）]")
+CLAUSE = re.compile(r"[，,、。.!?！？；;：:\n「」『』“”\"（）【】〔〕＝]|[()\[\]]")
 STOP = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 LONGEST_SPEAKER = 40  # code points
+LONGEST_WORDS = 6  # words set apart in a speaker, where particles are glued to words
 NEAR = 14  # code points between a quotation and its cue
+LEAST_CONTENT = 4  # code points
+LONGEST_CLAUSE = 400  # code points before a cue that may be what was said
+BRACKETS = (("（", "）"), ("(", ")"), ("＝", "＝"))
+GAP = " \t\u3000，,：:、"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution: spans into the article's text."""
+    """One attribution: spans into the article's text. `is_shared` marks a speaker carried from the attribution before."""
 
     content: Span
     cue: Span
     speaker: Span
     kind: Cue
     is_quoted: bool
+    recipient: Span | None = None
+    is_shared: bool = False
 
 
-@lru_cache(maxsize=16)
-def _cues(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
+@lru_cache(maxsize=64)
+def _any_of(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Return a pattern for any of `words`, longest first; None for none."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))) if words else None
 
 
-def find(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> Iterator[Found]:
-    """Find the attributions in one paragraph of `reading.text`, in text order. Every character is looked at a bounded number of times."""
+@lru_cache(maxsize=64)
+def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def find(reading: Reading, lexicon: Lexicon, known: Container[int], start: int, stop: int) -> Iterator[Found]:
+    """Find the attributions in one paragraph of `reading.text`, in text order. `known` holds where registry names start."""
     by_words = {" ".join(cue.words): cue for found in lexicon.cues.values() for cue in found}
-    if not by_words:
+    pattern = _any_of(frozenset(by_words) | lexicon.words[WordClass.VERB])
+    if not by_words or pattern is None:
         return
-    text = reading.text
-    particles = tuple(sorted(lexicon.words[WordClass.RECIPIENT], key=lambda word: (-len(word), word)))
-    pattern = _cues(tuple(by_words))
-    low, high = (bisect_left(reading.quotations, at, key=lambda tokens: reading.starts[tokens[0]]) for at in (start, stop))
-    quotations = [reading.span(first, last) for first, last in reading.quotations[low:high]]
+    paragraph = _Paragraph(reading, lexicon, known, start, stop)
     done = start
-    for match in pattern.finditer(text, start, stop):
-        cue = by_words[match[0]]
+    last: Found | None = None
+    for match in pattern.finditer(reading.text, start, stop):
+        cue = by_words.get(match[0])
         at, end = match.span()
-        within = bisect_left(quotations, at, key=lambda span: span.start) - 1
-        if at < done or (within >= 0 and at < quotations[within].end):
+        if cue is None or at < done or paragraph.is_quoted(at):
             continue
-        found = _one(text, cue, at, end, start, stop, quotations, particles)
+        found = paragraph.attribution(cue, at, end, last)
         if found is not None:
-            done = max(found.content.end, end)
+            done, last = max(found.content.end, end), found
             yield found
 
 
-def _one(text: str, cue: Cue, at: int, end: int, start: int, stop: int, quotations: list[Span], particles: tuple[str, ...]) -> Found | None:
-    if cue.kind is CueClass.ACCORDING:
-        # "X によると C", "X에 따르면 C": the name stands before the cue; "据 X 报道，C" has it after.
+class _Paragraph:
+    """One paragraph with its quotations and sentence ends."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, known: Container[int], start: int, stop: int) -> None:
+        self.known = known
+        self.text = reading.text
+        self.words = lexicon.words
+        self.start, self.stop = start, stop
+        low, high = (bisect_left(reading.quotations, at, key=lambda tokens: reading.starts[tokens[0]]) for at in (start, stop))
+        self.quotations = [reading.span(first, last) for first, last in reading.quotations[low:high]]
+        self.opens = [span.start for span in self.quotations]
+        finals = _longest_first(self.words[WordClass.FINAL])
+        ends = [match.end() for match in STOP.finditer(self.text, start, stop)]
+        ends += [k for k in range(start + 1, stop) if finals and self.text[k] == " " and self.text.startswith(finals, k - 1)]
+        self.ends = sorted(end for end in ends if not self.is_quoted(end - 1))
+        self.is_glued = bool(finals)  # words are set apart, particles glued to them
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether a character stands inside a quotation."""
+        number = bisect_right(self.opens, at) - 1
+        return number >= 0 and self.quotations[number].start < at < self.quotations[number].end - 1
+
+    def attribution(self, cue: Cue, at: int, end: int, last: Found | None) -> Found | None:
+        """Return what a cue at `at` to `end` attributes, or None."""
+        text = self.text
+        place = bisect_right(self.ends, at) - 1
+        first = self.ends[place] if place >= 0 else self.start
+        if cue.kind is CueClass.ACCORDING:
+            return self._according(cue, at, end, first)
+        number = bisect_left(self.opens, end)
+        after = self.quotations[number] if number < len(self.opens) and self.opens[number] - end <= 2 else None
+        if after is not None and Order.SVC in cue.orders:
+            return self._before_cue(cue, at, end, first, after, last)
+        number = bisect_left(self.opens, at) - 1
+        before = self.quotations[number] if number >= 0 and 0 <= at - self.quotations[number].end <= NEAR else None
+        if before is not None and self._is_broken(before.end, at):
+            before = None
+        if before is not None and Order.CSV in cue.orders and (end >= self.stop or STOP.match(text, end, self.stop)):
+            who = self._trimmed(before.end, at)
+            return self._made(cue, before, Span(at, end), who, last, True)
+        if Order.SCV in cue.orders:
+            return self._verb_last(cue, at, end, first, before, number, last)
+        if before is None and Order.SVC in cue.orders:
+            content = self._said(end, "that" in cue.marks or end - at == 1)
+            return self._before_cue(cue, at, end, first, content, last) if content is not None else None
+        return None
+
+    # --- Chinese: speaker, cue, content ------------------------------------------------------------------------
+
+    def _according(self, cue: Cue, at: int, end: int, first: int) -> Found | None:
+        """Read "X によると C", "X에 따르면 C" and "据 X 报道，C"."""
+        text = self.text
         if Order.VSC in cue.orders:
-            close = CLAUSE.search(text, end, min(stop, end + LONGEST_SPEAKER))
-            if close is None or close[0] not in "，,：:":
+            close = CLAUSE.search(text, end, min(self.stop, end + LONGEST_SPEAKER))
+            if (
+                close is None
+                or close[0] not in "，,：:"
+                or text[end : close.start()].endswith(_longest_first(self.words[WordClass.NOT_A_SOURCE]))
+            ):
                 return None
-            speaker, begin = Span(end, close.start()), close.end()
+            who, begin = self._trimmed(end, close.start()), close.end()
         else:
-            speaker, begin = _before(text, at, start, ()), end
-        if speaker.end <= speaker.start:
+            who, begin = self._ending_at(at, first), end
+        content = self._sentence(begin)
+        return Found(content, Span(at, end), who, cue, False) if who.end > who.start and content.end > content.start else None
+
+    def _before_cue(self, cue: Cue, at: int, end: int, first: int, content: Span, last: Found | None) -> Found | None:
+        """Read "X 说：C" and "X 对 Y 说，C": the speaker stands before the cue."""
+        text = self.text
+        begin = max((match.end() for match in CLAUSE.finditer(text, max(first, at - LONGEST_SPEAKER), max(first, at - 1))), default=first)
+        begin = max(begin, at - LONGEST_SPEAKER)
+        marks = _any_of(self.words[WordClass.ADDRESSEE] | self.words[WordClass.VERB])
+        found = [match for match in marks.finditer(text, begin, at) if match[0] in self.words[WordClass.ADDRESSEE]] if marks else []
+        told = found[-1] if found else None
+        recipient: Span | None = None
+        if told is not None and told.start() > begin:
+            recipient, at_speaker = self._trimmed(told.end(), at), told.start()
+        else:
+            at_speaker = at
+        who = self._trimmed(begin, at_speaker)
+        return self._made(cue, content, Span(at, end), who, last, self.is_quoted(content.start + 1), recipient)
+
+    def _trimmed(self, begin: int, end: int) -> Span:
+        """Return a speaker between two characters without conjunctions before it, and adverbs, times and "reported" after it."""
+        text = self.text
+        tails = _longest_first(self.words[WordClass.AUXILIARY] | self.words[WordClass.TIME] | self.words[WordClass.DOCUMENT])
+        heads = _longest_first(self.words[WordClass.OPENER] | self.words[WordClass.CONTRAST] | self.words[WordClass.COORDINATOR])
+        for _ in range(6):
+            while end > begin and (text[end - 1] in GAP or text[end - 1].isspace()):
+                end -= 1
+            tail = next((word for word in tails if text.endswith(word, begin, end)), "")
+            end -= len(tail)
+            if tail in self.words[WordClass.TIME]:
+                while end > begin and (text[end - 1].isdigit() or text[end - 1] in "月日年 "):
+                    end -= 1
+            elif not tail:
+                break
+        for _ in range(3):
+            while begin < end and (text[begin] in GAP or text[begin].isspace()):
+                begin += 1
+            head = next((word for word in heads if text.startswith(word, begin, end)), "")
+            begin += len(head)
+        return Span(min(begin, end), end)
+
+    def _made(
+        self, cue: Cue, content: Span, at: Span, who: Span, last: Found | None, is_quoted: bool, recipient: Span | None = None
+    ) -> Found | None:
+        """Return an attribution; without a speaker of its own it is the one before's, in the same sentence."""
+        is_shared = who.end <= who.start
+        if is_shared:
+            near = bisect_right(self.ends, at.start) - bisect_right(self.ends, last.cue.start) if last is not None else 2
+            if last is None or near > 1:
+                return None
+            who = last.speaker
+        if self.text[who.start : who.end] in self.words[WordClass.FIRST]:
             return None
-        content = _sentence(text, begin, stop)
-        return Found(content, Span(at, end), speaker, cue, False) if content.end > content.start else None
-    index = bisect_left(quotations, end, key=lambda span: span.start)
-    after = quotations[index] if index < len(quotations) and quotations[index].start - end <= 2 else None
-    if after is not None and Order.SVC in cue.orders:
-        speaker = _before(text, at, start, particles)
-        return Found(after, Span(at, end), speaker, cue, True) if speaker.end > speaker.start else None
-    index = bisect_right(quotations, at, key=lambda span: span.end) - 1
-    before = quotations[index] if index >= 0 and at - quotations[index].end <= NEAR else None
-    if before is not None and Order.CSV in cue.orders:
-        speaker = _before(text, before.start, start, particles)
-        return Found(before, Span(at, end), speaker, cue, True) if speaker.end > speaker.start else None
-    if before is None and Order.SVC in cue.orders:
-        speaker = _before(text, at, start, particles)
-        if speaker.end <= speaker.start:
+        return Found(content, at, who, cue, is_quoted, recipient if recipient and recipient.end > recipient.start else None, is_shared)
+
+    def _said(self, end: int, needs_mark: bool) -> Span | None:
+        """Return the clause after a cue; one of a single character needs a comma or colon after it."""
+        if needs_mark and self.text[end : end + 1] not in ("，", ",", "：", ":"):
             return None
-        begin = end + 1 if text[end : end + 1] in "，,：:" else end
-        content = _sentence(text, begin, stop)
-        if content.end - content.start >= 4:
-            return Found(content, Span(at, end), speaker, cue, False)
-    return None
+        if self.text.startswith(_longest_first(self.words[WordClass.BOUNDARY]), end):
+            return None
+        content = self._sentence(end)
+        return content if content.end - content.start >= LEAST_CONTENT else None
+
+    def _sentence(self, begin: int) -> Span:
+        """Return what is said from `begin` to the end of its sentence."""
+        text = self.text
+        while begin < self.stop and (text[begin].isspace() or text[begin] in GAP):
+            begin += 1
+        place = bisect_right(self.ends, begin)
+        end = self.ends[place] if place < len(self.ends) else self.stop
+        while end > begin and (text[end - 1].isspace() or text[end - 1] in "。！？!?."):
+            end -= 1
+        return Span(begin, end)
+
+    def _is_broken(self, begin: int, end: int) -> bool:
+        """Tell whether a sentence ends between two characters."""
+        return bisect_left(self.ends, end) > bisect_right(self.ends, begin)
+
+    # --- Japanese and Korean: speaker, content, cue ------------------------------------------------------------
+
+    def _verb_last(self, cue: Cue, at: int, end: int, first: int, before: Span | None, number: int, last: Found | None) -> Found | None:
+        """Read "X は「C」と述べた" and "X는 C고 밝혔다"."""
+        text = self.text
+        quotatives = _longest_first(self.words[WordClass.COMPLEMENTISER])
+        if before is not None:
+            if not any(text.startswith(word, before.end) for word in quotatives) and before.end != at:
+                return None
+            who, _ = self._closed_by(before.end, at, self.words[WordClass.TOPIC_PARTICLE])  # "「C」と X は述べた"
+            if who.end > who.start:
+                said = next((word for word in quotatives if text.startswith(word, before.end)), "")
+                begin = max(who.start, before.end + len(said))
+                return self._made(cue, before, Span(at, end), Span(begin, max(begin, who.end)), last, True)
+            earlier = self.quotations[number - 1].end if number > 0 else first
+            low = max(first, earlier, before.start - LONGEST_CLAUSE)
+            who, after = self._closed_by(low, before.start, self.words[WordClass.RECIPIENT])
+            return self._made(cue, before, Span(at, end), who, last, True, self._told(after, before.start))
+        if "quote" in cue.marks:
+            return None
+        verb = at
+        while verb > first and text[verb - 1].isspace():
+            verb -= 1
+        closed = next((verb - len(word) for word in quotatives if text.endswith(word, first, verb)), None)
+        if closed is None:
+            return None
+        who, begin = self._closed_by(max(first, at - LONGEST_CLAUSE), closed, self.words[WordClass.TOPIC_PARTICLE])
+        if last is not None and begin < last.cue.end <= closed:
+            comma = text.find("、", last.cue.end, last.cue.end + NEAR)
+            begin = comma + 1 if comma >= 0 else last.cue.end  # "X は C と述べたが、D と指摘した"
+        while begin < closed and (text[begin] in GAP or text[begin].isspace()):
+            begin += 1
+        if who.end <= who.start or closed - begin < LEAST_CONTENT or not self._is_somebody(who):
+            return None
+        return Found(Span(begin, closed), Span(at, end), who, cue, False)
+
+    def _is_somebody(self, who: Span) -> bool:
+        """Tell whether the topic of a sentence can speak: a known name, a pronoun, or a word that ends like an office or a body."""
+        endings = _longest_first(self.words[WordClass.ROLE] | self.words[WordClass.BODY] | self.words[WordClass.PERSON])
+        return self.text.endswith(endings, who.start, who.end) or any(at in self.known for at in range(who.start, who.end))
+
+    def _closed_by(self, low: int, high: int, particles: frozenset[str]) -> tuple[Span, int]:
+        """Return the speaker that a particle closes between two characters, and the character after the particle.
+
+        The first topic, or else the first subject: what is said may have a topic of its own. Empty where there is none.
+        """
+        text = self.text
+        verbal = tuple(word for word in _longest_first(self.words[WordClass.VERB_SUFFIX]) if len(word) > 1)
+        for kind in (particles & self.words[WordClass.TOPIC_PARTICLE], particles - self.words[WordClass.TOPIC_PARTICLE]):
+            pattern = _any_of(kind)
+            if pattern is None:
+                continue
+            for match in pattern.finditer(text, low, high):
+                is_end = match.start() > low and not self.is_quoted(match.start())
+                if self.is_glued:
+                    is_end = is_end and (match.end() >= high or text[match.end()].isspace()) and not text.endswith(verbal, low, match.end())
+                else:
+                    closers = _longest_first(self.words[WordClass.TITLE])
+                    is_end = is_end and (not _is_hiragana(text[match.start() - 1]) or text.endswith(closers, low, match.start()))
+                if not is_end:
+                    continue
+                who = self._ending_at(match.start(), low)
+                if who.end > who.start and text[who.start : who.end] not in self.words[WordClass.TIME]:
+                    return who, match.end()
+        return Span(high, high), high
+
+    def _ending_at(self, end: int, low: int) -> Span:
+        """Return the speaker that ends at a particle: back to the clause's beginning or the last word that no name holds."""
+        text = self.text
+        while end > low and text[end - 1].isspace():
+            end -= 1
+        for opening, closing in BRACKETS:
+            if end > low and text[end - 1] == closing and (opened := text.rfind(opening, low, end - 1)) > low:
+                end = opened  # "岩田健（いわたけん）は"
+        number = bisect_left(self.opens, end) - 1
+        if number >= 0 and self.quotations[number].end == end and self.quotations[number].start >= low:
+            return Span(self.quotations[number].start + 1, end - 1)  # "「X」によると"
+        begin = max(low, end - LONGEST_SPEAKER)
+        begin = max((match.end() for match in CLAUSE.finditer(text, begin, max(begin, end - 1)) if match[0] not in ")）"), default=begin)
+        endings = _longest_first(self.words[WordClass.VERB_SUFFIX])
+        if self.is_glued:
+            begin = self._first_word(begin, end, endings)
+        else:
+            begin = max((k for k in range(begin + 1, end) if text[k - 1] in " \u3000" or text.endswith(endings, begin, k)), default=begin)
+        heads = _longest_first(self.words[WordClass.OPENER])
+        begin += len(next((word for word in heads if text.startswith(word, begin, end)), ""))
+        while begin < end and (text[begin] in GAP or text[begin].isspace()):
+            begin += 1
+        return Span(begin, end)
+
+    def _first_word(self, begin: int, end: int, endings: tuple[str, ...]) -> int:
+        """Return where the words of a speaker begin: behind the last one that ends like a verb or in a particle."""
+        text = self.text
+        k = text.rfind(" ", begin, end)
+        for _ in range(LONGEST_WORDS):
+            if k < begin:
+                return begin
+            before = text.rfind(" ", begin, k)
+            word = text[max(begin, before + 1) : k]
+            if len(word) > 1 and word.endswith(endings):
+                break
+            if before < begin:
+                return begin
+            k = before
+        return k + 1
+
+    def _told(self, begin: int, end: int) -> Span | None:
+        """Return whom it was told, before "に対し" or "에게"."""
+        marks = _any_of(self.words[WordClass.ADDRESSEE])
+        found = marks.search(self.text, begin, end) if marks and begin < end else None
+        if found is None:
+            return None
+        return self._ending_at(found.start(), begin)
 
 
-def _before(text: str, at: int, start: int, particles: tuple[str, ...]) -> Span:
-    """Return the speaker that ends before `at`: back to the clause's beginning, without its particle."""
-    low = max(start, at - LONGEST_SPEAKER)
-    begin = max((match.end() for match in CLAUSE.finditer(text, low, max(low, at - 1))), default=low)
-    end = at
-    while end > begin and (text[end - 1].isspace() or text[end - 1] in "，,：:、"):
-        end -= 1
-    window = text[begin:end]
-    if particles:
-        # The topic particle closes the speaker; what follows it is when and where.
-        place = max(window.rfind(particle) for particle in particles)
-        if place > 0:
-            end = begin + place
-    while begin < end and text[begin].isspace():
-        begin += 1
-    return Span(begin, end)
-
-
-def _sentence(text: str, begin: int, stop: int) -> Span:
-    """Return what is said from `begin` to the end of its sentence."""
-    while begin < stop and (text[begin].isspace() or text[begin] in "，,：:、"):
-        begin += 1
-    close = STOP.search(text, begin, stop)
-    end = close.start() if close else stop
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    return Span(begin, end)
+def _is_hiragana(char: str) -> bool:
+    return "\u3041" <= char <= "\u309f"
