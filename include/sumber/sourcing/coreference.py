@@ -651,7 +651,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         low = reading.low[index]
         is_cue = any(len(cue.words) == 1 for cue in lexicon.cues.get(low, ()))
         is_adjective = "-" in low and low.endswith(suffixes)  # "Elmer-based Ada Brook"
-        is_word = low in functional or low in units or is_cue or is_adjective
+        is_noun = low in functional and not (run and low in lexicon.words[WordClass.MEDIUM])  # "Hoàng Công Trang" is no page
+        is_word = is_noun or low in units or is_cue or is_adjective
         is_name = (is_capital and start >= blocked and not is_word) or (
             bool(run)
             and low in PARTICLES

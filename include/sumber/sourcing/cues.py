@@ -32,6 +32,7 @@ PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
 LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
+LONGEST_ASIDE = 30  # tokens between dashes
 SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
 LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
 LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
@@ -1545,7 +1546,9 @@ class _Analyst(Clauses):
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
-            subject, front = self._across_commas(floor, p)
+            subject, front = self._before_dash(floor, p)
+            if subject is None:
+                subject, front = self._across_commas(floor, p)
             if subject is None and earlier is not None:
                 return earlier, p, True, True
             if subject is None:
@@ -1588,6 +1591,16 @@ class _Analyst(Clauses):
             if frame.through and frame.cue.kind is CueClass.RELAY:
                 return frame.through[0][1]
         return None
+
+    def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
+        """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
+        low = self.low
+        for k in range(p - 1, max(floor, p - LONGEST_ASIDE), -1):
+            if low[k] in DASHES and self.quoted[k] < 0 and self.r.ends[k - 1] < self.r.starts[k] and low[k + 1] in self.nouns | self.humans:
+                name = self._phrase_back(floor, k)
+                if name is not None and (self._begins_name(*name) or self._has_name_at(*name)):
+                    return name, name[0]
+        return None, p
 
     def _across_commas(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""

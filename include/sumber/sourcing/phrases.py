@@ -153,12 +153,14 @@ class Phrases:
         if any(self.names.get(self.r.starts[k]) for k in range(p, end)):
             return (p, end), end  # nobody stands in apposition to a news organisation that is named
         # Apposition: "the foreign minister, Jane Doe," or "Jane Doe, the minister".
-        if end + 1 < stop and low[end] in COMMAS and quoted[end + 1] < 0:
+        is_dashed = self.serial_verbs and end + 1 < stop and low[end] in ("-", "–") and self.r.ends[end - 1] < self.r.starts[end]
+        if end + 1 < stop and (low[end] in COMMAS or is_dashed) and quoted[end + 1] < 0:
             nxt = end + 1
             has_name = any(capital[k] for k in range(p, end)) and low[end - 1] not in self.nouns
             further = self._phrase_end(nxt, stop, True)
             if further > nxt and low[nxt] not in self.times and nxt not in self.hits and low[nxt] not in self.boundaries:
                 closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
+                closes = closes or (self.serial_verbs and further in self.hits)  # "Theo ông Nam, giám đốc cảng cho biết, C"
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
                 describes = (
                     low[nxt] in self.people
@@ -169,7 +171,9 @@ class Phrases:
                 )
                 role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
                 is_nameless = not self._has_name_at(p, end) or (self._ends_in_body(p, end) and self._is_personal(nxt, further))
-                if closes and ((names_follow and role_first and is_nameless) or (has_name and describes)):
+                if is_dashed and closes and has_name and describes:
+                    return (p, end), further
+                if closes and not is_dashed and ((names_follow and role_first and is_nameless) or (has_name and describes)):
                     return (p, further), further
         return (p, end - 1 if end - 1 > p and low[end - 1] in self.relatives else end), end
 
@@ -399,7 +403,8 @@ class Phrases:
             if self.serial_verbs and k < end and not capital[k - 1]:
                 if word in self.demonstratives and word not in self.locatives and word not in self.skippable:
                     break  # a demonstrative closes the phrase before
-                if word in self.skippable and word not in self.prepositions and word not in self.pronouns and k - 1 > floor:
+                is_inside = k - 2 >= floor and low[k - 2] not in BREAKS and quoted[k - 2] < 0 and low[k - 2] not in self.times
+                if word in self.skippable and word not in self.prepositions and word not in self.pronouns and is_inside:
                     k -= 1
                     end = k  # "Bộ Y tế cũng ra thông báo": the subject ends at its first auxiliary
                     after_verb = end
