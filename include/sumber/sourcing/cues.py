@@ -368,7 +368,7 @@ class _Analyst(Clauses):
             or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1] in self.negations or low[i - 1].endswith("s"))
         ):
             return None
-        if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE:
+        if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE and not self._is_time_back(i - 1):
             return None
         if self._is_document_noun(a, i, j, stop):
             return None
