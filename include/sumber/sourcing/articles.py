@@ -247,7 +247,11 @@ class _Reading:
                 line.kind = kind
                 line.value = Span(start, line.end) if value else None
                 return
-        words = fold_line(text[:120]).split()
+        start_of_line = text[:120]
+        leading = fold_line(start_of_line.split(None, 1)[0]).split()
+        if leading and leading[0] not in self.layout.opening_words:
+            return
+        words = fold_line(start_of_line).split()
         for count in range(min(self.layout.longest_opening, len(words)), 0, -1):
             if " ".join(words[:count]) in self.layout.openings:
                 # A paragraph may begin like a link; only a line that is short enough to be one is cut.
@@ -290,7 +294,7 @@ class _Reading:
         """Return the stretch of a photo credit at the end of a line and the name in it."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
-        if match := self.layout.photo_tail.search(tail):
+        if _SEPARATOR.search(tail) and (match := self.layout.photo_tail.search(tail)):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
         if (match := _SLASHED.search(tail)) and self._news(match[1].split(" via ")[-1]):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
@@ -470,6 +474,8 @@ class _Reading:
 
     def _cut_inline_links(self, line: _Line) -> None:
         """Cut "Read also: Title of Another Story" inside a paragraph, where the title's end can be seen; elsewhere it stays body."""
+        if not _COLON.search(line.text):
+            return
         for match in self.layout.inline_link.finditer(self.text, line.start, line.end):
             end = self._end_of_title(match.end(), min(line.end, match.end() + 220))
             if end and not any(cut.span.start < end and match.start(1) < cut.span.end for cut in line.cuts):
@@ -952,6 +958,7 @@ class _Reading:
         return f"key {source.key}" if source else identity.fold(name).removesuffix(" com")
 
 
+_SEPARATOR = re.compile(r"[:：/]")
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=[^\W\d_]|[^\w\s])"
@@ -988,20 +995,22 @@ def _own_mentions(text: str, patterns: Sequence[Own]) -> Iterator[tuple[Own, int
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    patterns = [own for own in patterns if own.before in lowered and own.after in lowered]
     for own in patterns:
         if own.any_name:
             position = lowered.find(own.before)
             while position >= 0:
                 start = position + len(own.before)
                 start += len(lowered[start : start + 40]) - len(lowered[start : start + 40].lstrip(" 0123456789-–"))
-                line_end = lowered.find("\n", start)
-                end = min(start + 60, line_end if line_end >= 0 else len(text))
+                end = min(start + 60, len(text))
+                line_end = lowered.find("\n", start, end)
+                end = line_end if line_end >= 0 else end
                 stop = lowered.find(own.after, start, end) if own.after else end
                 if stop > start and (position == 0 or not lowered[position - 1].isalnum()):
                     yield own, start, stop
                 position = lowered.find(own.before, position + 1)
     domains = [own for own in patterns if not own.any_name]
-    for match in _DOMAIN.finditer(text):
+    for match in _DOMAIN.finditer(text) if domains else ():
         before = lowered[max(0, match.start() - 40) : match.start()].rstrip()
         after = lowered[match.end() : match.end() + 20].lstrip()
         for own in domains:

@@ -26,9 +26,13 @@ def of(*parts: str | int) -> int:
 
 def fold(name: str) -> str:
     """Return the comparison form of a name: NFKC, case-folded, punctuation to single spaces; diacritics are kept."""
-    if name.isascii() and name.isalnum():
-        return name.lower()  # most names are asked for word by word
+    if name.isascii():
+        words = name.lower().split()
+        if "".join(words).isalnum():
+            return " ".join(words)  # most names are plain
     folded = unicodedata.normalize("NFKC", name).casefold()
+    if folded.isalnum():
+        return folded
     return _SEPARATORS.sub(" ", folded).strip()
 
 

@@ -112,6 +112,7 @@ class Layout:
         self.weekdays = frozenset(weekdays)
         self.own = tuple(own)
         self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
+        self.opening_words = frozenset(text.split()[0] for text in self.openings)
         links = _alternatives(by_kind[LayoutKind.RELATED])
         self.inline_link = re.compile(rf"(?:^|(?<=[.!?\"”])\s{{1,2}})((?:{links})\s?[:：])\s?", re.IGNORECASE)
         self.particles = frozenset(by_kind[LayoutKind.PARTICLE])

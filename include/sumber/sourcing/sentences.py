@@ -7,15 +7,15 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
-TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"(\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s])")
 LETTER = r"[\w\u0300-\u036f]"  # a letter or a mark that stands apart from it
-DECOMPOSED = re.compile(rf"\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|[^\w\s]")
+DECOMPOSED = re.compile(rf"(\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|[^\w\s])")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
@@ -78,10 +78,10 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     token = TOKEN if is_composed else DECOMPOSED
     for block in blocks:
         first = len(starts)
-        spans = [match.span() for match in token.finditer(text, block.span.start, block.span.end)]
-        words = [text[start:end] for start, end in spans]
-        if not is_composed:
-            words = [unicodedata.normalize("NFC", word) for word in words]
+        parts = token.split(block.span.of(text))  # what stands between tokens, and tokens, in turn
+        places = list(accumulate(map(len, parts), initial=block.span.start))
+        spans = list(zip(places[1::2], places[2::2], strict=False))
+        words = parts[1::2] if is_composed else [unicodedata.normalize("NFC", word) for word in parts[1::2]]
         if lexicon.glue:
             spans, words = _unglued(spans, words, lexicon)
         if lexicon.contractions:

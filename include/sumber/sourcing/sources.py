@@ -7,6 +7,7 @@ documents and unnamed people. This module only knows how such words combine.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -123,6 +124,7 @@ class _Prepared(NamedTuple):
     langs: frozenset[str]
     pattern: _Pattern
     folded: str
+    tokens: tuple[str, ...]  # of `folded`
     lowered: str | None  # None: never found in running text
 
 
@@ -164,6 +166,8 @@ _VARIANTS = (
 
 # A letter with the marks that follow it: Latin, Arabic and kana.
 _DECOMPOSED = re.compile(r"\w[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+")
+
+_LETTERS = frozenset(string.ascii_letters + string.digits)
 
 # Arabic writes "and", "by", "to", "for" onto the following word.
 _ARABIC_PREFIXES = frozenset("وفبلك")
@@ -215,7 +219,8 @@ class Registry:
             " " not in text and text.isalpha() and self._sources[alias.source].kind is SourceKind.PERSON and not _joins(text[0]),
         )
         is_found = not alias.contexts & {Context.ADJECTIVE, Context.EXACT}
-        return _Prepared(alias.langs, pattern, identity.fold(text), _lower(text) if is_found else None)
+        folded = identity.fold(text)
+        return _Prepared(alias.langs, pattern, folded, tuple(_TOKEN.findall(folded)), _lower(text) if is_found else None)
 
     def __iter__(self) -> Iterator[Source]:
         """Yield every source in the order of the seed file."""
@@ -338,10 +343,13 @@ class Registry:
     def _build(self, lang: str) -> LanguageIndex:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         names: dict[str, list[_Pattern]] = defaultdict(list)
-        for langs, pattern, folded, lowered in self._prepared:
+        longest: dict[str, int] = {}
+        for langs, pattern, folded, tokens, lowered in self._prepared:
             if langs and lang not in langs and lang != ANY_LANGUAGE:
                 continue
             names[folded].append(pattern)
+            if tokens and len(tokens) > longest.get(tokens[0], 0):
+                longest[tokens[0]] = len(tokens)
             if lowered is not None:
                 patterns[lowered].append(pattern)
         automaton = ahocorasick.Automaton()
@@ -358,11 +366,10 @@ class Registry:
             if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL, WordClass.COMPOUNDS, WordClass.KNOWN_NOUNS):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
-        longest: dict[str, int] = {}
-        for text in [*names, *words]:
-            tokens = _TOKEN.findall(text)
-            if tokens:
-                longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+        for text in words:
+            tokens = tuple(_TOKEN.findall(text))
+            if tokens and len(tokens) > longest.get(tokens[0], 0):
+                longest[tokens[0]] = len(tokens)
         return LanguageIndex(
             automaton,
             {name: _ranked(same) for name, same in names.items()},
@@ -481,6 +488,8 @@ def _is_word(char: str) -> bool:
 
 def _is_inside_word(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     """Whether the match at start:end is only a part of a longer word, domain or handle."""
+    if (start and not pattern.joins_left and text[start - 1] in _LETTERS) or (not pattern.joins_right and text[end : end + 1] in _LETTERS):
+        return True  # most matches end here
     if start and not pattern.joins_left:
         left = text[start - 1]
         if _is_word(left) and not _joins(left):
