@@ -50,10 +50,11 @@ def predict(record: Mapping[str, Any], loaded: seeds.Seeds) -> dict[str, Any]:
     if isinstance(article, Refusal):
         log.warning("%s: refused: %s", record["id"], article.reason)
         return {"id": record["id"], "article_chain": [], "attributions": [], "refused": article.rule}
-    appearances, _ = attribution.resolve(article, loaded.registry, loaded.lexicons)
+    page = attribution.credit_hops(article, loaded.registry)
+    appearances, _ = attribution.resolve(article, loaded.registry, loaded.lexicons, page)
     return {
         "id": record["id"],
-        "article_chain": [*_page(article), *(hop.source.name for hop in attribution.credit_hops(article, loaded.registry))],
+        "article_chain": [*_page(article), *(hop.source.name for hop in page)],
         "attributions": [printed(article, appearance, chains.trace(article, appearance, loaded.registry)) for appearance in appearances],
     }
 

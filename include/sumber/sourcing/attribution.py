@@ -49,6 +49,7 @@ THREAD_NAMES = 4  # fewer names tell nothing about a change of story
 THREAD_WORDS = 0.1  # the share of telling words that two stories may have in common
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
+MOST_CREDITS = 20  # of one page: each of its appearances repeats them all
 MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with each of them
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
@@ -64,11 +65,13 @@ CREDIT_HOPS = (
 BYLINE_HOP = (CreditRole.BYLINE, HopRelation.PUBLISHES, 0.8)
 
 
-def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon]) -> tuple[tuple[Appearance, ...], tuple[Refusal, ...]]:
+def resolve(
+    article: Article, registry: Registry, lexicons: Mapping[str, Lexicon], page: Sequence[Attribution] | None = None
+) -> tuple[tuple[Appearance, ...], tuple[Refusal, ...]]:
     """Attribute every claim of an article to those it came through and those who made it.
 
     Returns appearances in text order, each with all hops of all its branches, page first, and a refusal for each cue whose speaker could
-    not be made out. Raises nothing, on any text.
+    not be made out. Raises nothing, on any text. `page` are the article's `credit_hops`, where the caller has them already.
     """
     lexicon = lexicons.get(article.lang) or lexicons[FALLBACK]
     hits = registry.find(article.text, article.lang)
@@ -82,7 +85,7 @@ def resolve(article: Article, registry: Registry, lexicons: Mapping[str, Lexicon
         for mention in match.mentions
         if mention.part is Part.SPEAKER and (name := mention.span.of(article.text)).isalpha() and name[0].isupper() and len(name) > 2
     )
-    page = credit_hops(article, registry)
+    page = credit_hops(article, registry) if page is None else page
     story = _Story(article, lexicon, registry, reading, people, page, matches)
     return story.appearances(), tuple(story.refusals)
 
@@ -93,15 +96,17 @@ def credit_hops(article: Article, registry: Registry) -> tuple[Attribution, ...]
     A page that lost its header names no outlet. Where it still says who worked up an agency's copy, that byline stands for the outlet.
     """
     hops: list[Attribution] = []
+    seen: set[str] = set()
     printed = {credit.role for credit in article.credits}
     is_byline_all = CreditRole.AGENCY in printed and printed.isdisjoint((CreditRole.OUTLET, CreditRole.ORIGINAL_OUTLET))
     for role, relation, confidence in (BYLINE_HOP, *CREDIT_HOPS) if is_byline_all else CREDIT_HOPS:
         for credit in article.credits:
-            if credit.role is not role:
+            if credit.role is not role or len(hops) == MOST_CREDITS:
                 continue
             source = named(credit.name, article, registry, role)
-            if any(hop.source.key == source.key for hop in hops):
+            if source.key in seen:
                 continue
+            seen.add(source.key)
             hops.append(
                 Attribution(
                     branch=0,
