@@ -19,6 +19,9 @@ from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, So
 E = TypeVar("E", bound=StrEnum)
 
 
+CONTEXTS = frozenset(sources.Context)
+
+
 class SeedError(SettingsError):
     """A seed file of the settings' folder that cannot be used; the message is one line: file, line and reason."""
 
@@ -88,7 +91,7 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
                 where = f"{path}:{reader.line_num}"
                 if len(cells) != len(columns):
                     raise SeedError(f"{where}: {len(cells)} cells, expected {len(columns)}")
-                yield Row(where, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+                yield Row(where, dict(zip(columns, map(str.strip, cells), strict=True)))
     except OSError as error:
         raise SeedError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -178,7 +181,7 @@ def _known(records: Mapping[str, sources.Record]) -> Callable[[Row, str], str]:
 def _alias(row: Row, known: Callable[[Row, str], str]) -> sources.Alias:
     contexts = []
     for name in row.words("contexts"):
-        if name not in list(sources.Context):
+        if name not in CONTEXTS:
             raise row.error(f"contexts {name!r} is not one of {', '.join(sources.Context)}")
         contexts.append(sources.Context(name))
     return sources.Alias(known(row, "source"), row.text("alias"), _langs(row), frozenset(contexts))

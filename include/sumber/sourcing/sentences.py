@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -322,10 +322,12 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
     openers = lexicon.words[WordClass.OPENER]
     has_ordinals = "ordinal-dots" in lexicon.words[WordClass.SETTING]
     start = first
-    for index in range(first, last):
+    starts, ends = reading.starts, reading.ends
+    candidates: Iterable[int] = range(first, last - 1)
+    if last - first <= LONGEST_SENTENCE:
+        candidates = [k for k in candidates if low[k] in ENDS or starts[k + 1] - ends[k] > 1 or quoted[k] != quoted[k + 1]]
+    for index in candidates:
         word = low[index]
-        if index + 1 >= last:
-            break
         number = quoted[index]
         if index - start >= LONGEST_SENTENCE and (number < 0 or index - start >= 2 * LONGEST_SENTENCE):
             pass  # no writer's sentence: cut, so that the work on one stays bounded
@@ -337,7 +339,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 continue
             if _is_tag(reading, lexicon, index + 1, last):
                 continue
-        elif reading.starts[index + 1] - reading.ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
+        elif starts[index + 1] - ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
             pass  # a gap in a scraped line: two lines glued
         elif (
             capital[index + 1]
@@ -349,7 +351,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
             pass  # "… jalan desa Sementara itu, …": a heading that lost its line
         elif word in ENDS:
             following = index + 1
-            if reading.starts[following] == reading.ends[index] and quoted[following] < 0:
+            if starts[following] == ends[index] and quoted[following] < 0:
                 continue  # "...", "3.pm", glued
             if word == "." and index > first:
                 previous = low[index - 1]

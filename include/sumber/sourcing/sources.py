@@ -148,6 +148,7 @@ class LanguageIndex:
 
 
 ANY_LANGUAGE = "*"
+UNKNOWN_LANGUAGE = ""  # stands for every language without a name or word of its own
 NEARBY = 5000  # characters in which a word is looked for in lower case; bounded, so that time stays linear
 
 # One printed character each, so that offsets hold: typographic variants of space, apostrophe and hyphen.
@@ -205,6 +206,7 @@ class Registry:
             self._to[relation.object].append(relation)
         self._prepared = tuple(map(self._prepare, aliases))
         self._languages: dict[str, LanguageIndex] = {}
+        self._langs = frozenset({ANY_LANGUAGE}).union(*(alias.langs for alias in aliases), *(word.langs for word in words))
 
     def _prepare(self, alias: Alias) -> _Prepared:
         """Fold an alias once for all languages."""
@@ -337,7 +339,10 @@ class Registry:
     def language(self, lang: str) -> LanguageIndex:
         """Return the names and words of one language, indexed; built when first asked for."""
         if lang not in self._languages:
-            self._languages[lang] = self._build(lang)
+            known = lang if lang in self._langs else UNKNOWN_LANGUAGE
+            if known not in self._languages:
+                self._languages[known] = self._build(known)
+            self._languages[lang] = self._languages[known]
         return self._languages[lang]
 
     def _build(self, lang: str) -> LanguageIndex:
