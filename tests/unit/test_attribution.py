@@ -158,6 +158,55 @@ def test_no_text_raises_and_hops_are_numbered_without_gaps(loaded: seeds.Seeds, 
             assert [hop.hop for hop in one.branch(branch)] == list(range(len(one.branch(branch))))
 
 
+PIECES = st.sampled_from(
+    [
+        *("Captain", "Ada Brook", "Reuters", "AFP", "said", "told", "that", "according to", "citing", "reportedly", "he", "the minister"),
+        *("Menteri", "Budi Rai", "kata", "katanya", "dikutip", "dari", "bahwa", "menurut", "dikabarkan", "itu", "theo", "ông", "cho biết"),
+        *("sagte", "habe", "он", "заявил", "что", "他说", "据", "报道", "と述べた", "에 따르면", "وقال", "“", "”", '"', "„", "「", "」"),
+        *(",", ".", ":", "(", ")", "-", "/", "\n", " ", "  ", "©", "๛", "ͺ", "\u0301", "\u202e", "\ud800", "İ", "3 March 2024", "Sumber:"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(PIECES | st.text(max_size=12), max_size=50),
+    st.sampled_from(["", " "]),
+    st.sampled_from(["id", "en", "vi", "de", "fr", "ru", "zh", "ja", "ko", "ar", "xx"]),
+)
+def test_spans_of_any_text_lie_inside_it_and_hold_something(loaded: seeds.Seeds, pieces: list[str], space: str, lang: str) -> None:
+    text = space.join(pieces)
+    for one in resolved(loaded, text, lang, CREDITS):
+        assert list(one.content) == sorted(one.content)
+        mentions = [hop.mention for hop in one.attributions if hop.mention is not None]
+        for span in (*one.content, *one.hedges, *mentions, *(span for hop in one.attributions for span in hop.cue)):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text) == text[span.start : span.end] and not span.of(text).isspace()
+        assert all(hop.source.name for hop in one.attributions)
+
+
+def test_a_name_of_signs_only_is_kept(loaded: seeds.Seeds) -> None:
+    (one,) = resolved(loaded, "Captain ๛ said that the road was closed.", "en")
+    assert names(one) == ["๛"]
+
+
+def test_a_sign_that_folds_to_several_words_costs_no_more_than_others(
+    loaded: seeds.Seeds, work: Callable[[Callable[[], object]], int]
+) -> None:
+    def steps(count: int) -> int:
+        read = article(f"Ada B{'ͺ' * count} said that it was good.", "en")
+        return work(lambda: attribution.resolve(read, loaded.registry, loaded.lexicons))
+
+    steps(2)  # what is built once
+    assert steps(4000) < 2 * steps(1000)
+
+
+def test_a_page_of_credits_is_not_repeated_for_each_passage(loaded: seeds.Seeds) -> None:
+    credits = tuple(Credit(CreditRole.AGENCY, f"Q{number} News", None, Origin.CREDIT_LINE) for number in range(1000))
+    (one,) = resolved(loaded, "Menteri Ratna Wulan mengatakan bahwa pelabuhan dibuka.", credits=credits)
+    assert len(one.attributions) <= 2 * attribution.MOST_CREDITS
+
+
 def many(unit: str, count: int) -> str:
     """Repeat a sentence with another name each time: "@" stands for it."""
     alphabet = "abdegiklmnoprstu"

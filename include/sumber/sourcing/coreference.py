@@ -31,6 +31,7 @@ TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 SITES = 200  # places of a word at which an office or affiliation is looked for
+MOST_PARTS = 20  # words of a folded name: some signs fold to several
 PLACES = 50  # occurrences of a name that are looked at
 LONGEST_OFFICE = 14  # tokens before a name
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
@@ -339,6 +340,8 @@ class Cast:
             return source
         if source.kind is SourceKind.PERSON and source.role != printed:
             parts = identity.fold(source.name).split()
+            if not parts:
+                return source  # signs only
             if len(parts) > 1 and _is_abbreviation(source.name.split()[0]):
                 parts = parts[1:]  # "MEC Brook" is the Ada Brook whom the article names
             if self._is_of_place(source.name, printed):
@@ -738,7 +741,8 @@ def _in_title_case(reading: Reading) -> frozenset[int]:
 
 def _keep(full: dict[str, str], name: str) -> None:
     name = " ".join(name.split()).removesuffix("'s").removesuffix("’s")
-    for word in identity.fold(name).split():
+    folded = identity.fold(name)
+    for word in folded.split()[:MOST_PARTS]:
         held = full.get(word)
-        if held is None or (word in identity.fold(held).split() and len(name) > len(held) and identity.fold(held) in identity.fold(name)):
+        if held is None or (len(name) > len(held) and (known := identity.fold(held)) in folded and word in known.split()):
             full[word] = name
