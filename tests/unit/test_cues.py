@@ -1,5 +1,6 @@
 """How sentences, quotations and cues are read, on a small lexicon and on the project's own."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -73,6 +74,16 @@ def test_a_gap_in_a_scraped_line_ends_a_sentence() -> None:
 )
 def test_marks_are_paired_by_what_stands_beside_them(text: str, found: list[str]) -> None:
     assert quotations_of(text) == found
+
+
+def test_letters_written_in_parts_are_read_like_whole_ones_and_keep_their_punctuation() -> None:
+    text = "“Caf\u00e9, b\u00e1r?” Ren\u00e9 said. It rained."
+    whole, parts = (sentences.read(article(unicodedata.normalize(form, text)), SMALL) for form in ("NFC", "NFD"))
+    assert whole.low == parts.low
+    assert whole.quotations == parts.quotations
+    assert [parts.slice(one.start, one.end) for one in parts.sentences] == [
+        unicodedata.normalize("NFD", whole.slice(one.start, one.end)) for one in whole.sentences
+    ]
 
 
 def test_phrases_are_one_token_in_texts_and_cues() -> None:
