@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -247,12 +247,27 @@ CUE_COLUMNS = ("class", "forms", "orders", "act", "position", "confidence", "mar
 
 
 def lexicons_of(folder: Path) -> Mapping[str, lexicons.Lexicon]:
-    """Read what is known of each language: `cues/<language>.csv`, keyed by language; `cues/any.csv` holds for all."""
+    """Read what is known of each language: `cues/<language>.csv`, keyed by language; `cues/any.csv` holds for all.
+
+    A row of class `base` names the language whose rows hold too: its neighbour, of which only the differences are written down.
+    """
     paths = [path for path in sorted((folder / "cues").glob("*.csv")) if path.stem != "any"]
     if not paths:
         raise SeedError(f"{folder / 'cues'}: no lexicons there")
     shared = list(rows(folder / "cues" / "any.csv", CUE_COLUMNS))
-    return {path.stem: _lexicon(path.stem, [*shared, *rows(path, CUE_COLUMNS)]) for path in paths}
+    own = {path.stem: list(rows(path, CUE_COLUMNS)) for path in paths}
+    return {lang: _lexicon(lang, [*shared, *_with_base(lang, own)]) for lang in own}
+
+
+def _with_base(lang: str, own: Mapping[str, Sequence[Row]]) -> list[Row]:
+    found = [row for row in own[lang] if row.text("class") != "base"]
+    for row in own[lang]:
+        if row.text("class") == "base":
+            base = row.text("forms")
+            if base == lang or any(each.text("class") == "base" for each in own.get(base, ())) or base not in own:
+                raise row.error(f"base {base!r} is no language with rows of its own only")
+            found = [*own[base], *found]
+    return found
 
 
 def _lexicon(lang: str, found: Iterable[Row]) -> lexicons.Lexicon:
