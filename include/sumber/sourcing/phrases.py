@@ -200,7 +200,8 @@ class Phrases:
                     k += 1
                     continue
                 break
-            if word in until or (k > p and (word in self.sayings or (word in self.skippable and not capital[k]))):
+            inside_noun = self.capital_nouns and k > p and low[k - 1] in self.determiners  # "einem kürzlich ergangenen Urteil"
+            if word in until or (k > p and (word in self.sayings or (word in self.skippable and not capital[k] and not inside_noun))):
                 break
             if k > p and word in self.expletives and k + 1 < stop and (low[k + 1] in self.skippable or low[k + 1] in self.verbs):
                 break  # "told reporters there was a blast"
