@@ -80,9 +80,17 @@ def test_case(lang: str, case: dict[str, Any]) -> None:
         if "ultimate_kind" in wanted:
             ultimate = branches[0].ultimate_source
             assert (str(ultimate.kind) if ultimate else "unattributed") == wanted["ultimate_kind"]
-        for key in ("form", "stance"):
+        for key in ("form", "stance", "act", "position", "operator"):
             if key in wanted:
                 assert str(getattr(appearance, key)) == wanted[key]
+        if "denied" in wanted:
+            assert (appearance.denied.of(article.text) if appearance.denied else None) == wanted["denied"]
+        if "is_ascribed" in wanted:
+            assert appearance.is_ascribed is wanted["is_ascribed"]
+        if "anonymous" in wanted:
+            source = branches[0].ultimate_source
+            assert source is not None
+            assert {key: getattr(source, key) for key in wanted["anonymous"]} == wanted["anonymous"]
     for text in case.get("absent", ()):
         assert not any(text in span for spans in printed for span in spans), printed
     for name in case.get("absent_ultimate", ()):

@@ -118,12 +118,14 @@ def appearance(
     act: Act = Act.ASSERT,
     position: Position | None = None,
     form: Form = Form.INDIRECT,
+    denied: str | None = None,
 ) -> Appearance:
     """Return the appearance of `content` in an article, with its hops numbered by branch."""
     start = of.text.index(content)
+    claim = Span(of.text.index(denied), of.text.index(denied) + len(denied)) if denied else None
     hops = [
         Attribution(number, place, one.source, one.relation, one.origin, one.scope, one.rule, one.confidence)
         for number, branch in enumerate(branches)
         for place, one in enumerate(branch)
     ]
-    return Appearance(of.id, ordinal, (Span(start, start + len(content)),), form, tuple(hops), act, position)
+    return Appearance(of.id, ordinal, (Span(start, start + len(content)),), form, tuple(hops), act, position, denied=claim)

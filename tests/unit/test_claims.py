@@ -101,7 +101,17 @@ def accused(name: str = "a") -> list[Told]:
     return [
         (one, appearance(one, accusation, [page("gazette"), hop(person("Tomas Welk"))], act=Act.ACCUSE)),
         (one, appearance(one, denied, [page("gazette"), hop(known("gov-os"))], ordinal=1, position=Position.DENIES)),
-        (one, appearance(one, "a fairy tale", [page("gazette"), hop(unnamed("officials", one.id))], ordinal=2, position=Position.DENIES)),
+        (
+            one,
+            appearance(
+                one,
+                "a fairy tale",
+                [page("gazette"), hop(unnamed("officials", one.id))],
+                ordinal=2,
+                position=Position.DENIES,
+                denied=denied,
+            ),
+        ),
     ]
 
 
@@ -117,6 +127,22 @@ def test_a_denial_is_linked_to_the_accusation_and_never_merged_with_it() -> None
         ("no", True),
         ("no", True),
     ]
+
+
+def test_who_denies_that_it_was_not_done_denies_nobody_who_says_that_it_was() -> None:
+    said_so, denied = "the ferry line paid the harbour tax for its island ships", "the ferry line had not paid the harbour tax"
+    one = article(f"Tomas Welk said {said_so}. The office denied that {denied}.", "a")
+    told = [
+        (one, appearance(one, said_so, [page("gazette"), hop(person("Tomas Welk"))])),
+        (one, appearance(one, denied, [page("gazette"), hop(known("gov-os"))], ordinal=1, position=Position.DENIES)),
+    ]
+    assert not group(told).relations
+
+
+def test_the_claim_of_a_denial_is_what_is_denied() -> None:
+    told = accused()
+    texts = {claim.ordinal: (claim.text, claim.is_affirmed) for claim in group(told).claims}
+    assert texts[2] == ("its navy laid mines in front of any harbour", False)
 
 
 def test_a_denial_in_another_article_does_not_join_the_claim() -> None:

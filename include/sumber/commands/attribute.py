@@ -2,7 +2,8 @@
 
 Reads articles.jsonl (id, lang, text, and where known url, outlet, published_at, title) and writes one line per article: the article's own
 chain (page first), and for each claim its content, cue and source spans, chain, ultimate source, originating outlet, supplying agency,
-stance, rule and confidence. Offsets are code points into `text`, end exclusive.
+stance, act, position, the claim denied where it is apart from the content, rule, confidence, and the hops, each with where it comes from.
+Offsets are code points into `text`, end exclusive.
 """
 
 from __future__ import annotations
@@ -73,9 +74,24 @@ def printed(article: Article, appearance: Appearance, branches: Sequence[Chain])
         "originating_outlet": first.originating_outlet.name if first.originating_outlet else None,
         "supplying_agency": first.supplying_agency.name if first.supplying_agency else None,
         "stance": str(appearance.stance),
+        "act": str(appearance.act),
+        "position": str(appearance.position) if appearance.position else None,
+        "denied": list(appearance.denied) if appearance.denied else None,
+        "is_ascribed": appearance.is_ascribed,
+        "operator": str(appearance.operator) if appearance.operator else None,
         "confidence": round(appearance.confidence, 3),
         "rule": _rule(appearance.attributions),
         "terminus": str(first.terminus),
+        "hops": [
+            {
+                "branch": hop.branch,
+                "name": hop.source.name,
+                "relation": str(hop.relation),
+                "origin": str(hop.origin),
+                "scope": str(hop.scope),
+            }
+            for hop in appearance.attributions
+        ],
         "branches": [[*_page(article), *(node.name for node in chain.nodes)] for chain in branches],
     }
 

@@ -105,7 +105,10 @@ def _record(
         "content": [[*span, span.of(article.text)] for span in appearance.content],
         "form": str(appearance.form),
         "act": str(appearance.act),
+        "position": str(appearance.position) if appearance.position else None,
         "stance": str(appearance.stance),
+        "denied": [*appearance.denied, appearance.denied.of(article.text)] if appearance.denied else None,
+        "is_ascribed": appearance.is_ascribed,
         "branches": [
             {**{key: chain[key] for key in kept}, "hops": [_hop(article, hop) for hop in appearance.branch(chain["branch"])]}
             for chain in chains

@@ -51,6 +51,8 @@ UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
 MOST_CREDITS = 20  # of one page: each of its appearances repeats them all
 MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with each of them
+MOST_DENIED = 50  # denials of one speaker that their other words are compared with
+REFERENTS = 6  # passages before "the report" among which it is looked for
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 WHOLE_STORY = frozenset({AnonymousType.INSIDER, AnonymousType.INTELLIGENCE, AnonymousType.OFFICIAL, AnonymousType.DIPLOMAT})
@@ -163,6 +165,21 @@ class _Record:
         return bool(self.outlets)
 
 
+def _operator(match: CueMatch, speakers: Sequence[Source], pages: Sequence[object]) -> Operator | None:
+    """Return how the branches of an attribution combine, or None where there is one."""
+    if len(speakers) > 1:
+        return Operator.SEPARATELY if match.is_apart else Operator.JOINTLY
+    return Operator.COMPILED if len(pages) > 1 else None
+
+
+class _Denied(NamedTuple):
+    """A claim that somebody denies, None where it cannot be made out, and in which sentence they do."""
+
+    speakers: frozenset[str]
+    sentence: int
+    claim: Span | None
+
+
 class _Relay(NamedTuple):
     """A news organisation that passed something on; `mention` is None where that is known from another sentence."""
 
@@ -219,6 +236,7 @@ class _Story:
         self._complete_outlets()
         self.records.sort(key=lambda record: (record.match.content[0], record.match.content))
         self.records = self._without_repeats()
+        self._settle_denials()
         return tuple(self._appearance(record, ordinal) for ordinal, record in enumerate(self.records))
 
     def _without_repeats(self) -> list[_Record]:
@@ -596,6 +614,48 @@ class _Story:
                 record.relayers = way
             previous = record
 
+    def _settle_denials(self) -> None:
+        """Find what is denied by those who do not repeat it ("the report", "fake news"), and who deny it again in other words."""
+        denied: list[_Denied] = []
+        keys = [frozenset(source.key for source in record.speakers) for record in self.records]
+        for index, record in enumerate(self.records):
+            if record.match.points_back:
+                record.match = replace(record.match, denied=self._referent(index, keys, denied))
+            match = record.match
+            if match.position is Position.DENIES:
+                claim = match.denied or (None if match.points_back else match.content[0])
+                denied.append(_Denied(keys[index], match.sentence, claim))
+        by_speaker: dict[str, list[_Denied]] = {}
+        for one in denied:
+            for key in one.speakers:
+                by_speaker.setdefault(key, []).append(one)
+        for record, speakers in zip(self.records, keys, strict=True):
+            match = record.match
+            if match.negated is None or match.position is not None or match.act is not Act.ASSERT:
+                continue
+            if any(self._is_denied_again(match, one) for key in speakers for one in by_speaker.get(key, ())[:MOST_DENIED]):
+                record.match = replace(match, position=Position.DENIES, denied=match.negated)
+
+    def _is_denied_again(self, match: CueMatch, denied: _Denied) -> bool:
+        """Tell whether a negative statement denies what its speaker denies elsewhere: quoted right after it, or in the same words."""
+        if match.form is Form.DIRECT and 0 < match.sentence - denied.sentence <= 1:
+            return True
+        return denied.claim is not None and self._overlap(denied.claim, match.content[0]) >= SAME_STORY
+
+    def _referent(self, index: int, keys: Sequence[frozenset[str]], denied: Sequence[_Denied]) -> Span | None:
+        """Return what "the report" or "fake news" refers to: what was just denied, else the last accusation, else what others just said."""
+        here = self.records[index].match.sentence
+        if denied and denied[-1].claim is not None and here - denied[-1].sentence <= CARRY_SENTENCES:
+            return denied[-1].claim
+        near = range(max(0, index - REFERENTS), index)
+        others = [
+            one.match
+            for one, who in ((self.records[k], keys[k]) for k in near)
+            if who and not who & keys[index] and here - one.match.sentence <= CARRY_SENTENCES
+        ]
+        found = [match for match in others if match.act is Act.ACCUSE] or others
+        return found[-1].content[0] if found else None
+
     def _overlap(self, one: Span, other: Span) -> float:
         """Return the share of telling words that the shorter of two passages has in common with the longer."""
         a, b = self._stem(one), self._stem(other)
@@ -625,8 +685,9 @@ class _Story:
             attributions=tuple(hops),
             act=match.act,
             position=match.position,
-            operator=Operator.JOINTLY if len(record.speakers) > 1 else Operator.COMPILED if len(pages) > 1 else None,
+            operator=_operator(match, record.speakers, pages),
             hedges=match.hedges,
+            denied=match.denied,
             is_ascribed=match.is_ascribed,
             confidence=self._sureness,
         )

@@ -88,9 +88,10 @@ class Passage:
 
 
 def passage(article: Article, appearance: Appearance, registry: Principals, knowledge: wire.Knowledge) -> Passage:
-    """Read one appearance of an article."""
-    text = " ".join(span.of(article.text) for span in appearance.content)
-    values = tuple(value for span in appearance.content for value in wire.values(article.text, span, article.lang, knowledge))
+    """Read one appearance of an article: what its speaker says, or the claim that is denied where that stands apart."""
+    spans = (appearance.denied,) if appearance.denied else appearance.content
+    text = " ".join(span.of(article.text) for span in spans)
+    values = tuple(value for span in spans for value in wire.values(article.text, span, article.lang, knowledge))
     return Passage(
         article=article,
         appearance=appearance,
@@ -351,57 +352,42 @@ SAME_ARTICLE = 0.5
 # --- relations -----------------------------------------------------------------------------------------------
 
 
-NEARBY = 400
-"""Code points within which "fake news" refers back to what was denied or alleged before it."""
-
-
 def _denials(passages: Sequence[Passage]) -> list[ClaimRelation]:
-    """Link each denial to what it denies: the claim before it in its article that it shares most telling words with.
-
-    A denial without content of its own ("fake news") refers to what the denial right before it denies, or else to the last accusation.
-    """
+    """Link each denial to what it denies: the claim before it in its article that it shares most telling words with."""
     by_article: dict[int, list[Passage]] = defaultdict(list)
     for one in passages:
         by_article[one.appearance.article_id].append(one)
     found = []
     for members in by_article.values():
         members.sort(key=lambda one: (one.appearance.content[0].start, one.appearance.ordinal))
-        last: tuple[Passage, Passage] | None = None
         for position, denial in enumerate(members):
             if denial.is_affirmed:
                 continue
             before = members[:position]
             fit, index = max(((_denied(denial, other), index) for index, other in enumerate(before)), default=(0.0, 0))
-            if fit > 0:
-                other, confidence = before[index], min(0.9, 0.5 + fit / 2)
-            elif sum(denial.terms.values()) < 2 * NAMES_ASIDE and (referred := _referred(denial, before, last)):
-                other, confidence = referred, 0.5
-            else:
+            if fit <= 0:
                 continue
-            last = denial, other
+            other = before[index]
             found.append(
                 ClaimRelation(
                     claim_id=denial.claim_id,
                     relation=ClaimRelationKind.DENIES,
                     other_id=other.claim_id,
-                    confidence=round(confidence, 3),
+                    confidence=round(min(0.9, 0.5 + fit / 2), 3),
                     evidence=(denial.text, other.text),
                 )
             )
     return found
 
 
-def _referred(denial: Passage, before: Sequence[Passage], last: tuple[Passage, Passage] | None) -> Passage | None:
-    start = denial.appearance.content[0].start
-    if last and start - last[0].appearance.content[-1].end <= NEARBY:
-        return last[1]
-    accusations = [one for one in before if one.appearance.act is Act.ACCUSE and start - one.appearance.content[-1].end <= NEARBY]
-    return accusations[-1] if accusations else None
-
-
 def _denied(denial: Passage, other: Passage) -> float:
-    """Return how well `other` fits as what is denied, or 0: affirmed by somebody else, and sharing telling words; accusations first."""
-    if not other.is_affirmed or any(speaker in denial.speakers for speaker in other.speakers if speaker != "unnamed"):
+    """Return how well `other` fits as what is denied, or 0: affirmed by somebody else, and sharing telling words; accusations first.
+
+    Who denies that something was not done denies nobody who says that it was.
+    """
+    if not other.is_affirmed or denial.negations % 2 != other.negations % 2:
+        return 0.0
+    if any(speaker in denial.speakers for speaker in other.speakers if speaker != "unnamed"):
         return 0.0
     shared, _, containment = _overlap(denial.terms, other.terms)
     if shared < 0.8:

@@ -103,7 +103,10 @@ class Cast:
                 whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
                 if whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS:
                     found = (whole,)  # "sources in the US and its allies" are one group
-            self.memory[printed] = tuple(self._completed(self._renamed(source, printed), printed) for source in found)
+            each = [printed] if len(found) == 1 else [f"{source.role or ''} {source.name}".strip() for source in found]
+            self.memory[printed] = tuple(
+                self._completed(self._renamed(source, part), part) for source, part in zip(found, each, strict=True)
+            )
         if len(self.memory[printed]) > 1:
             self.group = self.memory[printed]
         return self.memory[printed]

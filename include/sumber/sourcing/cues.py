@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.clauses import Clauses
@@ -38,6 +39,8 @@ LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
 LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
 LONGEST_PARENTHESIS = 12  # tokens
 LONGEST_TERM = 3  # words in quotation marks that are a term rather than speech
+STATES = (Act.ASSERT, Act.PREDICT, Act.EVALUATE)  # acts whose content is a statement
+NEAR = 5  # tokens between a cue and the noun for what is claimed
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -78,11 +81,23 @@ class CueMatch:
     paragraph: int
     confidence: float
     hedges: tuple[Span, ...] = ()
-    is_ascribed: bool = False
+    denied: Span | None = None  # the claim denied, where it is apart from the content
+    points_back: bool = False  # the denial names no claim: "fake news", "the report"
+    negated: Span | None = None  # what the first clause of the content says is not so
+    is_ascribed: bool = False  # what somebody is said to think
+    is_apart: bool = False  # several speakers, each for themselves
     is_headline: bool = False
     is_story: bool = False  # the relay holds for what follows
     pronoun: str | None = None  # the pronoun inside the cue ("katanya"), where nobody else is named
     is_noun: bool = False  # "his claim that": says what somebody holds, and that nobody speaks here
+
+
+class _Denial(NamedTuple):
+    """The position of a passage. `claim` is what is denied, where it is apart from the content; `points_back`: it stands elsewhere."""
+
+    position: Position | None
+    claim: Span | None = None
+    points_back: bool = False
 
 
 @dataclass(slots=True)
@@ -105,6 +120,7 @@ class _Frame:
     is_negated: bool = False
     strength: str = ""
     is_story: bool = False
+    is_ascribed: bool = False
 
 
 def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMatch, ...]:
@@ -377,7 +393,19 @@ class _Analyst(Clauses):
         if self.serial_verbs and j < stop and low[j - 1] in self.documents and j in self.hits:
             j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
+        if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
+            begin += 1  # "called it fake news"
+        elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._names_claim(j, self._comma(j, stop)):
+            begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu"
         frame = _Frame(i, j, cue, "", front=i)
+        if cue.position is not None and strength == "bare":
+            head, that = self._claimed(begin, stop)
+            if that is not None:
+                begin, cue_end, strength = that + 1, that + 1, "that"
+            elif head is None and "claim" in cue.marks:
+                return None
+        elif "claim" in cue.marks:
+            return None
         frame.cues = [(i, cue_end)]
         frame.strength = strength
         if recipient:
@@ -479,12 +507,13 @@ class _Analyst(Clauses):
             is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
-        if strength == "bare" and ("that" in cue.marks or (stop - begin < 2 and cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT)):
+        is_short = stop - begin < 2 and low[begin] not in self.falsehoods
+        if strength == "bare" and ("that" in cue.marks or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)):
             self._hear(i, j, cue, speaker)
             return None
         if (
             strength == "bare"
-            and (cue.act is Act.ASSERT or cue.kind in WEAK)
+            and (cue.act in STATES or cue.kind in WEAK)
             and low[begin] in self.prepositions
             and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
             and low[begin - 1] not in COMMAS
@@ -786,6 +815,18 @@ class _Analyst(Clauses):
         """Tell whether tokens hold a verb outside relative clauses."""
         return any((self._is_verb(k) or self.quoted[k] >= 0) and self.low[k - 1] not in self.relatives for k in range(begin, stop))
 
+    def _claimed(self, begin: int, stop: int) -> tuple[int | None, int | None]:
+        """Return the noun for a claim that follows a cue, and the "that" after it: "denied a Courier report that C"."""
+        head: int | None = None
+        for k in range(begin, min(stop, begin + COMPLEMENT_REACH)):
+            if self.low[k] in self.complementisers and head is not None:
+                return head, k
+            if self.quoted[k] >= 0 or (self.low[k] in COMMAS and not (k + 1 < stop and self.low[k + 1] in self.complementisers)):
+                break
+            if head is None and self.low[k] in self.claims and k - begin < NEAR:
+                head = k
+        return head, None
+
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
         p = i - 1
@@ -901,7 +942,9 @@ class _Analyst(Clauses):
         low = self.low
         if "own" in cue.marks:
             return self._own_words(a, stop, i, j, cue, frames)
-        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in self.not_sources or low[j] in COMMAS:
+        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in COMMAS:
+            return None
+        if low[j] in self.not_sources and not self._is_acronym(j):
             return None
         if "apart" in cue.marks and i > a and not (low[i - 1] in BREAKS or self._is_quote_end(i) or low[i - 1] in self.openers):
             return None  # "dasar penahanan berdasarkan surat"
@@ -1270,7 +1313,9 @@ class _Analyst(Clauses):
                         return self._beyond(p + 1, j, stop, recipient)
                     return p + 1, j, recipient, "bare" if stop - p > 3 else ""
                 return self._beyond(p + 1, j, stop, recipient)
-            if word in self.recipients and recipient is None and takes_recipient and self._skip_time(p, stop) == p:
+            is_infinitive = word in self.infinitives and p + 1 < stop and not (self.capital[p + 1] or low[p + 1] in self.nouns)
+            is_infinitive = is_infinitive and low[p + 1] not in self.determiners and low[p + 1] not in self.pronouns
+            if word in self.recipients and recipient is None and takes_recipient and not is_infinitive and self._skip_time(p, stop) == p:
                 told, after = self._noun_phrase(p + 1, stop)
                 if told is not None:
                     recipient = told
@@ -1291,6 +1336,8 @@ class _Analyst(Clauses):
             break
         if p >= stop:
             return stop, j, recipient, ""
+        if p + 1 == stop and low[p] in self.falsehoods:
+            return p, j, recipient, "bare"
         begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
         if strength == "colon" and begin < stop and self.quoted[begin] >= 0:
             return begin, cue_end, told, strength
@@ -1487,6 +1534,8 @@ class _Analyst(Clauses):
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+            if last.cue.kind is CueClass.ACCORDING and last.to_right and last.content:
+                floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
         elif frames and frames[-1].speaker is not None:
             return frames[-1].speaker, frames[-1].speaker[0], False, False
         p = i - 1
@@ -1731,13 +1780,13 @@ class _Analyst(Clauses):
                     nxt.content
                     and frame.content
                     and nxt.front >= frame.content[0][0] - 1
-                    and nxt.cue.kind not in WEAK
-                    and nxt.cue.act is Act.ASSERT
+                    and (self._is_thought(nxt) or (nxt.cue.kind not in WEAK and nxt.cue.act in STATES))
                 )
                 is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
                 if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
                     self._hang(frame, nxt)
+                    nxt.is_ascribed = nxt.cue.kind is CueClass.ATTITUDE
                     index += 1
                     continue
             done.append(frame)
@@ -1781,7 +1830,7 @@ class _Analyst(Clauses):
                 continue
             later = frames[cover]
             if (
-                frame.cue.kind is CueClass.SPEECH
+                (frame.cue.kind is CueClass.SPEECH or self._is_thought(frame))
                 and frame.to_right
                 and frame.speaker is not None
                 and (frame.strength in SURELY or frame.cue.confidence >= SURE)
@@ -1795,6 +1844,7 @@ class _Analyst(Clauses):
                         frame.through.append((Part.RELAYER, later.speaker))
                     frame.cues.extend(later.cues)
                     frame.rule = f"{frame.rule}+{later.rule}"
+                    frame.is_ascribed = frame.cue.kind is CueClass.ATTITUDE
                     kept.append(frame)
                     gone.add(cover)
         return kept
@@ -1833,8 +1883,10 @@ class _Analyst(Clauses):
                 if inside:
                     if frame.cue.kind is CueClass.AGENTLESS:
                         continue
+                    is_thought = self._is_thought(frame)
+                    is_whole = is_thought and frame.front - begin <= 1
                     is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
-                    if not is_sure:
+                    if not (is_sure or is_whole):
                         continue
                     if outer.cue.kind is CueClass.RELAY or (
                         outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH
@@ -1847,11 +1899,21 @@ class _Analyst(Clauses):
                         frame.through.extend(outer.through)
                         frame.cues = outer.cues + frame.cues
                         frame.rule = f"{outer.rule}+{frame.rule}"
+                        frame.is_ascribed = is_thought
                         out[-1] = frame
                         continue
+                    outer.is_ascribed = outer.is_ascribed or is_whole
                     continue
             out.append(frame)
         return out
+
+    def _is_thought(self, frame: _Frame) -> bool:
+        """Tell whether a frame says what somebody thinks to be so: "suspects that C", "suspects Ana Field took it", not "wants to"."""
+        if frame.cue.kind is not CueClass.ATTITUDE or frame.speaker is None or frame.is_shared or not frame.to_right:
+            return False
+        first = frame.content[0][0]
+        is_clause = self.capital[first] or self.low[first] in self.determiners or self.low[first] in self.titles
+        return is_clause or frame.strength in SURELY or self.low[frame.end - 1].endswith(tuple(self.complementisers))
 
     def _is_news(self, span: tuple[int, int] | None) -> bool:
         if span is None:
@@ -1890,6 +1952,7 @@ class _Analyst(Clauses):
         mentions.extend(Mention(self.r.span(*each), Part.RECIPIENT) for each in frame.recipients)
         mentions.extend(Mention(self.r.span(*each), part) for part, each in frame.through)
         cue = tuple(self.r.span(first, last) for first, last in frame.cues if last > first)
+        denial = self._denial(frame)
         return CueMatch(
             content=content,
             cue=tuple(sorted(set(cue))),
@@ -1897,11 +1960,16 @@ class _Analyst(Clauses):
             form=self._form(frame),
             rule=frame.rule,
             act=self._act(frame),
-            position=self._position(frame),
+            position=denial.position,
             sentence=number,
             paragraph=sentence.paragraph,
             confidence=frame.cue.confidence,
             hedges=self._hedges(frame),
+            denied=denial.claim,
+            points_back=denial.points_back,
+            negated=self._negated(frame),
+            is_ascribed=frame.is_ascribed,
+            is_apart=any(self.low[k] in self.aparts for k in range(frame.front, max((last for _, last in frame.cues), default=0))),
             is_headline=sentence.is_headline,
             is_story=frame.is_story,
             is_noun=frame.cue.kind is CueClass.NOUN,
@@ -1930,8 +1998,12 @@ class _Analyst(Clauses):
         return Form.MIXED if inside else Form.INDIRECT
 
     def _act(self, frame: _Frame) -> Act:
-        first = frame.content[0][0]
-        if self.low[first] in self.questions and frame.cue.act is Act.ASSERT:
+        first, last = frame.content[0]
+        if frame.cue.act is Act.ASK and frame.strength == "bare" and frame.to_right and self.low[first] not in self.questions:
+            whom = next((k for k in range(first, last) if self.low[k] in self.infinitives or self.low[k] in self.boundaries), last)
+            if whom < last and self.low[whom] in self.infinitives:
+                return Act.DEMAND  # "asked its neighbour to resume the talks"
+        if self.low[first] in self.questions and frame.cue.act in STATES:
             return Act.ASK
         return frame.cue.act
 
@@ -1942,6 +2014,99 @@ class _Analyst(Clauses):
             if frame.cue.position is Position.CONFIRMS:
                 return Position.CANNOT_CONFIRM
         return frame.cue.position
+
+    def _denial(self, frame: _Frame) -> _Denial:
+        """Return the position of a frame and, for a denial, the claim that is denied where it is apart from the content."""
+        position = self._position(frame)
+        first, last = frame.content[0]
+        if position is Position.DENIES:
+            return _Denial(position, points_back=self._names_claim(first, last))
+        if position is not None or frame.cue.act not in (Act.ASSERT, Act.EVALUATE) or not self.falsehoods:
+            return _Denial(position)
+        for first, last in frame.content:
+            for k in range(first, last):
+                if (
+                    self.low[k] in self.falsehoods
+                    and self._closes(k + 1, last)
+                    and not any(self.low[p] in self.negations for p in range(max(first, k - 2), k))
+                ):
+                    found = self._refuted(first, k, last)
+                    if found is not None:
+                        return found
+        return _Denial(position)
+
+    def _refuted(self, first: int, k: int, last: int) -> _Denial | None:
+        """Read a word for untruth at `k`: "fake news" alone, "the report that C is false", "that is a lie"."""
+        low = self.low
+        subject = self._before_predicate(first, k)
+        if all(self._says_nothing(p) for p in range(first, last) if p != k):
+            return _Denial(Position.DENIES, points_back=True)
+        if subject <= first:
+            return None
+        begin = subject
+        while begin > first and subject - begin < COMPLEMENT_REACH and low[begin - 1] not in COMMAS and low[begin - 1] not in ENDS:
+            begin -= 1
+        head = next((p for p in range(begin, min(subject, begin + 4)) if low[p] in self.claims), None)
+        if head is None:
+            is_pointer = low[subject - 1] in self.pointing and (subject - 1 == begin or low[subject - 2] in self.boundaries | self.openers)
+            return _Denial(Position.DENIES, points_back=True) if is_pointer else None
+        that = next((p for p in range(head + 1, subject) if low[p] in self.complementisers), None)
+        if that is not None and that + 1 < subject:
+            return _Denial(Position.DENIES, self._tidy(that + 1, subject))
+        if self._names_claim(begin, subject):
+            return _Denial(Position.DENIES, points_back=True)
+        is_clause = any(self._is_verb(p) for p in range(head + 1, subject))
+        if is_clause and low[head + 1] in self.pointing:
+            return None  # "the report has been called false"
+        return _Denial(Position.DENIES, self._tidy(head + 1 if is_clause else begin, subject))
+
+    def _closes(self, k: int, last: int) -> bool:
+        """Tell whether a predicate ends before `k`: what follows is no noun that it describes."""
+        low = self.low
+        return (
+            k >= last
+            or not low[k][0].isalnum()
+            or low[k] in self.boundaries
+            or low[k] in self.coordinators
+            or low[k] in self.pointing
+            or low[k] in self.adverbs
+        )
+
+    def _before_predicate(self, first: int, k: int) -> int:
+        """Return where the words between a subject and its predicate at `k` begin: "were", "itu", "là"."""
+        while k > first and (self.low[k - 1] in self.skippable or self.low[k - 1] in self.verbs or self.low[k - 1] in self.indefinites):
+            k -= 1
+        return k
+
+    def _says_nothing(self, k: int) -> bool:
+        """Tell whether a word around "fake news" adds nothing to it."""
+        low = self.low[k]
+        return (
+            low in self.pointing
+            or low in self.likenings
+            or low in self.falsehoods
+            or low in self.indefinites
+            or low in self.verbs
+            or low in self.adverbs
+            or low in self.coordinators
+            or low in self.claims
+            or not low[0].isalnum()
+        )
+
+    def _names_claim(self, first: int, last: int) -> bool:
+        """Tell whether tokens only point to a claim: "the report", "kabar itu", "it"."""
+        return all(self.low[k] in self.pointing or self.low[k] in self.claims or not self.low[k][0].isalnum() for k in range(first, last))
+
+    def _negated(self, frame: _Frame) -> Span | None:
+        """Return what the first clause of the content says is not so: the words after its negation."""
+        first, last = frame.content[0]
+        end = next((k for k in range(first, last) if self.low[k] in COMMAS or (k > first and self.low[k] in self.boundaries)), last)
+        begin = next((k + 1 for k in range(first, end) if self.low[k] in self.negations), end)
+        while begin < end and self.low[begin] in self.skippable:
+            begin += 1
+        while end > begin and not self.low[end - 1][0].isalnum():
+            end -= 1
+        return self.r.span(begin, end) if end > begin else None
 
     def _hedges(self, frame: _Frame) -> tuple[Span, ...]:
         return tuple(self.r.span(k, k + 1) for first, last in frame.content for k in range(first, last) if self.low[k] in self.hedges)

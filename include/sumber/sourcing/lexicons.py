@@ -115,6 +115,9 @@ class WordClass(StrEnum):
     REFLEXIVE = "reflexive"  # may stand between a verb and its subject: "sich"
     PARTICLE = "particle"  # verb prefixes that stand at the clause's end: "mit", "an"
     CONDITION = "condition"  # conjunctions with which what is said may begin: "wenn"
+    CLAIM = "claim"  # nouns for what is claimed: "allegation", "kabar"
+    FALSEHOOD = "falsehood"  # what is called untrue: "fake news", "tidak benar"
+    APART = "apart"  # speakers joined by "and" who spoke each for themselves: "separately"
 
 
 COMPOUNDED = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)

@@ -114,6 +114,11 @@ class Phrases:
         self.conditions = words[WordClass.CONDITION]
         self.adverb_endings = tuple(sorted(words[WordClass.ADVERB_SUFFIX]))
         self.subjunctives = words[WordClass.SUBJUNCTIVE]
+        self.claims = words[WordClass.CLAIM]
+        self.falsehoods = words[WordClass.FALSEHOOD]
+        self.aparts = words[WordClass.APART]
+        self.neuters = words[WordClass.NEUTER]
+        self.pointing = lexicon.all(WordClass.NEUTER, WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
 
     def _adverbs(self) -> frozenset[str]:
         """Return the words of the text that are adverbs by their ending and are never capitalised: "vigorously"."""
@@ -308,13 +313,17 @@ class Phrases:
 
     def _is_pronoun(self, k: int, stop: int) -> bool:
         """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
-        if self.low[k] not in self.pronouns or self.r.slice(k, k + 1) in self.acronyms:
+        if self.low[k] not in self.pronouns or self._is_acronym(k):
             return False
         if self.low[k] in self.humans:
             return k + 1 < stop and self.low[k + 1] in self.demonstratives  # "người này"; "người" alone is a noun
         if k + 1 >= stop:
             return True
         return not (self.low[k] in self.titles and self.capital[k + 1]) and self.low[k] not in self.determiners
+
+    def _is_acronym(self, k: int) -> bool:
+        """Tell whether a token is printed in capitals: "US" is no pronoun."""
+        return self.r.slice(k, k + 1) in self.acronyms
 
     def _is_verb(self, k: int, any_case: bool = False) -> bool:
         """Tell whether a token is a verb, by list or by its beginning; one with a capital only where `any_case`."""
@@ -344,9 +353,14 @@ class Phrases:
         if k + 1 >= stop or self.quoted[k + 1] >= 0:
             return False
         nxt = self.low[k + 1]
-        if k + 1 in self.hits or nxt in self.skippable or nxt in self.pronouns or nxt in self.verbs:
+        if (
+            k + 1 in self.hits
+            or nxt in self.skippable
+            or (nxt in self.pronouns and nxt not in self.titles and not self._is_acronym(k + 1))
+            or nxt in self.verbs
+        ):
             return False
-        if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites:
+        if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites or nxt in self.titles:
             return True
         return k + 2 >= stop or self.low[k + 2] in BREAKS
 
