@@ -349,6 +349,8 @@ class _Story:
                 if mention.part is Part.RECIPIENT and (not source.kind.is_news or source.is_vague):
                     continue  # "told reporters" names no way
                 outlet = self._outlet(source)
+                if outlet.kind is SourceKind.ANONYMOUS and not self._is_source_like(mention.span.of(self.article.text)):
+                    continue  # "the tax will rise, citing X": a tax passes nothing on
                 found.append(_Relay(outlet, mention.span, mention.part))
                 self.people.speaks(outlet)
         return found[::-1]
