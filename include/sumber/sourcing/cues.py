@@ -118,6 +118,7 @@ class _Frame:
     is_sequel: bool = False  # joined to an earlier frame, not inside its content
     to_right: bool = False
     is_negated: bool = False
+    is_unsaid: bool = False  # "belum menjelaskan apakah": only ends what stands before
     strength: str = ""
     is_story: bool = False
     is_ascribed: bool = False
@@ -294,6 +295,9 @@ class _Analyst(Clauses):
             frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
         found = []
         for frame in frames:
+            if frame.is_unsaid:
+                self._hear(frame.start, frame.end, frame.cue, frame.speaker)
+                continue
             made = self._match(number, sentence, frame)
             if made is not None:
                 found.append(made)
@@ -548,6 +552,9 @@ class _Analyst(Clauses):
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
+        is_plain = cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and "adjective" not in cue.marks
+        is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
+        frame.is_unsaid = is_plain and self._is_unsaid(front, i)
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
             return None
         if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
@@ -791,6 +798,19 @@ class _Analyst(Clauses):
     def _closes_tag(self, p: int, stop: int, cue: Cue) -> bool:
         """Tell whether nothing but the verb's second part follows quoted words: "sprach von „A“", "wies es als „A“ zurück"."""
         return p >= stop or self._closes_clause(p) or self.low[p] == cue.particle
+
+    def _is_lower_head(self, span: tuple[int, int]) -> bool:
+        """Tell whether a phrase begins with a word in small letters that is no noun for a source: capitals further on are not its name."""
+        word = self.low[span[0]]
+        known = self.nouns | self.determiners | self.pronouns | self.titles
+        return self.capital[span[0]] != self.capital[span[1] - 1] and not self.capital[span[0]] and word not in known and "." not in word
+
+    def _is_unsaid(self, front: int, i: int) -> bool:
+        """Tell whether a cue is negated, nothing but auxiliaries between: "belum bisa menjelaskan", not "belum lama ini mengatakan"."""
+        k = i - 1
+        while k > front and self.low[k] in self.skippable and self.low[k] not in self.negations:
+            k -= 1
+        return k >= front and self.low[k] in self.negations
 
     def _hear(self, i: int, j: int, cue: Cue, speaker: tuple[int, int] | None) -> None:
         """Remember who has the word in a sentence that holds no claim of theirs."""
@@ -1094,8 +1114,8 @@ class _Analyst(Clauses):
         if any(low[k] in self.negations for k in range(max(a, i - 3), i)):
             return None  # "was not only reported by"
         target, after = self._noun_phrase(j, stop, until=self.suppliers)
-        if target is not None and self._is_verb(target[0]):
-            return None  # "dilaporkan terjadi di Sena"
+        if target is not None and (self._is_verb(target[0]) or self._is_lower_head(target)):
+            return None  # "dilaporkan terjadi di Sena", "dilaporkan jatuh di Sena"
         if target is None or not self._is_named(target):
             if "nobody" in cue.marks and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
