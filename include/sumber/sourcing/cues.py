@@ -327,6 +327,8 @@ class _Analyst(Clauses):
         for index in [k for k in range(a, b) if low[k] in cues and quoted[k] < 0]:
             if found and index < found[-1][1]:
                 continue
+            if self.serial_verbs and self._is_inside_words(a, index):
+                continue  # "Trung tâm Dự báo khí tượng": a capital inside a name
             length = 0
             chosen: list[Cue] = []
             for cue in cues[low[index]]:
@@ -339,6 +341,10 @@ class _Analyst(Clauses):
             if chosen:
                 found.append((index, index + length, tuple(chosen)))
         return found
+
+    def _is_inside_words(self, a: int, k: int) -> bool:
+        """Tell whether a word is written with a capital though nothing ends before it."""
+        return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
 
     # --- one cue -----------------------------------------------------------------------------------------------
 
@@ -425,6 +431,7 @@ class _Analyst(Clauses):
                     or self._is_quote_end(i)
                     or (
                         "that" not in cue.marks
+                        and not self.serial_verbs
                         and self._is_clause(left)
                         and self._is_somebody(speaker, stop)
                         and self._is_name_like(speaker, stop)
@@ -2185,13 +2192,14 @@ class _Analyst(Clauses):
             return None
         first = p + 1 if self.low[p] in COMMAS or self.low[p] in DASHES else p
         speaker, after = self._noun_phrase(first, b, plain=True)
-        name = next((k for k in range(first, after) if self.capital[k] and k > first), after)
+        name = next((k for k in range(after - 1, first, -1) if self.capital[k]), after)
         verb = next((k for k in range(name, after) if not self.capital[k] and self.low[k] not in PARTICLES), after)
         if verb < after and self.low[verb] not in self.closed:
             speaker, after = (first, verb), verb  # a small letter after a name: the verb
         if speaker is None or after >= b or self.capital[after] or not self.low[after][0].isalpha() or self.quoted[after] >= 0:
             return None
-        is_source = self.low[first] in self.people or self.low[first] in self.lexicon.words[WordClass.MEDIUM] or self._is_news(speaker)
+        sources = self.people | self.bodies | self.lexicon.words[WordClass.MEDIUM]
+        is_source = self.low[first] in sources or self._is_news(speaker)
         return speaker if is_source and self.low[after] not in self.closed else None
 
     def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:
