@@ -432,7 +432,7 @@ class _Analyst(Clauses):
                     or (
                         "that" not in cue.marks
                         and not self.serial_verbs
-                        and self._is_clause(left)
+                        and (self._is_clause(left) or (cue.confidence >= SURE and self._has_verb(*left)))
                         and self._is_somebody(speaker, stop)
                         and self._is_name_like(speaker, stop)
                     )
@@ -539,6 +539,8 @@ class _Analyst(Clauses):
         )
         if is_shared and self._follows_and(a, i) and ("base" in cue.marks or is_loose):
             return None
+        if strength == "bare" and self._comma(begin, stop) == stop and low[begin - 1] in COMMAS and self._starts_parenthesis(begin):
+            return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
         if strength == "bare" and (low[begin] in self.agents or (low[begin] in self.coordinators and low[begin - 1] not in COMMAS)):
@@ -1057,8 +1059,11 @@ class _Analyst(Clauses):
         """Read "S, citing O": O is the speaker or a further source, S passed it on."""
         low = self.low
         target, after = self._noun_phrase(j, stop, long=True)
+        if (target is None or not self._is_named(target)) and low[j - 1] in self.nouns:
+            target, after = self._noun_phrase(j - 1, stop, long=True)  # "dẫn nguồn tin quân sự": the cue ends in who said it
         is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites)
-        if target is None or not (is_source or (after < stop and low[after] in self.sayings)):
+        is_who = target is not None and target[1] + 1 == following < stop and low[target[1]] in self.relatives
+        if target is None or not (is_source or is_who or (after < stop and low[after] in self.sayings)):
             return None
         is_story, target = self._holds(cue, target), self._link(target)
         frame = _Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
