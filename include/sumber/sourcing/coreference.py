@@ -67,6 +67,7 @@ class Cast:
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
+    small: frozenset[str] = frozenset()  # words that the article has in small letters
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
@@ -101,7 +102,7 @@ class Cast:
             found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
             if len(found) > 1:
                 whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
-                if whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS:
+                if (whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS) or self._is_one_office(found, printed):
                     found = (whole,)  # "sources in the US and its allies" are one group
             each = [printed] if len(found) == 1 else [f"{source.role or ''} {source.name}".strip() for source in found]
             self.memory[printed] = tuple(
@@ -110,6 +111,16 @@ class Cast:
         if len(self.memory[printed]) > 1:
             self.group = self.memory[printed]
         return self.memory[printed]
+
+    def _is_one_office(self, parts: tuple[Source, ...], printed: str) -> bool:
+        """Tell whether a mention that seems joint is one office and its holder: "Deputi Neraca dan Statistik Rina Hartati"."""
+        held = self.name_in(printed) if "no-articles" in self.lexicon.words[WordClass.SETTING] else None
+        if held is None or not printed.endswith(held):
+            return False
+        first, *further = (" ".join(dict.fromkeys((source.role or "", source.name))).split() for source in parts)
+        name = (self.name_in(" ".join(first)) or "").split()
+        is_named = len(name) > 1 and not any(self._is_common(word) for word in name)
+        return not is_named and not any(self._is_office(words) for words in further)
 
     def speaks(self, source: Source, span: Span | None = None) -> None:
         """Remember that `source` has spoken, and where it was named last by more than a pronoun."""
@@ -462,17 +473,36 @@ class Cast:
             return None
         if self._is_known_body(" ".join(run)):
             return None
+        leads = words[WordClass.BODY] | words[WordClass.LED]
+        needs_body = self._is_organisation_word(border) or any(
+            " ".join(head[first:end]).lower() in leads
+            for first, end in ((start - 1, start), (start - 2, start), (start - 2, start - 1))
+            if first >= 0
+        )
         if is_sure:
-            return " ".join(run)
+            run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
+            at = self._first_forename(run)
+            return " ".join(run[at if at > 1 else 0 :])
         for _ in range(LONGEST_NAME):
             cut = self._affiliation(run)
             if not cut:
                 break
             run = run[cut:]
-        called = next((k for k, word in enumerate(run) if word in self.called), 0)
+        called = next((k for k, word in enumerate(run) if word in self.called), 0) or self._first_forename(run)
+        if called == 1 and run[1] not in self.called and not needs_body:
+            called = 0  # "Menteri Keuangan Wirana Budi Santoso": the office needs no further word
         while called and run[called - 1].lower().rstrip(".") in self.lexicon.words[WordClass.GIVEN]:
             called -= 1
         return " ".join(run[called:] if called > 1 or (called == 1 and len(run) > 2) else run)
+
+    def _first_forename(self, run: list[str]) -> int:
+        """Return where a common personal name stands first in a run by whose words nobody is called, before a further word; else 0."""
+        if any(word in self.called for word in run):
+            return 0
+        names = self.lexicon.all(WordClass.FORENAME, WordClass.GIVEN)
+        known = [word.lower().rstrip(".") in names for word in run]
+        # A single letter begins a name before another name only: "I Gusti …", not "Daeng M Faqih".
+        return next((k for k, word in enumerate(run[:-1]) if known[k] and (known[k + 1] or len(word.rstrip(".")) > 1 or not k)), 0)
 
     def _is_affiliation(self, head: list[str], k: int) -> bool:
         word = head[k].lower().rstrip(".")
@@ -494,7 +524,7 @@ class Cast:
         text = self.article.text
         for size in range(len(run) - 1, 0, -1):
             prefix = " ".join(run[:size])
-            if self._is_known_body(prefix):
+            if self._is_known_body(prefix) or self._is_known_body(run[size - 1]) or self._is_common(run[size - 1]):
                 return size
             if size < 2:
                 if self._is_worked_at(prefix, run[1]):
@@ -505,6 +535,14 @@ class Cast:
                 if after[:1] in (",", ".", ";", ")", "") or (after[:1].isspace() and not after[1:2].isupper()):
                     return size
         return 0
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether a word with a capital is a common noun: the article has it in small letters too, and it is nobody's name."""
+        names = self.lexicon.words[WordClass.FORENAME]
+        if not names or word in self.called or not word[0].isupper():
+            return False
+        low = word.lower()
+        return low not in names and low not in self.lexicon.words[WordClass.GIVEN] and low in self.small
 
     def _is_worked_at(self, word: str, following: str) -> bool:
         """Tell whether one word of a run is a workplace: elsewhere it stands after "at" or the like, without the rest of the run."""
@@ -701,6 +739,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             if first and reading.low[first - 1] in titles and last - first <= LONGEST_NAME:
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
+    people.small = frozenset(low for low, is_capital in zip(reading.low, reading.capital, strict=True) if not is_capital)
     return people
 
 

@@ -75,8 +75,10 @@ class WordClass(StrEnum):
     PASSIVE = "passive"  # "was": before a cue it makes it passive
     UNIT = "unit"  # words inside the names of organisations and offices: "Bidang", "Affairs", directions
     PLACE = "place"  # places that stand between an office and a name: "Wali Kota Bogor Bima Arya"
+    LED = "led"  # offices and institutions told with a further word: "CEO", "Ketua", not "Bupati"
     AREA = "area"  # "tỉnh", "huyện": after a comma they say where the one before is from
     GIVEN = "given"  # first words of personal names that are seldom used alone: "Muhammad"
+    FORENAME = "forename"  # common personal names, which tell where a name begins behind an affiliation: "Budi"
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
