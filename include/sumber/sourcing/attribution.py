@@ -645,18 +645,17 @@ class _Story:
         return denied.claim is not None and self._overlap(denied.claim, match.content[0]) >= SAME_STORY
 
     def _referent(self, index: int, keys: Sequence[frozenset[str]], denied: Sequence[_Denied]) -> Span | None:
-        """Return what "the report" or "fake news" refers to: what was just denied, else the last accusation, else what others just said."""
+        """Return what "the report" or "fake news" refers to: what was just denied, else the last accusation of somebody else."""
         here = self.records[index].match.sentence
         if denied and denied[-1].claim is not None and here - denied[-1].sentence <= CARRY_SENTENCES:
             return denied[-1].claim
         near = range(max(0, index - REFERENTS), index)
-        others = [
+        accused = [
             one.match
             for one, who in ((self.records[k], keys[k]) for k in near)
-            if who and not who & keys[index] and here - one.match.sentence <= CARRY_SENTENCES
+            if one.match.act is Act.ACCUSE and not who & keys[index] and here - one.match.sentence <= CARRY_SENTENCES
         ]
-        found = [match for match in others if match.act is Act.ACCUSE] or others
-        return found[-1].content[0] if found else None
+        return accused[-1].content[0] if accused else None
 
     def _overlap(self, one: Span, other: Span) -> float:
         """Return the share of telling words that the shorter of two passages has in common with the longer."""

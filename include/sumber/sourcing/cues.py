@@ -1943,6 +1943,8 @@ class _Analyst(Clauses):
         """Tell whether a frame says what somebody thinks to be so: "suspects that C", "suspects Ana Field took it", not "wants to"."""
         if frame.cue.kind is not CueClass.ATTITUDE or frame.speaker is None or frame.is_shared or not frame.to_right:
             return False
+        if self.low[frame.speaker[0]] in self.pronouns and frame.speaker[1] - frame.speaker[0] == 1:
+            return False  # "she said she hopes": her own thought
         first = frame.content[0][0]
         is_clause = self.capital[first] or self.low[first] in self.determiners or self.low[first] in self.titles
         return is_clause or frame.strength in SURELY or self.low[frame.end - 1].endswith(tuple(self.complementisers))
