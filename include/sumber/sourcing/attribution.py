@@ -49,6 +49,7 @@ THREAD_NAMES = 4  # fewer names tell nothing about a change of story
 THREAD_WORDS = 0.1  # the share of telling words that two stories may have in common
 UNRATED = 0.6  # confidence of a construction that the seeds do not rate
 UNRESOLVED = 0.6  # a pronoun that points at nobody
+LONG_WORD = 5  # letters from which an ending tells something about a word
 MOST_CREDITS = 20  # of one page: each of its appearances repeats them all
 MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with each of them
 MOST_DENIED = 50  # denials of one speaker that their other words are compared with
@@ -220,6 +221,7 @@ class _Story:
             WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, *pronouns
         )
         self._outside -= coreference.PARTICLES  # "Von der Sena"
+        self._participles = tuple(sorted(lexicon.words[WordClass.PARTICIPLE]))
         self._threads: Sequence[int] = ()  # which story of the text each sentence belongs to
         self._sureness = 0.0  # of the record whose hops are being made
 
@@ -298,6 +300,10 @@ class _Story:
             return "a time or place"
         printed = speaker.of(self.article.text)
         is_pronoun = low[first] in self._pronouns and (after - first == 1 or low[first] not in words[WordClass.DEFINITE])
+        if not is_pronoun and self._is_capital_by_position(first, after, sentence.start):
+            printed = printed[0].lower() + printed[1:]
+        elif before and before[-1] in self._outside and self._is_participle(first):
+            return "no words for somebody"  # "since leaving office he …"
         if is_pronoun or self._is_source_like(printed):
             return None
         owner = next((k for k in range(first + 1, after) if low[k] in words[WordClass.PREPOSITION]), after)
@@ -311,6 +317,19 @@ class _Story:
         )
         is_strong = match.confidence >= SURE or match.rule.endswith(("-that", "-colon", "-quote"))
         return None if is_pointed and is_strong else "no word for a person, body or document"
+
+    def _is_capital_by_position(self, first: int, after: int, start: int) -> bool:
+        """Tell whether a phrase has its one capital because a sentence begins with it: elsewhere the article writes the word small."""
+        reading, word = self.reading, self.reading.low[first]
+        if first != start or not word.isalpha() or any(reading.capital[k] for k in range(first + 1, after)):
+            return False
+        endings = tuple(ending[1:] for ending in self.lexicon.words[WordClass.PERSON] if ending.startswith("-"))
+        is_owned = bool(endings) and word.endswith(endings) and len(word) > LONG_WORD  # "Tujuannya"
+        return (is_owned or word in self.people.small) and not self.people.is_name_inside(word)
+
+    def _is_participle(self, first: int) -> bool:
+        word = self.reading.low[first]
+        return not self.reading.capital[first] and word.endswith(self._participles) and len(word) > LONG_WORD
 
     def _is_source_like(self, printed: str) -> bool:
         if printed not in self._like:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -67,6 +68,7 @@ class Cast:
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
+    short: frozenset[str] = frozenset()  # short names of bodies, told in brackets after the whole ones
     small: frozenset[str] = frozenset()  # words that the article has in small letters
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
@@ -364,7 +366,7 @@ class Cast:
             whole = whole and self._without_affiliation(whole, parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
-            if source.role is None and len(parts) == 1 and self._is_called_organisation(parts[0]):
+            if source.role is None and len(parts) == 1 and (parts[0] in self.short or self._is_called_organisation(parts[0])):
                 return self._organisation(source.name)
             return source
         if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
@@ -535,6 +537,18 @@ class Cast:
                 if after[:1] in (",", ".", ";", ")", "") or (after[:1].isspace() and not after[1:2].isupper()):
                     return size
         return 0
+
+    def is_name_inside(self, word: str) -> bool:
+        """Tell whether a folded word stands with a capital inside a sentence too, or is a common personal name."""
+        if word in self.lexicon.words[WordClass.FORENAME] or word in self.lexicon.words[WordClass.GIVEN]:
+            return True
+        reading = self.reading
+        return any(
+            k
+            and reading.low[k - 1][0].isalnum()
+            and bisect_left(self.starts, reading.starts[k]) == bisect_right(self.starts, reading.starts[k])
+            for k in self.places.get(word, ())[:PLACES]
+        )
 
     def _is_common(self, word: str) -> bool:
         """Tell whether a word with a capital is a common noun: the article has it in small letters too, and it is nobody's name."""
@@ -739,6 +753,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             if first and reading.low[first - 1] in titles and last - first <= LONGEST_NAME:
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
+    people.short = frozenset(_short_names(reading, lexicon.all(WordClass.BODY, WordClass.UNIT) | units, called_by))
     people.small = frozenset(low for low, is_capital in zip(reading.low, reading.capital, strict=True) if not is_capital)
     return people
 
@@ -767,6 +782,20 @@ def _initials(reading: Reading, first: int, last: int, called_by: frozenset[str]
             has_office = any(reading.low[k] in called_by for k in range(max(0, begin - INITIALS_REACH), begin))
             return (printed, begin) if has_office else None
     return None
+
+
+def _short_names(reading: Reading, bodies: frozenset[str], called_by: frozenset[str]) -> Iterator[str]:
+    """Yield the words in brackets by which the text calls a body: "Perhimpunan Nelayan Sena (Pernesa)"."""
+    low, capital = reading.low, reading.capital
+    for k in range(2, len(low) - 1):
+        if low[k - 1] != "(" or low[k + 1] != ")" or not capital[k] or not capital[k - 2] or len(low[k]) < min(ABBREVIATED):
+            continue
+        first = k - 2
+        while first > max(0, k - INITIALS_REACH) and capital[first - 1]:
+            first -= 1
+        begin = next((m for m in range(k - 2, first - 1, -1) if low[m] in called_by), first)
+        if any(low[m] in bodies for m in range(begin, k - 2)):
+            yield identity.fold(low[k])
 
 
 def _in_title_case(reading: Reading) -> frozenset[int]:

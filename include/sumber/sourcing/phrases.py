@@ -286,11 +286,21 @@ class Phrases:
             if k == p and (word in self.locatives or word in self.time_prepositions) and word not in self.prepositions:
                 return p
             k += 1
-            if word in self.demonstratives and k > p + 1:
+            if word in self.demonstratives and k > p + 1 and not self._is_named_after(k, stop):
                 break  # a demonstrative closes the phrase
         while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
             k -= 1
         return k
+
+    def _is_named_after(self, k: int, stop: int) -> bool:
+        """Tell whether a personal name of several words follows a demonstrative at once: "juru bicara itu Rina Hartati"."""
+        return (
+            not self.serial_verbs
+            and k + 1 < stop
+            and self.quoted[k] < 0
+            and self._is_personal(k, k + 2)
+            and not any(self.low[m] in self.times or self.low[m] in self.openers for m in (k, k + 1))
+        )
 
     def _acts(self, k: int) -> bool:
         """Tell whether a verb or what leads to one stands at `k`."""
@@ -525,7 +535,7 @@ class Phrases:
             last = low[end - 1]
             if last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times | self.locatives:
                 break
-            if last in self.skippable or last in BREAKS or (last in self.openers and end - 1 > k):
+            if last in self.skippable or last in BREAKS or last in self.coordinators or (last in self.openers and end - 1 > k):
                 if last == ")":
                     break
                 end -= 1

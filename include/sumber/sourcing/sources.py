@@ -1004,8 +1004,8 @@ class _Mention:
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
-        known = [piece for piece in self.scope if piece.key and not self._is_possessive(piece)]
-        known = known or [piece for piece in self.scope if piece.key]
+        named = [piece for piece in self.scope if piece.key and not self._is_compound_part(piece)]
+        known = [piece for piece in named if not self._is_possessive(piece)] or named
         return min(known, key=lambda piece: (piece.is_adjective, piece.start), default=None)
 
     def _country(self) -> str | None:
@@ -1013,6 +1013,10 @@ class _Mention:
             if piece.key and (country := self.registry.get(piece.key).country):
                 return country
         return None
+
+    def _is_compound_part(self, piece: _Piece) -> bool:
+        """Whether a known name only begins an adjective: "one London-based broker" is no government."""
+        return self.text.startswith("-", piece.end) and self.text[piece.end + 1 : piece.end + 2].islower()
 
     def _is_possessive(self, piece: _Piece) -> bool:
         return self.text.startswith("'s", piece.end) or (self.text.startswith("'", piece.end) and self.language.is_head_final)
