@@ -129,7 +129,7 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         rows = draw.sample(cursor.fetchall(), QUERIES)
         chain = (store.QUERIES / "load_chains.sql").read_text()
         root = (Path(__file__).parent / "claims_of_root.sql").read_text()
-        read = [explained(cursor, chain, article=article, ordinal=ordinal) for article, ordinal, _ in rows]
+        read = [explained(cursor, chain, article=article, ordinal=ordinal, at=None) for article, ordinal, _ in rows]
         under = [explained(cursor, root, root=number) for _, _, number in rows]
     connection.close()
     return {

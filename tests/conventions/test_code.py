@@ -32,6 +32,7 @@ SOURCING_ORDER = (
     "coreference",
     "attribution",
     "wire",
+    "values",
     "claims",
     "chains",
     "corroboration",

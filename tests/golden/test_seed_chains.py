@@ -11,7 +11,7 @@ import pytest
 from sumber.commands import exchange
 from sumber.pipeline import matching, seeds
 from sumber.sourcing import articles, attribution, chains, claims, wire
-from sumber.sourcing.model import Appearance, Article, Chain, ClaimRelationKind, Derivation
+from sumber.sourcing.model import Appearance, Article, Chain, ClaimRelationKind, Derivation, DerivationKind
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT.parent / "shared" / "benchmarks" / "dev" / "seeds-dev" / "articles.jsonl"
@@ -100,6 +100,59 @@ def test_the_denial_is_linked_to_what_it_denies(name: str) -> None:
     targets = {r.other_id for r in one.grouping.relations if r.relation is ClaimRelationKind.DENIES and r.claim_id == own[denial[1]]}
     accusations = {own[key[1]] for words in ("memasok rudal dan roket", "Grup Wagner") for key in one.saying(name, words)}
     assert targets and targets <= accusations
+
+
+def test_two_translations_are_one_copy() -> None:
+    one = traced()
+    ids = {one.articles[name].id for name in ("000", "002")}
+    (edge,) = [edge for edge in one.derivations if {edge.derived_id, edge.original_id} == ids]
+    assert edge.kind in (DerivationKind.NEAR_DUPLICATE, DerivationKind.SAME_WIRE)
+
+
+# What the articles say of one topic, and is not one claim: in the words of each, by article.
+DIFFERENT = {
+    "000": (
+        "kereta api",
+        "peluru artileri",
+        "satelit canggih",
+        "latihan militer gabungan",
+        "tetangga",
+        "angkatan laut",
+        "amunisi",
+        "Wagner",
+    ),
+    "002": ("kereta api", "peluru artileri", "satelit canggih", "latihan militer bersama dengan P", "tetangga", "angkatan laut", "amunisi"),
+    "001": ("berencana melakukan", "khawatir bahwa negosiasi", "meningkatnya hubungan", "tentu saja", "tetangga"),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_no_two_claims_of_one_article_are_merged(name: str) -> None:
+    one = traced()
+    found = [canonical("claim", *one.saying(name, words)[0]) for words in DIFFERENT[name]]
+    assert len(set(found)) == len(found)
+
+
+def test_the_same_claim_has_one_number_in_both_translations() -> None:
+    one = traced()
+    for words in ("kereta api", "artileri", "satelit canggih", "latihan militer", "angkatan laut", "amunisi", "Semenanjung"):
+        assert canonical("claim", *one.saying("000", words)[0]) == canonical("claim", *one.saying("002", words)[0]), words
+
+
+def test_a_time_that_the_translation_changed_is_kept_apart_from_the_claim() -> None:
+    """ "Tahun lalu" became "sejak tahun lalu": one claim, of other times."""
+    one = traced()
+    told = {}
+    for name in ("000", "002"):
+        (key,) = one.saying(name, "memasok rudal dan roket")
+        (told[name],) = [claim for claim in one.grouping.claims if (claim.article_id, claim.ordinal) == (one.articles[name].id, key[1])]
+    assert told["000"].canonical_id == told["002"].canonical_id
+    # 002 gives no date of its own: what "last year" is of, stays open.
+    assert (told["000"].valid_times, told["002"].valid_times) == (("2022",), ("year-1/..",))
+
+
+def test_nothing_contradicts_itself_between_translations() -> None:
+    assert {relation.relation for relation in traced().grouping.relations} == {ClaimRelationKind.DENIES}
 
 
 def test_the_supplying_agency_is_reuters_throughout() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive import NOON, ask, fingerprint, run_step
 
-from sumber.pipeline import settings, steps
+from sumber.pipeline import frames, settings, steps, store
 
 COPY = (
     "The fire at the Ostra sugar mill injured 14 workers and destroyed two warehouses, the harbour master Lena Brandt said on Monday.\n\n"
@@ -125,3 +125,74 @@ def test_a_version_that_was_replaced_names_nobody(current: settings.Settings, tm
     together = fingerprint(current)
     arrive(current, tmp_path, "third")
     assert fingerprint(current) == together
+
+
+RESIGNED = (
+    "The mayor of Ostra, Lena Brandt, said on Monday that the council had sold the old sugar mill to a shipping company from Halden.\n\n"
+    "The council had met behind closed doors for most of the night, and the northern quay was to be closed to all visitors.\n"
+)
+WITHDRAWN = "Lena Brandt retracted her claim that the council had sold the old sugar mill to a shipping company. She gave no reason.\n"
+
+
+def test_a_withdrawal_without_a_figure_takes_back_what_was_said(current: settings.Settings, tmp_path: Path) -> None:
+    first = record("first", "Northern Courier", 4, RESIGNED)
+    second = record("second", "Southern Herald", 6, WITHDRAWN)
+    # In one batch or in two, the same.
+    arrive(current, tmp_path, "one", first)
+    arrive(current, tmp_path, "two", second)
+    found = ask(current, RELATIONS)
+    assert found and {relation for relation, _, _ in found} == {"retracts"}
+    assert all("sold the old sugar mill" in now and "sold the old sugar mill" in before for _, now, before in found)
+    cited = """
+        SELECT DISTINCT substr(
+            article.text, (relation.cited[one][2] + 1)::integer, (relation.cited[one][3] - relation.cited[one][2])::integer
+        )
+        FROM core.claim_relation AS relation, generate_subscripts(relation.cited, 1) AS one
+        INNER JOIN core.article ON article.closed_at IS NULL
+        WHERE relation.closed_at IS NULL AND article.id = relation.cited[one][1]
+    """
+    assert {text for (text,) in ask(current, cited)} == {"retracted", *(text for _, *both in found for text in both)}
+
+
+TIMED = (
+    "Belmora has shipped grain to Ostra by way of the northern quay {}, the harbour master Lena Brandt said on Monday.\n\n"
+    "The mill on the northern quay had been inspected by engineers, and its owners were told to renew the wiring of both warehouses.\n"
+)
+
+
+def test_drift_shows_a_time_that_was_changed_or_lost(current: settings.Settings, tmp_path: Path) -> None:
+    told = {"old": "last year", "since": "since last year", "none": "with few ships", "same": "in 2025"}
+    arrive(
+        current,
+        tmp_path,
+        "all",
+        *(record(name, f"Paper {name}", day, TIMED.format(when)) for day, (name, when) in enumerate(told.items(), 4)),
+    )
+    drift = """
+        SELECT before.name, after.name, what, earlier
+        FROM mart.drift
+        INNER JOIN core.article AS before ON before.id = from_article_id
+        INNER JOIN core.article AS after ON after.id = article_id
+        WHERE what LIKE 'time%%' AND before.name = 'old'
+        ORDER BY 2
+    """
+    assert ask(current, drift) == [("old", "none", "time_lost", "2025"), ("old", "since", "time_changed", "2025")]
+
+
+def test_a_chain_is_shown_as_it_was(current: settings.Settings, tmp_path: Path) -> None:
+    text = COPY.replace("the harbour master Lena Brandt said on Monday", "the Washington Post reported")
+    arrive(current, tmp_path, "first", {**OLD, "text": text}, LEFT)
+    ((before,),) = ask(current, "SELECT clock_timestamp()")
+    arrive(current, tmp_path, "second", record("new", "Northern Courier", 9, COPY, url=OLD["url"]))
+    left = "SELECT appearance_id FROM mart.fct_appearance INNER JOIN mart.dim_article USING (article_id) WHERE dim_article.name = 'left'"
+    steps.publish(current, "third")
+    names: dict[str, set[str]] = {}
+    for (number,) in ask(current, left):
+        for label, at in (("now", None), ("then", before)):
+            with store.transaction(current.url("etl")) as cursor:
+                found = store.find_appearance(cursor, number, at)
+                assert found is not None
+                chains = frames.records(store.load_chains(cursor, *found, at))
+            names.setdefault(label, set()).update(chain["originating_outlet"] for chain in chains)
+    assert "The Washington Post" in names["then"]
+    assert "The Washington Post" not in names["now"]

@@ -182,9 +182,9 @@ def vague_story(name: str, label: str = "Belmoran media", country: str | None = 
     return [(one, appearance(one, VISIT, through)), (one, appearance(one, LOAN, through, ordinal=1))]
 
 
-def naming_story(name: str, outlet: str = "herald", day: int = 5) -> list[tuple[Article, Appearance]]:
+def naming_story(name: str, outlet: str = "herald", day: int = 5, on: str = "mirror") -> list[tuple[Article, Appearance]]:
     one = article(f"The paper said {VISIT_AGAIN}.", name, day=day)
-    return [(one, appearance(one, VISIT_AGAIN, [page("mirror"), hop(known(outlet)), hop(unnamed("people", one.id))]))]
+    return [(one, appearance(one, VISIT_AGAIN, [page(on), hop(known(outlet)), hop(unnamed("people", one.id))]))]
 
 
 def resolve(told: Sequence[tuple[Article, Appearance]], derivations: Sequence[Derivation] = ()) -> tuple[chains.Resolution, ...]:
@@ -221,10 +221,24 @@ def test_two_names_with_equal_evidence_leave_the_source_vague() -> None:
 
 
 def test_more_evidence_wins() -> None:
-    told = [*vague_story("vague"), *naming_story("one"), *naming_story("two", "courier"), *naming_story("three", "courier")]
+    told = [*vague_story("vague"), *naming_story("one"), *naming_story("two", "courier"), *naming_story("three", "courier", on="osta")]
     (found,) = resolve(told)
     assert found.named == known("courier")
     assert len(found.evidence) == 2
+
+
+def test_five_copies_are_one_voice_and_two_newsrooms_outvote_them() -> None:
+    copies = [naming_story(f"copy {number}", on=page_key) for number, page_key in enumerate(("mirror", "gazette", "osta", "meridian"))]
+    edges = [Derivation(copies[n][0][0].id, copies[n + 1][0][0].id, DerivationKind.NEAR_DUPLICATE, False, 1.0, ()) for n in range(3)]
+    told = [*vague_story("vague"), *(one for copy in copies for one in copy), *naming_story("two", "courier", on="courier")]
+    assert resolve(told, edges) == ()
+    (found,) = resolve([*told, *naming_story("three", "courier", on="osta")], edges)
+    assert found.named == known("courier")
+
+
+def test_an_outlet_that_names_somebody_twice_has_one_vote() -> None:
+    told = [*vague_story("vague"), *naming_story("one"), *naming_story("two", "courier", on="osta")]
+    assert resolve([*told, *naming_story("three", "courier", on="osta")]) == ()
 
 
 def test_a_name_of_another_country_does_not_fit() -> None:

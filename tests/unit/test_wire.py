@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stories import KNOWLEDGE, article, credited
 
 from sumber.sourcing import wire
-from sumber.sourcing.model import Article, Block, BlockRole, CreditRole, DerivationKind, Span, ValueKind
+from sumber.sourcing.model import Article, Block, BlockRole, CreditRole, DerivationKind, Span
 
 SENTENCES = [
     "The harbour council of Karsten voted on Tuesday to raise the sea wall by 2.4 metres before the winter storms arrive.",
@@ -79,20 +79,6 @@ def test_a_day_is_the_same_day_in_every_language(lang: str, text: str) -> None:
 def test_a_day_that_may_be_a_month_is_left_open_in_english() -> None:
     assert not list(wire.days_of("on 4/9/2023", "en", KNOWLEDGE))
     assert [day for _, _, day in wire.days_of("on 9/14/2023", "en", KNOWLEDGE)] == ["--09-14"]
-
-
-def test_values_keep_their_units_and_places() -> None:
-    text = "Before. Tax of Rp 1,5 triliun fell 7,83% on 12 rumah in 2023, pada 4 September. After 99."
-    inside = Span(text.index("Tax"), text.index(" After"))
-    found = wire.values(text, inside, "id", KNOWLEDGE)
-    assert [(value.kind, value.value, value.unit) for value in found] == [
-        (ValueKind.MONEY, "1500000000000", "IDR"),
-        (ValueKind.PERCENT, "7.83", "%"),
-        (ValueKind.COUNT, "12", "rumah"),
-        (ValueKind.DATE, "2023", None),
-        (ValueKind.DATE, "--09-04", None),
-    ]
-    assert [value.span.of(text) for value in found] == ["1,5 triliun", "7,83", "12", "2023", "4 September"]
 
 
 @pytest.mark.parametrize(
@@ -217,10 +203,3 @@ def test_any_text_has_a_signature(text: str, lang: str) -> None:
     assert len(one.bands) == wire.BANDS
     assert all(0 <= anchor.position <= 1 and anchor.weight >= 0 for anchor in one.anchors)
     assert wire.compare(one, signature(" ".join(SENTENCES), "wall")) is None
-
-
-@given(st.text(alphabet="0123456789.,  \u00a0\u202f$%千万億兆 milion年月日/", max_size=60), st.sampled_from(["en", "id", "ru", "ja", "ko"]))
-@settings(max_examples=300, deadline=None)
-def test_any_figures_can_be_read(text: str, lang: str) -> None:
-    for value in wire.values(text, Span(0, len(text)), lang, KNOWLEDGE):
-        assert 0 <= value.span.start < value.span.end <= len(text)

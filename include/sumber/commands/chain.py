@@ -1,6 +1,7 @@
 """Show the provenance chain of one appearance: every branch, every hop, and the characters that each rests on.
 
-ID is the number that `sumber report --format json` gives as appearance_id, and the mart too.
+ID is the number that `sumber report --format json` gives as appearance_id, and the mart too. With --as-of the chain as it was then: what
+was read, attributed and traced at that time. Which utterances and claims are one is kept as of today only.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sumber.commands import pending
@@ -28,19 +30,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text for people, json, prov (W3C PROV-JSONLD) or prov-json (default text)",
     )
+    parser.add_argument(
+        "--as-of",
+        type=moment,
+        metavar="TIME",
+        help="show the chain as it was then: an ISO 8601 time, of UTC where it names no zone (default now)",
+    )
+
+
+def moment(text: str) -> datetime:
+    """Return the time that `text` gives in ISO 8601. Raises ArgumentTypeError."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the chain."""
-    current = pending.configured()
+    current, at = pending.configured(), arguments.as_of
     with pending.reported(), store.transaction(current.url("etl")) as cursor:
-        found = store.find_appearance(cursor, arguments.id) if 0 <= arguments.id < 2**63 else None
+        found = store.find_appearance(cursor, arguments.id, at) if 0 <= arguments.id < 2**63 else None
         if found is None:
-            raise InputError(f"no traced appearance has the id {arguments.id}")
+            raise InputError(f"no traced appearance has the id {arguments.id}" if at is None else f"none had the id {arguments.id} at {at}")
         number, ordinal = found
-        articles, appearances = tracing.load(cursor, store.load_traced(cursor, [number]))
-        chains = frames.records(store.load_chains(cursor, number, ordinal))
-        relations = frames.records(store.load_relations(cursor, chains[0]["own_claim_id"]))
+        articles, appearances = tracing.load(cursor, store.load_traced(cursor, [number], at))
+        chains = frames.records(store.load_chains(cursor, number, ordinal, at))
+        relations = frames.records(store.load_relations(cursor, chains[0]["own_claim_id"], at))
         derivations = [
             one for one in frames.derivations(store.load_derivations(cursor, [number])) if number in (one.derived_id, one.original_id)
         ]

@@ -409,8 +409,13 @@ CHAIN_COLUMNS = (
     "confidence",
 )
 UTTERANCE_COLUMNS = ("article_id", "ordinal", "id", "canonical_id", "speaker", "act", "position")
-CLAIM_COLUMNS = ("article_id", "ordinal", "id", "canonical_id", "utterance_id", "text", "is_affirmed", "slot", "value", "unit")
-CLAIM_RELATION_COLUMNS = ("claim_id", "relation", "other_id", "confidence", "evidence", "method_version")
+CLAIM_COLUMNS = (
+    *("article_id", "ordinal", "id", "canonical_id", "utterance_id", "text", "is_affirmed"),
+    *("slot", "value", "unit", "value_kind", "places", "valid_times"),
+)
+MERGED_COLUMNS = ("canonical_id", "slot", "value", "unit", "value_kind")
+"""What other articles' claims decide of a claim."""
+CLAIM_RELATION_COLUMNS = ("claim_id", "relation", "other_id", "confidence", "evidence", "cited", "method_version")
 DERIVATION_COLUMNS = ("derived_id", "original_id", "kind", "is_directed", "confidence", "evidence", "method_version")
 DEPENDENCY_COLUMNS = ("article_id", "ordinal", "branch", "other_article_id", "reason")
 RESOLVED_HOP_COLUMNS = ("article_id", "ordinal", "branch", "hop", "source_id", "rule", "confidence")
@@ -449,7 +454,16 @@ def of_utterances(utterances: Iterable[Utterance]) -> pd.DataFrame:
 
 def of_claims(claims: Iterable[Claim]) -> pd.DataFrame:
     """Return one row per claim."""
-    return frame((_fields(one, CLAIM_COLUMNS) for one in claims), CLAIM_COLUMNS)
+    rows = (
+        {
+            **_fields(one, CLAIM_COLUMNS),
+            "value_kind": _text(one.value_kind),
+            "places": list(one.places),
+            "valid_times": list(one.valid_times),
+        }
+        for one in claims
+    )
+    return frame(rows, CLAIM_COLUMNS)
 
 
 def of_claim_relations(relations: Iterable[ClaimRelation], method_version: str) -> pd.DataFrame:
@@ -459,6 +473,7 @@ def of_claim_relations(relations: Iterable[ClaimRelation], method_version: str) 
             **_fields(one, ("claim_id", "other_id", "confidence")),
             "relation": str(one.relation),
             "evidence": list(one.evidence),
+            "cited": [[place.article_id, *place.span] for place in one.cited],
             "method_version": method_version,
         }
         for one in relations
@@ -550,7 +565,7 @@ def of_traced(
     tables = [
         _rows_by_article(chains, CHAIN_COLUMNS),
         _rows_by_article(utterances, [column for column in UTTERANCE_COLUMNS if column != "canonical_id"]),
-        _rows_by_article(claims, [column for column in CLAIM_COLUMNS if column not in ("canonical_id", "slot", "value", "unit")]),
+        _rows_by_article(claims, [column for column in CLAIM_COLUMNS if column not in MERGED_COLUMNS]),
         _rows_by_article(dependencies, DEPENDENCY_COLUMNS),
         _rows_by_article(resolved, RESOLVED_HOP_COLUMNS),
     ]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sumber.pipeline.seeds import SeedError
+from sumber.sourcing.model import Bound
 from sumber.sourcing.wire import Knowledge, Windows
 
 
@@ -39,6 +40,21 @@ def knowledge(folder: Path) -> Knowledge:
     units: dict[str, dict[str, str]] = defaultdict(dict)
     for lang, word, unit in _rows(base / "units.csv", 3):
         units[lang][word] = unit
+    places: dict[str, str] = {}
+    place_names: dict[str, str] = {}
+    for place, within, called in _rows(base / "places.csv", 3):
+        places[place] = within
+        place_names.update(dict.fromkeys(called.split("|"), place))
+    locatives: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for lang, kind, words in _rows(base / "locatives.csv", 3):
+        locatives[lang][kind] = tuple(words.split("|"))
+    times: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
+    for lang, unit, amount, words in _rows(base / "times.csv", 4):
+        times[lang].update(dict.fromkeys(words.split("|"), (unit, int(amount))))
+    bounds: dict[str, dict[tuple[str, str], tuple[Bound, ...]]] = defaultdict(dict)
+    for lang, side, bound, words in _rows(base / "bounds.csv", 4):
+        for word in words.split("|"):
+            bounds[lang][side, word] = (*bounds[lang].get((side, word), ()), Bound(bound))
     windows = {name: timedelta(days=int(days)) for name, days, _ in _rows(base / "windows.csv", 3)}
     if windows.keys() != {field.name for field in fields(Windows)}:
         raise SeedError(f"{base / 'windows.csv'}: one row each for {', '.join(field.name for field in fields(Windows))} expected")
@@ -55,6 +71,11 @@ def knowledge(folder: Path) -> Knowledge:
         corrections={
             lang: tuple(label.replace("_", " ") for label in labels.split(" ")) for lang, labels in _rows(base / "corrections.csv", 2)
         },
+        places=places,
+        place_names=place_names,
+        locatives=locatives,
+        times=times,
+        bounds=bounds,
     )
 
 

@@ -305,8 +305,10 @@ def load_attributed(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
     return _generations(query(cursor, "load_attributed", ids=sorted(ids)))
 
 
-def load_traced(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
-    """Return article id -> generation of the attributings that the open tracings of articles rest on."""
+def load_traced(cursor: Cursor, ids: Iterable[int], at: datetime | None = None) -> dict[int, int]:
+    """Return article id -> generation of the attributings that the tracings of articles rest on: the open ones, or those open at a time."""
+    if at is not None:
+        return _generations(query(cursor, "load_traced_as_of", ids=sorted(ids), at=at))
     return _generations(query(cursor, "load_traced", ids=sorted(ids)))
 
 
@@ -495,20 +497,20 @@ def fingerprint(cursor: Cursor) -> pd.DataFrame:
     return query(cursor, "fingerprint")
 
 
-def find_appearance(cursor: Cursor, number: int) -> tuple[int, int] | None:
-    """Return article id and ordinal of a traced appearance, or None."""
-    found = query(cursor, "find_appearances", id=number)
+def find_appearance(cursor: Cursor, number: int, at: datetime | None = None) -> tuple[int, int] | None:
+    """Return article id and ordinal of an appearance that is traced, or was at a time; None where there is none."""
+    found = query(cursor, "find_appearances", id=number, at=at)
     return None if found.empty else (int(found["article_id"][0]), int(found["ordinal"][0]))
 
 
-def load_chains(cursor: Cursor, article: int, ordinal: int) -> pd.DataFrame:
-    """Return the chains of one appearance, a row per branch."""
-    return query(cursor, "load_chains", article=article, ordinal=ordinal)
+def load_chains(cursor: Cursor, article: int, ordinal: int, at: datetime | None = None) -> pd.DataFrame:
+    """Return the chains of one appearance, a row per branch, as they are or were at a time."""
+    return query(cursor, "load_chains", article=article, ordinal=ordinal, at=at)
 
 
-def load_relations(cursor: Cursor, claim: int) -> pd.DataFrame:
-    """Return what bears on a claim, and on what it bears."""
-    return query(cursor, "load_relations", claim=claim)
+def load_relations(cursor: Cursor, claim: int, at: datetime | None = None) -> pd.DataFrame:
+    """Return what bears on a claim, and on what it bears, now or at a time."""
+    return query(cursor, "load_relations", claim=claim, at=at)
 
 
 def find_sources(cursor: Cursor, name: str) -> pd.DataFrame:

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from math import prod
 from typing import Final, NamedTuple
 
-from sumber.sourcing import identity
+from sumber.sourcing import identity, wire
 from sumber.sourcing.claims import Grouping
 from sumber.sourcing.model import (
     AnonymousType,
@@ -194,9 +194,6 @@ def confidence(hops: Sequence[Attribution]) -> float:
 COPY, UTTERANCE, CLAIM = 0.8, 0.7, 0.6
 """How far another article's naming is trusted: it carries the same copy, reports the same utterance, or only makes the same claim."""
 
-DATE_TOLERANCE = timedelta(days=1)
-"""Pages carry wrong dates and time zones; a source may seem younger by this much than those who had it from there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -216,12 +213,14 @@ class Resolution:
 
 
 class _Naming(NamedTuple):
-    """One appearance that names whom another one leaves vague."""
+    """One appearance that names whom another one leaves vague. `newsroom` is the page that says so, `told_in` the story of its article."""
 
     trust: float
     rule: str
     named: Source
     evidence: tuple[int, int]
+    newsroom: int
+    told_in: int
 
 
 def resolutions(
@@ -230,8 +229,8 @@ def resolutions(
     """Name vague sources through other articles that make the same claim and name theirs. Sorted; a pure function of what it is given.
 
     A name must fit what the vague source says of itself (a US newspaper is an outlet of the US), must not stand in the branch already, and
-    must be the only one with the most evidence: two names that are equally well attested leave the source vague. Of a page that was revised
-    only the latest version is evidence.
+    must be the only one that most newsrooms give: two names that are equally well attested leave the source vague. Articles that carry one
+    copy, and those of one outlet, are one newsroom's word. Of a page that was revised only the latest version is evidence.
     """
     ordered = sorted(appearances, key=lambda one: (one.article_id, one.ordinal))
     edges = tuple(derivations)
@@ -264,7 +263,9 @@ def resolutions(
                 trust, rule = (COPY, "same-copy") if is_copy else (UTTERANCE, "same-utterance") if is_utterance else (CLAIM, "same-claim")
                 for named, sure in _named(other, articles[other.article_id], articles[one.article_id]):
                     if _fits(vague, named) and named.id not in {hop.source.id for hop in one.branch(number)}:
-                        namings[group_key].add(_Naming(trust * sure, rule, named, (other.article_id, other.ordinal)))
+                        evidence = other.article_id, other.ordinal
+                        newsroom, story_of = _newsroom(other), told_in[other.article_id]
+                        namings[group_key].add(_Naming(trust * sure, rule, named, evidence, newsroom, story_of))
     found = []
     for group_key in sorted(namings):
         best = _best(namings[group_key])
@@ -305,9 +306,7 @@ def _named(appearance: Appearance, article: Article, seeker: Article) -> Iterato
 
 
 def _came_first(article: Article, seeker: Article) -> bool:
-    if article.published_at is None or seeker.published_at is None:
-        return False
-    return article.published_at <= seeker.published_at + DATE_TOLERANCE
+    return article.published_at is not None and seeker.published_at is not None and wire.came_first(article, seeker)
 
 
 def _fits(vague: Source | None, named: Source) -> bool:
@@ -318,16 +317,39 @@ def _fits(vague: Source | None, named: Source) -> bool:
     return not vague.kind.is_news or vague.kind is named.kind or vague.kind is SourceKind.OUTLET
 
 
+def _newsroom(appearance: Appearance) -> int:
+    """Return the outlet whose page an appearance stands on, or the article where the page does not say."""
+    page = next((hop.source.id for hop in appearance.attributions if hop.origin is Origin.OUTLET), None)
+    return appearance.article_id if page is None else page
+
+
 def _best(namings: Iterable[_Naming]) -> tuple[_Naming, tuple[tuple[int, int], ...]] | None:
-    """Return the naming that most appearances support, with all of its evidence; None where two are level."""
+    """Return a naming of the name that most newsrooms give, with all of its evidence; None where two are level."""
     support: dict[int, list[_Naming]] = defaultdict(list)
     for naming in namings:
         support[naming.named.id].append(naming)
-    ranked = sorted(support.values(), key=lambda group: (-len({one.evidence for one in group}), group[0].named.id))
-    if len(ranked) > 1 and len({one.evidence for one in ranked[0]}) == len({one.evidence for one in ranked[1]}):
+    votes = {named: _voices(group) for named, group in support.items()}
+    ranked = sorted(support, key=lambda named: (-votes[named], named))
+    if len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]:
         return None
-    strongest = max(ranked[0], key=lambda one: (one.trust, one.rule, one.evidence))
-    return strongest, tuple(sorted({one.evidence for one in ranked[0]}))
+    group = support[ranked[0]]
+    strongest = max(group, key=lambda one: (one.trust, one.rule, one.evidence))
+    return strongest, tuple(sorted({one.evidence for one in group}))
+
+
+def _voices(namings: Iterable[_Naming]) -> int:
+    """Count the newsrooms that speak for themselves: those who share a copy, and the articles of one outlet, are one voice."""
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def top(node: tuple[str, int]) -> tuple[str, int]:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for one in namings:
+        parent[top(("newsroom", one.newsroom))] = top(("story", one.told_in))
+    return len({top(node) for node in tuple(parent)})
 
 
 def _resolved_passages(

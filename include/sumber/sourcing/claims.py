@@ -7,19 +7,22 @@ arrival nor the size of a batch matters as long as a component is grouped as a w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 
-from sumber.sourcing import identity, wire
+from sumber.sourcing import identity, values, wire
 from sumber.sourcing.model import (
     Act,
     Appearance,
     Article,
+    Cited,
     Claim,
     ClaimRelation,
     ClaimRelationKind,
@@ -27,13 +30,27 @@ from sumber.sourcing.model import (
     Position,
     Principals,
     SourceKind,
+    Span,
     Utterance,
     Value,
     ValueKind,
 )
+from sumber.sourcing.values import Aspect, Given
 
 KEYS = 8
 """Terms under which a passage is filed. Two passages are compared when they share two of them."""
+
+FOREIGN_KEYS = 6
+"""Further keys of a passage with a named speaker and figures, under which the same words in another language are found."""
+
+
+class Stand(StrEnum):
+    """How a passage stands to its content. Passages with different stands are never one."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    NOTED = "noted"  # in the note of a correction, which may repeat what was wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +71,13 @@ class Passage:
     text: str
     terms: Mapping[str, float]
     names: frozenset[str]
-    figures: frozenset[str]
     negations: int
     values: tuple[Value, ...]
+    given: Given
+    stand: Stand
     speakers: frozenset[str]
-    windows: wire.Windows
+    anchors: tuple[wire.Anchor, ...]
+    knowledge: wire.Knowledge
 
     @cached_property
     def claim_id(self) -> int:
@@ -71,39 +90,83 @@ class Passage:
         return identity.of("utterance", self.appearance.article_id, self.appearance.ordinal)
 
     @property
-    def is_affirmed(self) -> bool:
-        """Whether the speaker stands for the content, rather than denying it."""
-        return self.appearance.position is not Position.DENIES
+    def windows(self) -> wire.Windows:
+        """Return how far apart in time passages may lie to be compared."""
+        return self.knowledge.windows
 
     @property
     def is_named(self) -> bool:
         """Whether somebody is named as the speaker."""
-        return any(speaker.startswith("named:") for speaker in self.speakers)
+        return bool(self.named)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Return the speakers that are named."""
+        return frozenset(speaker for speaker in self.speakers if speaker.startswith("named:"))
+
+    @cached_property
+    def foreign(self) -> tuple[wire.Anchor, ...]:
+        """Return the anchors by which another language's passage of the same speaker is recognised; none without a firm one."""
+        telling = [one for one in self.anchors if one.weight >= TELLING]
+        return tuple(telling) if self.named and any(one.is_firm for one in telling) else ()
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
         """Return the ids of the most telling terms, by language: what an index files the passage under."""
         telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
-        return tuple(sorted(identity.of(self.article.lang, term) for term in telling))
+        found = {identity.of(self.article.lang, term) for term in telling}
+        # A passage of one word only is found by that word alone: further keys would ask for two.
+        if len(found) > 1:
+            spelt = [(not one.is_firm, -one.weight, key) for one in self.foreign for key in one.keys if key.startswith(SPELT_ALIKE)]
+            for _, _, key in sorted(spelt)[:FOREIGN_KEYS]:
+                found.update(identity.of("said", speaker, key) for speaker in self.named)
+        return tuple(sorted(found))
+
+
+def content_of(appearance: Appearance) -> tuple[Span, ...]:
+    """Return the spans of what an appearance is about: of the claim that is denied where that stands apart from the content."""
+    return (appearance.denied,) if appearance.denied else appearance.content
+
+
+TELLING = 0.5
+"""Weight from which an anchor tells two passages of one speaker apart from what the speaker says elsewhere."""
+
+SPELT_ALIKE = ("number ", "day ", "concept ")
+"""Families of anchors that are the same in every language."""
 
 
 def passage(article: Article, appearance: Appearance, registry: Principals, knowledge: wire.Knowledge) -> Passage:
     """Read one appearance of an article: what its speaker says, or the claim that is denied where that stands apart."""
-    spans = (appearance.denied,) if appearance.denied else appearance.content
+    spans = content_of(appearance)
     text = " ".join(span.of(article.text) for span in spans)
-    values = tuple(value for span in spans for value in wire.values(article.text, span, article.lang, knowledge))
+    at = article.published_at.date() if article.published_at else None
+    found = [value for span in spans for value in values.read(article.text, span, article.lang, knowledge, at)]
+    behind = values.time_behind(article.text, spans[-1], article.lang, knowledge, at)
+    if behind is not None:
+        found.append(behind)
+    mentioned = [place for span in spans for place in values.places(article.text, span, article.lang, knowledge)]
+    speakers = _speakers(appearance, registry, article.published_at)
+    is_foreign = any(speaker.startswith("named:") for speaker in speakers) and any(char.isdigit() for char in text)
     return Passage(
         article=article,
         appearance=appearance,
         text=text,
         terms=wire.terms(text, article.lang, knowledge),
         names=wire.name_stems(text),
-        figures=frozenset(value.value for value in values),
         negations=wire.negations(text, article.lang, knowledge),
-        values=values,
-        speakers=_speakers(appearance, registry, article.published_at),
-        windows=knowledge.windows,
+        values=tuple(found),
+        given=values.given(found, mentioned, knowledge.places),
+        stand=_stand(article, appearance, knowledge),
+        speakers=speakers,
+        anchors=wire.anchors(unicodedata.normalize("NFC", text), article.lang, knowledge) if is_foreign else (),
+        knowledge=knowledge,
     )
+
+
+def _stand(article: Article, appearance: Appearance, knowledge: wire.Knowledge) -> Stand:
+    if wire.in_correction(article, appearance.content[0], knowledge):
+        return Stand.NOTED
+    return {Position.DENIES: Stand.DENIED, Position.RETRACTS: Stand.WITHDRAWN}.get(appearance.position or Position.CONFIRMS, Stand.AFFIRMED)
 
 
 def _speakers(appearance: Appearance, registry: Principals, at: datetime | None) -> frozenset[str]:
@@ -148,11 +211,14 @@ def group(
     made = [(score or same_claim(a, b, _is_kin(a, b, kin)), a, b) for score, a, b in spoken]
     claims = _components(passages, _mutual([*made, *translated]))
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
-    retracted = _retractions(passages, derivations, canonical, knowledge)
-    settled = {(one.claim_id, one.other_id) for one in retracted}
-    conflicting = [one for one in _contradictions(pairs) if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)}]
-    relations = sorted([*_denials(passages), *conflicting, *retracted], key=lambda one: (one.claim_id, one.relation, one.other_id))
-    answers = _answers(passages, pairs, canonical, relations)
+    corrected = _corrections(passages, derivations, canonical, knowledge)
+    settled = {(one.claim_id, one.other_id) for one in corrected}
+    conflicting = [one for one in _contradictions(pairs, kin) if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)}]
+    withdrawn = [one for one in _withdrawals(passages, pairs, canonical) if (one.claim_id, one.other_id) not in settled]
+    relations = sorted(
+        [*_denials(passages, pairs), *conflicting, *corrected, *withdrawn], key=lambda one: (one.claim_id, one.relation, one.other_id)
+    )
+    answers = _answers(passages, pairs, kin, canonical, relations)
     return Grouping(
         utterances=tuple(
             sorted(
@@ -176,8 +242,7 @@ def group(
     )
 
 
-def _claim(one: Passage, canonical_id: int, answer: tuple[int, str, str | None] | None) -> Claim:
-    slot, value, unit = answer or (None, None, None)
+def _claim(one: Passage, canonical_id: int, answer: Answer | None) -> Claim:
     return Claim(
         id=one.claim_id,
         canonical_id=canonical_id,
@@ -185,10 +250,13 @@ def _claim(one: Passage, canonical_id: int, answer: tuple[int, str, str | None] 
         article_id=one.appearance.article_id,
         ordinal=one.appearance.ordinal,
         text=one.text,
-        is_affirmed=one.is_affirmed,
-        slot=slot,
-        value=value,
-        unit=unit,
+        is_affirmed=one.stand in (Stand.AFFIRMED, Stand.NOTED),
+        slot=answer.slot if answer else None,
+        value=answer.value if answer else None,
+        unit=answer.unit if answer else None,
+        value_kind=answer.kind if answer else None,
+        places=tuple(sorted({value.value for value in one.given.places})),
+        valid_times=tuple(sorted({values.as_interval(value) for value in one.given.times})),
         values=one.values,
     )
 
@@ -211,17 +279,19 @@ def same_utterance(a: Passage, b: Passage, is_kin: bool = False) -> float:
 
     `is_kin` tells whether their articles carry one story.
     """
-    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or not wire.within(a.article, b.article, a.windows.utterance):
+    if a.stand is not b.stand or not wire.within(a.article, b.article, a.windows.utterance):
         return 0.0
     if not a.speakers & b.speakers or conflict(a, b):
         return 0.0
+    if a.article.lang != b.article.lang:
+        return _across_languages(a, b)
     needed = LIKE_KIN if is_kin else SAME_SPEAKER if a.is_named and b.is_named else LIKE_STRANGERS
     return _likeness(a, b, needed)
 
 
 def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
-    if a.article.lang != b.article.lang or a.is_affirmed != b.is_affirmed or a.negations % 2 != b.negations % 2:
+    if a.article.lang != b.article.lang or a.stand is not b.stand or a.negations % 2 != b.negations % 2:
         return 0.0
     if conflict(a, b) or not wire.within(a.article, b.article, a.windows.claim):
         return 0.0
@@ -229,11 +299,27 @@ def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
 
 
 def may_join(a: Passage, b: Passage) -> bool:
-    """Whether two passages could bear on each other's groups, be their articles kin or not.
+    """Whether two passages could bear on each other's groups or relations, be their articles kin or not.
 
     Articles that any two such passages link, directly or through others, are to be grouped together; no other article changes the result.
     """
-    return bool(same_utterance(a, b, True) or same_claim(a, b, True) or same_question(a, b))
+    return bool(same_utterance(a, b, True) or same_claim(a, b, True) or same_question(a, b, True) or answers(a, b) or answers(b, a))
+
+
+ABROAD, ANCHORED_ABROAD = 0.6, 1.4
+"""Share and weight of anchors that two passages of one named speaker in two languages have in common, their articles being no translations
+of each other: more than in translations, since nothing else ties the two."""
+
+
+def _across_languages(a: Passage, b: Passage) -> float:
+    """Return how surely one named speaker said two passages of different languages at once, or 0: figures, names and polarity agree."""
+    if not a.named & b.named or a.negations % 2 != b.negations % 2:
+        return 0.0
+    keys = {key for one in b.foreign if one.is_firm for key in one.keys}
+    if not any(one.is_firm and keys.intersection(one.keys) for one in a.foreign):
+        return 0.0
+    shared, share = wire.shared_anchors(a.anchors, b.anchors, a.article.lang, b.article.lang)
+    return share if share >= ABROAD and shared >= ANCHORED_ABROAD else 0.0
 
 
 def _likeness(a: Passage, b: Passage, needed: float) -> float:
@@ -248,8 +334,13 @@ def _is_kin(a: Passage, b: Passage, kin: frozenset[frozenset[int]]) -> bool:
 
 
 def conflict(a: Passage, b: Passage) -> bool:
-    """Whether two passages give different figures: each has one that the other lacks."""
-    return bool(a.figures - b.figures) and bool(b.figures - a.figures)
+    """Whether two passages give figures, times or places that cannot both hold: each has one that fits none of the other's."""
+    return bool(differing(a, b))
+
+
+def differing(a: Passage, b: Passage) -> frozenset[Aspect]:
+    """Return on what two passages disagree."""
+    return values.differing(a.given, b.given, a.knowledge.places)
 
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
@@ -339,8 +430,8 @@ def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passag
 
 
 def _apart(a: Passage, b: Passage) -> bool:
-    """Whether two passages may not be one: other figures, a denial and its claim, or two things that one article says apart."""
-    if a.is_affirmed != b.is_affirmed or conflict(a, b):
+    """Whether two passages may not be one: other figures, times or places, a denial and its claim, or what one article says apart."""
+    if a.stand is not b.stand or conflict(a, b):
         return True
     return a.article.id == b.article.id and not _likeness(a, b, SAME_ARTICLE)
 
@@ -352,32 +443,82 @@ SAME_ARTICLE = 0.5
 # --- relations -----------------------------------------------------------------------------------------------
 
 
-def _denials(passages: Sequence[Passage]) -> list[ClaimRelation]:
-    """Link each denial to what it denies: the claim before it in its article that it shares most telling words with."""
-    by_article: dict[int, list[Passage]] = defaultdict(list)
-    for one in passages:
-        by_article[one.appearance.article_id].append(one)
+ELSEWHERE = 0.6
+"""Share of the smaller passage's telling words from which a denial answers what another article says."""
+
+
+def _relation(kind: ClaimRelationKind, one: Passage, other: Passage, confidence: float, asked: Aspect | None = None) -> ClaimRelation:
+    """Return a relation with its evidence: both passages, the cues of what speaks against the other, and the values of what is asked."""
+    cited = [Cited(each.article.id, span) for each in (one, other) for span in content_of(each.appearance)]
+    cues: set[Span] = set()
+    if one.stand in (Stand.DENIED, Stand.WITHDRAWN):
+        # What is denied may stand apart from the words that say so ("fake news").
+        cues = {*one.appearance.content, *(span for hop in one.appearance.attributions for span in hop.cue)}
+    told = {(each.article.id, value.span) for each in (one, other) for value in each.values if asked and values.aspect(value.kind) is asked}
+    cited += [Cited(one.article.id, span) for span in sorted(cues)] + [Cited(*place) for place in sorted(told)]
+    return ClaimRelation(
+        claim_id=one.claim_id,
+        relation=kind,
+        other_id=other.claim_id,
+        confidence=round(confidence, 3),
+        evidence=(one.text, other.text),
+        cited=tuple(dict.fromkeys(cited)),
+    )
+
+
+def _denials(passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelation]:
+    """Link each denial to what it denies: the claim before it in its article that it shares most telling words with.
+
+    One whose article does not say what is denied answers the claim of another article, published no later, that it shares most words with.
+    """
     found = []
-    for members in by_article.values():
-        members.sort(key=lambda one: (one.appearance.content[0].start, one.appearance.ordinal))
+    answered: set[int] = set()
+    for members in _by_article(passages).values():
         for position, denial in enumerate(members):
-            if denial.is_affirmed:
+            if denial.stand is not Stand.DENIED:
                 continue
             before = members[:position]
             fit, index = max(((_denied(denial, other), index) for index, other in enumerate(before)), default=(0.0, 0))
             if fit <= 0:
                 continue
-            other = before[index]
-            found.append(
-                ClaimRelation(
-                    claim_id=denial.claim_id,
-                    relation=ClaimRelationKind.DENIES,
-                    other_id=other.claim_id,
-                    confidence=round(min(0.9, 0.5 + fit / 2), 3),
-                    evidence=(denial.text, other.text),
+            answered.add(denial.claim_id)
+            found.append(_relation(ClaimRelationKind.DENIES, denial, before[index], min(0.9, 0.5 + fit / 2)))
+    best: dict[int, tuple[float, int, Passage, Passage]] = {}
+    for one, two in pairs:
+        for denial, other in ((one, two), (two, one)):
+            if denial.stand is Stand.DENIED and denial.claim_id not in answered and answers(denial, other):
+                fit = _denied(denial, other)
+                best[denial.claim_id] = max(
+                    best.get(denial.claim_id, (0.0, 0, denial, other)), (fit, -other.claim_id, denial, other), key=_fit
                 )
-            )
+    found += [_relation(ClaimRelationKind.DENIES, denial, other, min(0.8, 0.3 + fit / 2)) for fit, _, denial, other in best.values()]
     return found
+
+
+def _fit(scored: tuple[float, int, Passage, Passage]) -> tuple[float, int]:
+    return scored[:2]
+
+
+def _by_article(passages: Iterable[Passage]) -> dict[int, list[Passage]]:
+    """Return the passages of each article in the order in which they stand."""
+    found: dict[int, list[Passage]] = defaultdict(list)
+    for one in sorted(passages, key=lambda one: (one.appearance.content[0].start, one.appearance.ordinal)):
+        found[one.article.id].append(one)
+    return found
+
+
+def answers(answer: Passage, other: Passage) -> bool:
+    """Whether a denial or a withdrawal answers what another article says: much of the same words, published no later than the answer.
+
+    A denial answers what somebody else stands for, a withdrawal what its own speaker said.
+    """
+    if answer.article.id == other.article.id or answer.article.lang != other.article.lang or other.stand is not Stand.AFFIRMED:
+        return False
+    if not wire.came_first(other.article, answer.article) or not wire.within(answer.article, other.article, answer.windows.claim):
+        return False
+    if answer.stand is Stand.DENIED:
+        return _denied(answer, other) > 0 and _overlap(answer.terms, other.terms)[2] >= ELSEWHERE and not conflict(answer, other)
+    return answer.stand is Stand.WITHDRAWN and _withdrawn(answer, other) >= ELSEWHERE
 
 
 def _denied(denial: Passage, other: Passage) -> float:
@@ -385,9 +526,7 @@ def _denied(denial: Passage, other: Passage) -> float:
 
     Who denies that something was not done denies nobody who says that it was.
     """
-    if not other.is_affirmed or denial.negations % 2 != other.negations % 2:
-        return 0.0
-    if any(speaker in denial.speakers for speaker in other.speakers if speaker != "unnamed"):
+    if other.stand is not Stand.AFFIRMED or other.named & denial.speakers or denial.negations % 2 != other.negations % 2:
         return 0.0
     shared, _, containment = _overlap(denial.terms, other.terms)
     if shared < 0.8:
@@ -395,99 +534,226 @@ def _denied(denial: Passage, other: Passage) -> float:
     return containment + (0.3 if other.appearance.act is Act.ACCUSE else 0.0)
 
 
-def _contradictions(pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelation]:
-    """Relate claims that give one question different figures: an update where one principal speaks twice, else a contradiction."""
+def _withdrawn(withdrawal: Passage, other: Passage) -> float:
+    """Return how well `other` fits as what is taken back, or 0: its own speaker said it, in much the same words, with no other figures."""
+    if other.stand is not Stand.AFFIRMED or not withdrawal.named & other.named or conflict(withdrawal, other):
+        return 0.0
+    shared, _, containment = _overlap(withdrawal.terms, other.terms)
+    return containment if shared >= 0.8 else 0.0
+
+
+def _withdrawals(
+    passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]], canonical: Mapping[int, int]
+) -> list[ClaimRelation]:
+    """Relate what a speaker takes back to what the same speaker said, in the same article or in one published no later.
+
+    Of one claim the passage that fits best is taken back, however many articles carry it. A withdrawal without content of its own
+    ("withdrew the remark") refers to what its speaker said last before it in the article.
+    """
+    best: dict[tuple[int, int], tuple[float, int, Passage, Passage]] = {}
+
+    def consider(fit: float, withdrawal: Passage, other: Passage) -> None:
+        place = withdrawal.claim_id, canonical[other.claim_id]
+        scored = fit, -other.claim_id, withdrawal, other
+        best[place] = max(best.get(place, scored), scored, key=_fit)
+
+    for members in _by_article(passages).values():
+        for position, one in enumerate(members):
+            if one.stand is not Stand.WITHDRAWN:
+                continue
+            fits = [(fit, other) for other in members if (fit := _withdrawn(one, other)) >= ELSEWHERE]
+            said = [other for other in members[:position] if other.stand is Stand.AFFIRMED and other.named & one.named]
+            if not fits and said and sum(one.terms.values()) < 2 * NAMES_ASIDE:
+                fits = [(0.0, said[-1])]
+            for fit, other in fits:
+                consider(fit, one, other)
+    for a, b in pairs:
+        for one, other in ((a, b), (b, a)):
+            if one.stand is Stand.WITHDRAWN and answers(one, other):
+                consider(_withdrawn(one, other), one, other)
+    return [_relation(ClaimRelationKind.RETRACTS, one, other, min(0.9, 0.5 + fit / 2)) for fit, _, one, other in best.values()]
+
+
+def _contradictions(pairs: Sequence[tuple[Passage, Passage]], kin: frozenset[frozenset[int]]) -> list[ClaimRelation]:
+    """Relate claims that give one question different answers: an update where one principal speaks twice, else a contradiction."""
     found = {}
     for a, b in pairs:
-        if not same_question(a, b) or not conflict(a, b):
+        asked = same_question(a, b, _is_kin(a, b, kin))
+        if asked is None or a.stand is not Stand.AFFIRMED or b.stand is not Stand.AFFIRMED or not conflict(a, b):
             continue
-        if a.speakers & b.speakers and a.is_named and a.article.published_at and b.article.published_at:
-            kind = ClaimRelationKind.UPDATES
-            later, earlier = (a, b) if a.article.published_at >= b.article.published_at else (b, a)
+        first, second = a.article.published_at, b.article.published_at
+        if a.named & b.named and first and second and first != second:
+            later, earlier = (a, b) if first > second else (b, a)
+            relation = _relation(ClaimRelationKind.UPDATES, later, earlier, 0.6, asked)
         else:
-            kind, later, earlier = ClaimRelationKind.CONTRADICTS, a, b
-        found[later.claim_id, earlier.claim_id] = ClaimRelation(
-            claim_id=later.claim_id,
-            relation=kind,
-            other_id=earlier.claim_id,
-            confidence=0.6,
-            evidence=(later.text, earlier.text),
-        )
+            relation = _relation(ClaimRelationKind.CONTRADICTS, a, b, 0.6, asked)
+        found[relation.claim_id, relation.other_id] = relation
     return [found[key] for key in sorted(found)]
 
 
-def _retractions(
+def _corrections(
     passages: Sequence[Passage], derivations: Iterable[Derivation], canonical: Mapping[int, int], knowledge: wire.Knowledge
 ) -> list[ClaimRelation]:
-    """Relate what a labelled correction says instead to what it takes back.
+    """Relate what a labelled correction says instead, or what its note says of the mistake, to what it takes back.
 
-    The correction is a later version of the same page, or is known to have been made from the other article. It takes back a figure that
-    it gives anew, and says no more itself. What it merely leaves out is not retracted.
+    The correction is a later version of the same page, or is known to have been made from the other article. It takes back what it says no
+    more itself: an answer that it gives anew, or a statement that its note repeats. What it merely leaves out is not retracted.
     """
-    by_article: dict[int, list[Passage]] = defaultdict(list)
-    for one in passages:
-        by_article[one.article.id].append(one)
+    by_article = _by_article(passages)
     found = {}
     for edge in derivations:
-        later, earlier = by_article[edge.derived_id], by_article[edge.original_id]
+        later, earlier = by_article.get(edge.derived_id, []), by_article.get(edge.original_id, [])
         if not edge.is_directed or not later or not earlier or not wire.is_correction(later[0].article, knowledge):
             continue
-        kept = {canonical[one.claim_id] for one in later}
+        kept = {canonical[one.claim_id] for one in later if one.stand is not Stand.NOTED}
         for old in earlier:
-            if canonical[old.claim_id] in kept:
+            if canonical[old.claim_id] in kept or old.stand is not Stand.AFFIRMED:
                 continue
             for new in later:
-                if same_question(new, old) and conflict(new, old):
-                    found[new.claim_id, old.claim_id] = ClaimRelation(
-                        claim_id=new.claim_id,
-                        relation=ClaimRelationKind.RETRACTS,
-                        other_id=old.claim_id,
-                        confidence=0.8,
-                        evidence=(new.text, old.text),
+                asked = same_question(new, old, True)
+                is_anew = asked is not None and conflict(new, old)
+                if is_anew or (new.stand is Stand.NOTED and _repeats(new, old)):
+                    found[new.claim_id, old.claim_id] = _relation(
+                        ClaimRelationKind.RETRACTS, new, old, 0.8 if is_anew else 0.7, asked if is_anew else None
                     )
     return [found[key] for key in sorted(found)]
 
 
-def same_question(a: Passage, b: Passage) -> bool:
-    """Whether two passages answer one question, be it with different figures: alike in all but figures, and in what is counted."""
+def _repeats(note: Passage, old: Passage) -> bool:
+    """Whether the note of a correction is about what the earlier version said: in the same language, in much the same words."""
+    shared, _, containment = _overlap(note.terms, old.terms)
+    return note.article.lang == old.article.lang and shared >= NAMES_ASIDE and containment >= ELSEWHERE
+
+
+ALIKE_BUT_FOR_ANSWERS = 0.6
+"""Dice share of telling words from which two passages answer one question."""
+
+
+def same_question(a: Passage, b: Passage, is_kin: bool = False) -> Aspect | None:
+    """Return what two passages both answer, be it with different figures, times or places; None where they answer no common question.
+
+    They are alike in all but the answer. Place and time are part of a question of how many: two figures for two places are no answers to
+    one question. A time or a place is the answer only where neither gives a figure; recurrent events happen at other times and places, so
+    that different times must come from one story (`is_kin`) or one named speaker, different places from one story.
+    """
     if a.article.lang != b.article.lang or not a.values or not b.values or not wire.within(a.article, b.article, a.windows.claim):
-        return False
-    if [(value.kind, value.unit) for value in a.values] != [(value.kind, value.unit) for value in b.values]:
-        return False
+        return None
     shared, overlap, _ = _overlap(a.terms, b.terms)
-    return shared >= 1.5 and overlap >= 0.6
+    if shared < 1.5 or overlap < ALIKE_BUT_FOR_ANSWERS:
+        return None
+    apart = differing(a, b)
+    if a.given.figures or b.given.figures:
+        is_one = [(value.kind, value.unit) for value in a.given.figures] == [(value.kind, value.unit) for value in b.given.figures]
+        return Aspect.FIGURE if is_one and apart <= {Aspect.FIGURE} else None
+    if a.given.times and len(a.given.times) == len(b.given.times):
+        is_one = apart <= {Aspect.TIME} and (not apart or is_kin or bool(a.named & b.named))
+        return Aspect.TIME if is_one else None
+    if a.given.places and b.given.places and apart <= {Aspect.PLACE} and (not apart or is_kin):
+        return Aspect.PLACE
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a claim answers: which question, and how; `kind` is None for yes and no."""
+
+    slot: int
+    value: str
+    unit: str | None
+    kind: ValueKind | None
 
 
 def _answers(
-    passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]], canonical: Mapping[int, int], relations: Sequence[ClaimRelation]
-) -> dict[int, tuple[int, str, str | None]]:
-    """Return (slot, value, unit) of each checkable claim: one figure, or yes and no where somebody denies.
+    passages: Sequence[Passage],
+    pairs: Sequence[tuple[Passage, Passage]],
+    kin: frozenset[frozenset[int]],
+    canonical: Mapping[int, int],
+    relations: Sequence[ClaimRelation],
+) -> dict[int, Answer]:
+    """Return the answer of each checkable claim: one figure or time, a place where it is disputed, or yes and no where somebody denies.
 
     A slot is named by the smallest claim that answers its question, whatever the answer.
     """
-    parent = {one.claim_id: canonical[one.claim_id] for one in passages}
-
-    def top(claim_id: int) -> int:
-        while parent[claim_id] != claim_id:
-            claim_id = parent[claim_id]
-        return claim_id
-
-    def join(a: int, b: int) -> None:
-        low, high = sorted((top(a), top(b)))
-        parent[high] = low
-
-    for a, b in pairs:
-        if same_question(a, b):
-            join(a.claim_id, b.claim_id)
+    slots = _Slots(passages, canonical)
+    # The surest pairs first: a passage without a place must not bring two places into one question.
+    asked = [(_overlap(a.terms, b.terms)[1], a, b) for a, b in pairs if same_question(a, b, _is_kin(a, b, kin))]
+    for _, a, b in sorted(asked, key=lambda one: (-one[0], one[1].claim_id, one[2].claim_id)):
+        slots.join(a.claim_id, b.claim_id)
     for relation in relations:
         if relation.relation is ClaimRelationKind.DENIES:
-            join(relation.claim_id, relation.other_id)
-    disputed = {top(relation.claim_id) for relation in relations if relation.relation is ClaimRelationKind.DENIES}
-    answers: dict[int, tuple[int, str, str | None]] = {}
+            slots.join(relation.claim_id, relation.other_id, is_denial=True)
+    denied = {slots.top(relation.claim_id) for relation in relations if relation.relation is ClaimRelationKind.DENIES}
+    disputed = {
+        slots.top(relation.claim_id)
+        for relation in relations
+        if relation.relation in (ClaimRelationKind.CONTRADICTS, ClaimRelationKind.UPDATES, ClaimRelationKind.RETRACTS)
+    }
+    found: dict[int, Answer] = {}
+    given: dict[int, list[tuple[int, Value]]] = defaultdict(list)
     for one in passages:
-        slot = top(one.claim_id)
-        if slot in disputed:
-            answers[one.claim_id] = (slot, "yes" if one.is_affirmed else "no", None)
-        elif len(figures := [value for value in one.values if value.kind is not ValueKind.DATE] or one.values) == 1:
-            answers[one.claim_id] = (slot, figures[0].value, figures[0].unit)
-    return answers
+        slot = slots.top(one.claim_id)
+        if slot in denied and one.stand in (Stand.AFFIRMED, Stand.DENIED):
+            found[one.claim_id] = Answer(slot, "yes" if one.stand is Stand.AFFIRMED else "no", None, None)
+        elif one.stand is not Stand.WITHDRAWN:
+            places = one.given.places if slot in disputed else ()
+            if len(answer := one.given.figures or one.given.times or places) == 1:
+                given[slot].append((one.claim_id, answer[0]))
+    for slot, told in given.items():
+        for claim_id, value in _settled(told):
+            found[claim_id] = Answer(slot, value.value, value.unit, value.kind)
+    return found
+
+
+def _settled(told: Sequence[tuple[int, Value]]) -> list[tuple[int, Value]]:
+    """Return the answers to one question with each rounded or coarser one replaced by the finer one that alone it can stand for.
+
+    "About 200" beside 198 is no other answer; beside 198 and 205 it stays what it is.
+    """
+    finest = {(value.kind, value.value, value.unit): value for _, value in told if _is_exact(value)}
+    settled = []
+    for claim_id, value in told:
+        meant = [one for one in finest.values() if one.kind is value.kind and values.can_hold(value, one)] if not _is_exact(value) else []
+        settled.append((claim_id, meant[0] if len(meant) == 1 else value))
+    return settled
+
+
+def _is_exact(value: Value) -> bool:
+    if value.kind is ValueKind.DATE:
+        return bool(EXACT_DAY.fullmatch(value.value))
+    return value.kind is ValueKind.PLACE or (value.bound is None and value.step == "0")
+
+
+EXACT_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
+
+
+class _Slots:
+    """Claims by the question that they answer. Questions with other places or times are kept apart."""
+
+    def __init__(self, passages: Sequence[Passage], canonical: Mapping[int, int]) -> None:
+        self._parent = {one.claim_id: canonical[one.claim_id] for one in passages}
+        self._members: dict[int, dict[tuple[object, ...], Passage]] = defaultdict(dict)
+        for one in passages:
+            kind = (bool(one.given.figures), frozenset(value.value for value in (*one.given.times, *one.given.places)), one.given.mentioned)
+            self._members[self.top(one.claim_id)].setdefault(kind, one)
+
+    def top(self, claim_id: int) -> int:
+        while self._parent[claim_id] != claim_id:
+            claim_id = self._parent[claim_id]
+        return claim_id
+
+    def join(self, a: int, b: int, is_denial: bool = False) -> None:
+        low, high = sorted((self.top(a), self.top(b)))
+        if low == high:
+            return
+        if not is_denial:
+            for one in self._members[low].values():
+                if any(_other_question(one, other) for other in self._members[high].values()):
+                    return
+        self._parent[high] = low
+        for kind, one in self._members.pop(high).items():
+            self._members[low].setdefault(kind, one)
+
+
+def _other_question(a: Passage, b: Passage) -> bool:
+    """Whether two passages ask how many of different times or places."""
+    return bool(a.given.figures and b.given.figures) and bool(differing(a, b) - {Aspect.FIGURE})

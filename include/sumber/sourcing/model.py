@@ -465,19 +465,36 @@ class ValueKind(StrEnum):
     MONEY = "money"
     PERCENT = "percent"
     DATE = "date"
+    PLACE = "place"
+
+
+class Bound(StrEnum):
+    """How a value limits what it stands for: figures are rounded, times have a beginning or an end."""
+
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    SINCE = "since"
+    UNTIL = "until"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as printed at `span`, normalised: a decimal number without separators, or an ISO date (`--09-04` without a year).
+    """A value as printed at `span`, normalised.
 
-    `unit` is the folded noun that is counted, or an ISO 4217 currency code.
+    `value` is a decimal number without separators; a day, week, month or year of ISO 8601 (`--09-04` without a year; `year-1` for "last
+    year" where the article has no date); or the key of a place. `unit` is the folded noun that is counted, or an ISO 4217 currency code.
+    `step` is what a figure with a magnitude is rounded to ("1.5 million": 100000), else 0. `relative` keeps how a time was told ("last
+    year": `year-1`).
     """
 
     kind: ValueKind
     value: str
     unit: str | None
     span: Span
+    bound: Bound | None = None
+    step: str = "0"
+    relative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,8 +514,9 @@ class Utterance:
 class Claim:
     """The proposition of one appearance, without its speaker. Appearances of one proposition share a `canonical_id`, the smallest `id`.
 
-    `slot` names the question that the proposition answers and `value` its answer; both are None where neither a figure nor a denial makes
-    the question clear. `is_affirmed` is False for the proposition of a denial.
+    `slot` names the question that the proposition answers and `value` its answer, of kind `value_kind` (None for yes and no); all are None
+    where neither a figure, a time, a place nor a denial makes the question clear. `is_affirmed` is False for the proposition of a denial or
+    retraction. `places` are keys of the places where it holds; `valid_times` are the times, as ISO 8601 dates or open intervals.
     """
 
     id: int
@@ -511,6 +529,9 @@ class Claim:
     slot: int | None = None
     value: str | None = None
     unit: str | None = None
+    value_kind: ValueKind | None = None
+    places: tuple[str, ...] = ()
+    valid_times: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
 
 
@@ -523,12 +544,24 @@ class ClaimRelationKind(StrEnum):
     RETRACTS = "retracts"
 
 
+class Cited(NamedTuple):
+    """Characters of an article that are evidence."""
+
+    article_id: int
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimRelation:
-    """`claim_id` denies, contradicts, updates or retracts `other_id`; both are ids of single claims, not canonical ones."""
+    """`claim_id` denies, contradicts, updates or retracts `other_id`; both are ids of single claims, not canonical ones.
+
+    `evidence` are both passages in words, `cited` the characters that it rests on: what both say, the words that deny or withdraw, and the
+    values on which they disagree.
+    """
 
     claim_id: int
     relation: ClaimRelationKind
     other_id: int
     confidence: float
     evidence: tuple[str, ...]
+    cited: tuple[Cited, ...] = ()

@@ -22,7 +22,7 @@ import ahocorasick
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 from sumber.sourcing import identity
-from sumber.sourcing.model import Article, BlockRole, CreditRole, Derivation, DerivationKind, Span, Value, ValueKind
+from sumber.sourcing.model import Article, BlockRole, Bound, CreditRole, Derivation, DerivationKind, Span
 
 STEM = 6
 """Letters of a word that are compared: enough to tell names apart, few enough to survive inflection and most spellings."""
@@ -52,6 +52,15 @@ class Windows:
     claim: timedelta
 
 
+DATE_TOLERANCE = timedelta(days=1)
+"""Pages carry wrong dates and time zones; a source may seem younger by this much than those who had it from there."""
+
+
+def came_first(one: Article, other: Article) -> bool:
+    """Whether an article can be where another had it from: nobody is the source of what was published before them, nearly."""
+    return one.published_at is None or other.published_at is None or one.published_at <= other.published_at + DATE_TOLERANCE
+
+
 def within(a: Article, b: Article, window: timedelta) -> bool:
     """Whether two articles lie no further apart than `window`; one of which no time at all is known could lie anywhere."""
     return a.dated is None or b.dated is None or abs(a.dated - b.dated) <= window
@@ -65,7 +74,10 @@ class Knowledge:
     the value on news pages, where it is far commoner. `names`: language -> name, or its beginning before a `*` -> concept. `calendar`:
     language -> word -> ("month" or "weekday", number). `magnitudes`: language -> word -> factor. `units`: language, or `*` for signs of any
     language -> sign or word -> unit: an ISO 4217 code, or `%`. `negations`: language -> words that turn a sentence round. `windows`: times.
-    `corrections`: language -> labels of corrections.
+    `corrections`: language -> labels of corrections. `places`: key of a place -> the key of what it lies in; `place_names`: name -> place.
+    `locatives`: language -> (before, between or after) -> words around a name that make it the place where something is. `times`: language
+    -> words -> (unit, how many from now), or ("lead", 0) for words before the name of a month. `bounds`: language -> (before or after,
+    words) -> a bound of the figure or time next to them.
     """
 
     version: str
@@ -78,6 +90,11 @@ class Knowledge:
     negations: Mapping[str, frozenset[str]]
     windows: Windows
     corrections: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, str]
+    place_names: Mapping[str, str]
+    locatives: Mapping[str, Mapping[str, tuple[str, ...]]]
+    times: Mapping[str, Mapping[str, tuple[str, int]]]
+    bounds: Mapping[str, Mapping[tuple[str, str], tuple[Bound, ...]]]
 
     def rarity(self, word: str, lang: str) -> float:
         """Return how much a folded word tells within its language: from 0 (on every page) to 1 (under 1 in 100,000 words)."""
@@ -123,6 +140,26 @@ class Knowledge:
             )
         return self._day_patterns[lang]
 
+    @cached_property
+    def patterns(self) -> dict[tuple[str, str], re.Pattern[str] | None]:
+        """Return the patterns that readers of these words have compiled, by purpose and language: theirs to fill."""
+        return {}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """Return the place of each name of one, folded as `place_words` folds what a text says."""
+        return {" ".join(place_words(name)): place for name, place in self.place_names.items()}
+
+    @cached_property
+    def unspaced_places(self) -> ahocorasick.Automaton:
+        """Return what finds the names of places in writing that does not space its words, or hangs particles on them."""
+        automaton = ahocorasick.Automaton()
+        for name, place in self.place_names.items():
+            if name[0] >= "\u3041":
+                automaton.add_word(name, (len(name), place))
+        automaton.make_automaton()
+        return automaton
+
     def concepts(self, text: str, lang: str) -> Iterator[tuple[float, str]]:
         """Yield (position from 0 to 1, concept) for the names in a text, in order; a longer name wins over names inside it."""
         if lang not in self._spotters:
@@ -131,6 +168,12 @@ class Knowledge:
         if len(spotter):
             for end, concept in spotter.iter_long(folded):
                 yield end / len(folded), concept
+
+
+def place_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as places are looked up: in lower case, Cyrillic ones without the endings that inflection changes."""
+    words = (word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", name)))
+    return tuple(_without_ending(word) if "\u0400" <= word[0] <= "\u04ff" else word for word in words)
 
 
 def _rarity(zipf: float | None) -> float:
@@ -230,11 +273,15 @@ def name_stems(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands at `start`:`end` of a text: its value, magnitude words included ("1.5 million"), and the figures alone."""
+    """A number as it stands at `start`:`end` of a text: its value, magnitude words included ("1.5 million").
+
+    `step` is what its last figure counts where a magnitude follows it (100,000), else 0.
+    """
 
     start: int
     end: int
     value: Decimal
+    step: Decimal = Decimal(0)
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
@@ -251,7 +298,7 @@ def numbers(text: str, lang: str, knowledge: Knowledge) -> Iterator[Number]:
         if match.start() < end:
             continue
         value, end = _number(match[0], lang), match.end()
-        total, smallest = Decimal(0), 0
+        total, smallest, step = Decimal(0), 0, Decimal(0)
         while True:
             word = _MAGNITUDE.match(plain, end)
             found = _factor(word[1], factors, lang) if word else None
@@ -259,13 +306,14 @@ def numbers(text: str, lang: str, knowledge: Knowledge) -> Iterator[Number]:
             if not word or found is None or (smallest and found[1] >= smallest):
                 break
             total, smallest = total + value * found[1], found[1]
+            step = smallest * Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
             end = word.start(1) + len(found[0])
             following = _FIGURES.match(plain, end) if lang in UNSPACED or lang == "ko" else None
             if not following:
                 value = Decimal(0)
                 break
-            value, end = Decimal(following[0]), following.end()
-        yield Number(match.start(), end, total + value)
+            value, end, step = Decimal(following[0]), following.end(), Decimal(0)
+        yield Number(match.start(), end, total + value, step)
 
 
 def _factor(word: str, factors: Mapping[str, int], lang: str) -> tuple[str, int] | None:
@@ -292,50 +340,14 @@ def _number(printed: str, lang: str) -> Decimal:
 
 
 _ASIAN_DAY = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _FIGURE_DAY = re.compile(r"(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d(?![\d/])")
-_UNIT_BEFORE = re.compile(r"([^\s\d\w]|[^\W\d_]+\$?|[^\W\d_]*\$)[ \u00a0]?$")
-_UNIT_AFTER = re.compile(r"[ \u00a0-]?(%|％|[^\W\d_]+|[€£¥₫₩$])")
 
 
-def values(text: str, span: Span, lang: str, knowledge: Knowledge) -> tuple[Value, ...]:
-    """Return the figures within `span` of a text, with their units; dates of a day and month count as one figure."""
-    inside = span.of(text)
-    found = [
-        Value(ValueKind.DATE, day, None, Span(span.start + start, span.start + end)) for start, end, day in days_of(inside, lang, knowledge)
-    ]
-    dated = sorted(value.span for value in found)
-    for number in numbers(inside, lang, knowledge):
-        place = Span(span.start + number.start, span.start + number.end)
-        if _is_within(place.start, dated):
-            continue
-        unit = _unit(text, place, lang, knowledge)
-        if _YEAR.fullmatch(place.of(text)) and (unit is None or not (unit == "%" or unit.isupper())):
-            kind, unit = ValueKind.DATE, None
-        else:
-            kind = ValueKind.PERCENT if unit == "%" else ValueKind.MONEY if unit and unit.isupper() else ValueKind.COUNT
-        found.append(Value(kind, f"{number.value.normalize():f}", unit, place))
-    return tuple(sorted(found, key=lambda value: value.span))
-
-
-def _is_within(place: int, spans: Sequence[Span]) -> bool:
+def is_within(place: int, spans: Sequence[Span]) -> bool:
     """Whether `place` lies in one of `spans`, which are sorted and do not overlap."""
     last = bisect_right(spans, place, key=lambda span: span.start) - 1
     return last >= 0 and place < spans[last].end
-
-
-def _unit(text: str, number: Span, lang: str, knowledge: Knowledge) -> str | None:
-    own, common = knowledge.units.get(lang, {}), knowledge.units.get("*", {})
-    after, before = _UNIT_AFTER.match(text, number.end), _UNIT_BEFORE.search(text[max(0, number.start - 8) : number.start])
-    for match in (after, before):
-        # Where words are not spaced, what follows a figure runs on: its first one or two characters are the unit.
-        for size in (2, 1) if match and lang in UNSPACED | {"ko"} else (None,):
-            sign = match[1].casefold()[:size] if match else ""
-            if unit := own.get(sign) or common.get(sign):
-                return unit
-    if lang in UNSPACED or not after or not after[1][0].isalpha():
-        return None
-    return after[1].casefold()[:STEM]
 
 
 def days_of(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
@@ -557,7 +569,7 @@ def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float
         yield start, (f"day {day}",), 0.9, True
     dated = [Span(start, end) for start, end, _ in days]
     for number in numbers(text, lang, knowledge):
-        if not _is_within(number.start, dated):
+        if not is_within(number.start, dated):
             value = f"{number.value.normalize():f}"
             yield number.start, (f"number {value}",), _number_weight(value), True
     for position, concept in knowledge.concepts(text, lang):
@@ -582,7 +594,7 @@ COMMON_ANCHORS = 12
 
 def _number_weight(value: str) -> float:
     """Return how much a figure tells: years and round or small numbers are on every page."""
-    if _YEAR.fullmatch(value):
+    if YEAR.fullmatch(value):
         return 0.6
     telling = len(value.strip("0.").replace(".", ""))
     if telling <= 1:
@@ -778,7 +790,9 @@ def _direction(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
         outlet = original.credited(CreditRole.OUTLET)
         named = {identity.fold(credit.name) for credit in derived.credits if credit.role in (CreditRole.ORIGINAL_OUTLET, CreditRole.AGENCY)}
         if outlet and identity.fold(outlet.name) in named:
-            return derived, original, True, f"credits {outlet.name}"
+            if came_first(original, derived):
+                return derived, original, True, f"credits {outlet.name}"
+            return b, a, False, f"credits {outlet.name}, whose page is younger"
     agencies = [article.credited(CreditRole.AGENCY) for article in (a, b)]
     if any(agencies):
         return b, a, False, "supplied by an agency"
@@ -802,8 +816,28 @@ def _versions(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
 
 def is_correction(article: Article, knowledge: Knowledge) -> bool:
     """Whether a line of an article begins with the label of a correction and a colon: "Ralat:", "Correction:"."""
-    labels = knowledge.corrections.get(article.lang, ())
-    return bool(labels) and bool(re.search(rf"(?im)^\W*(?:{'|'.join(map(re.escape, labels))})(?: \([^)\n]*\))?\s*[:：]", article.text))
+    label = _correction_label(article.lang, knowledge)
+    return label is not None and label.search(article.text) is not None
+
+
+LONGEST_LABEL = 200
+
+
+def in_correction(article: Article, span: Span, knowledge: Knowledge) -> bool:
+    """Whether `span` of an article stands in a line that such a label begins, below the first line: in the note on what was wrong.
+
+    The whole story may stand behind a label in the first line ("CORRECTED (adds date): …"); that is no note.
+    """
+    label, start = _correction_label(article.lang, knowledge), article.text.rfind("\n", 0, span.start) + 1
+    return label is not None and start > 0 and label.match(article.text, start, min(span.start, start + LONGEST_LABEL)) is not None
+
+
+def _correction_label(lang: str, knowledge: Knowledge) -> re.Pattern[str] | None:
+    if ("correction", lang) not in knowledge.patterns:
+        labels = "|".join(map(re.escape, knowledge.corrections.get(lang, ())))
+        shape = rf"(?im)^[^\w\n]*(?:{labels})(?: \([^)\n]*\))?\s*[:：]"
+        knowledge.patterns["correction", lang] = re.compile(shape) if labels else None
+    return knowledge.patterns["correction", lang]
 
 
 # --- candidates ----------------------------------------------------------------------------------------------

@@ -10,5 +10,6 @@ WHERE
             AND staged.other_id = claim_relation.other_id
             AND staged.confidence = claim_relation.confidence
             AND staged.evidence = claim_relation.evidence
+            AND staged.cited = claim_relation.cited
             AND staged.method_version = claim_relation.method_version
     )

@@ -137,7 +137,7 @@ SELECT
 FROM (
     SELECT
         claim.article_id, claim.ordinal, claim.id, claim.canonical_id, claim.utterance_id, claim.text, claim.is_affirmed,
-        claim.slot, claim.value, claim.unit
+        claim.slot, claim.value, claim.unit, claim.value_kind, claim.places, claim.valid_times
     FROM core.traced_article AS traced
     INNER JOIN core.claim ON claim.article_id = traced.article_id AND claim.generation = traced.generation
     WHERE traced.closed_at IS NULL
@@ -148,7 +148,7 @@ SELECT
     count(*) AS records,
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
-    SELECT claim_id, relation, other_id, confidence, evidence, method_version
+    SELECT claim_id, relation, other_id, confidence, evidence, cited, method_version
     FROM core.claim_relation
     WHERE closed_at IS NULL
 ) AS row_of
@@ -263,7 +263,7 @@ SELECT
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
     SELECT
-        claim_id, text, value, unit, appearances, articles, outlets, utterances, roots_min, roots_max, named_roots, anonymous_roots, denials,
+        claim_id, text, value, unit, value_kind, places, valid_times, appearances, articles, outlets, utterances, roots_min, roots_max, named_roots, anonymous_roots, denials,
         rests_on_one_anonymous_root
     FROM mart.fct_claim
 ) AS row_of

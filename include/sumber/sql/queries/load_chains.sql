@@ -23,5 +23,8 @@ INNER JOIN
 LEFT JOIN core.source AS origin ON origin.id = chain.originating_outlet_id
 LEFT JOIN core.source AS ultimate ON ultimate.id = chain.ultimate_source_id
 LEFT JOIN core.source AS agency ON agency.id = chain.supplying_agency_id
-WHERE traced.closed_at IS NULL AND chain.article_id = %(article)s AND chain.ordinal = %(ordinal)s
+WHERE
+    traced.opened_at <= coalesce(%(at)s, 'infinity'::timestamptz)
+    AND (traced.closed_at IS NULL OR traced.closed_at > %(at)s)
+    AND chain.article_id = %(article)s AND chain.ordinal = %(ordinal)s
 ORDER BY chain.branch

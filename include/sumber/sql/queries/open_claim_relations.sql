@@ -1,5 +1,5 @@
-INSERT INTO core.claim_relation (claim_id, relation, other_id, confidence, evidence, method_version, run)
-SELECT claim_id, relation, other_id, confidence, evidence, method_version, %(run)s
+INSERT INTO core.claim_relation (claim_id, relation, other_id, confidence, evidence, cited, method_version, run)
+SELECT claim_id, relation, other_id, confidence, evidence, cited, method_version, %(run)s
 FROM staged_claim_relation AS staged
 WHERE
     NOT EXISTS (

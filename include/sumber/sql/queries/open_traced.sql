@@ -44,7 +44,10 @@ uttered AS (
 ),
 
 claimed AS (
-    INSERT INTO core.claim (article_id, generation, ordinal, id, canonical_id, utterance_id, text, is_affirmed, slot, value, unit)
+    INSERT INTO core.claim (
+        article_id, generation, ordinal, id, canonical_id, utterance_id, text, is_affirmed, slot, value, unit, value_kind, places,
+        valid_times
+    )
     SELECT
         dated.article_id,
         dated.generation,
@@ -56,7 +59,10 @@ claimed AS (
         staged.is_affirmed,
         staged.slot,
         staged.value,
-        staged.unit
+        staged.unit,
+        staged.value_kind,
+        staged.places,
+        staged.valid_times
     FROM dated
     INNER JOIN staged_claim AS staged ON staged.article_id = dated.article_id
 ),

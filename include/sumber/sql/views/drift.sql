@@ -11,6 +11,7 @@ WITH told AS (
         claim.value,
         claim.unit,
         claim.text,
+        claim.valid_times,
         coalesce(article.published_at, capture.captured_at) AS dated,
         cardinality(appearance.hedges) > 0 AS is_hedged,
         (
@@ -78,13 +79,46 @@ pair AS (
         concat_ws(' ', before.value, before.unit) AS earlier_value,
         concat_ws(' ', after.value, after.unit) AS later_value,
         before.text AS earlier_text,
-        after.text AS later_text
+        after.text AS later_text,
+        before.valid_times AS earlier_times,
+        after.valid_times AS later_times
     FROM way
     INNER JOIN told AS before ON before.article_id = way.from_id
     INNER JOIN told AS after
         ON
             after.article_id = way.to_id
             AND (after.claim_id = before.claim_id OR after.utterance_id = before.utterance_id OR after.slot = before.slot)
+),
+
+-- Which times of the earlier passage no time of the later one keeps, and the other way round. A coarser time is kept in a finer one
+-- ("2023" in "2023-09"); what begins or ends with a time is another time than the time itself ("2022/.." is no "2022"). What a page without
+-- a date tells relative to its day ("year-1") may be any.
+timed AS (
+    SELECT
+        pair.article_id,
+        pair.ordinal,
+        pair.from_article_id,
+        pair.from_ordinal,
+        pair.earlier_times,
+        pair.later_times,
+        pair.later_text,
+        EXISTS (
+            SELECT FROM unnest(pair.earlier_times) AS one (told)
+            WHERE NOT EXISTS (
+                SELECT FROM unnest(pair.later_times) AS other (told)
+                WHERE
+                    (one.told LIKE '%/..', one.told LIKE '../%') = (other.told LIKE '%/..', other.told LIKE '../%')
+                    AND (
+                        one.told ~ '(year|month|week)[+-]' OR other.told ~ '(year|month|week)[+-]'
+                        OR starts_with(btrim(one.told, './'), btrim(other.told, './'))
+                        OR starts_with(btrim(other.told, './'), btrim(one.told, './'))
+                        OR one.told LIKE '--%' AND other.told LIKE '%' || substr(one.told, 2)
+                        OR other.told LIKE '--%' AND one.told LIKE '%' || substr(other.told, 2)
+                    )
+            )
+        ) AS is_gone
+    FROM pair
+    WHERE pair.is_one_claim
 )
 
 SELECT article_id, ordinal, from_article_id, from_ordinal, 'hedge_lost' AS what, earlier_text AS earlier, later_text AS later
@@ -102,6 +136,21 @@ UNION ALL
 SELECT article_id, ordinal, from_article_id, from_ordinal, 'figure_changed', earlier_value, later_value
 FROM pair
 WHERE NOT is_one_claim AND earlier_value <> '' AND later_value <> '' AND earlier_value <> later_value
+UNION ALL
+SELECT article_id, ordinal, from_article_id, from_ordinal, 'time_changed', array_to_string(earlier_times, '; '), array_to_string(later_times, '; ')
+FROM timed
+WHERE is_gone AND cardinality(later_times) > 0
+UNION ALL
+SELECT article_id, ordinal, from_article_id, from_ordinal, 'time_lost', array_to_string(earlier_times, '; '), later_text
+FROM timed
+WHERE
+    is_gone AND cardinality(later_times) = 0
+    -- Another passage of the article may still tell when: its lead, where this is the headline.
+    AND NOT EXISTS (
+        SELECT FROM timed AS sibling
+        WHERE sibling.article_id = timed.article_id AND sibling.from_article_id = timed.from_article_id
+            AND sibling.from_ordinal = timed.from_ordinal AND cardinality(sibling.later_times) > 0
+    )
 UNION ALL
 SELECT told.article_id, told.ordinal, dependency.other_article_id, NULL, 'outlet_left_vague', told.outlet_left_vague, told.text
 FROM told
@@ -122,6 +171,6 @@ COMMENT ON COLUMN mart.drift.ordinal IS 'The appearance.';
 COMMENT ON COLUMN mart.drift.from_article_id IS 'The article that still has it.';
 COMMENT ON COLUMN mart.drift.from_ordinal IS 'Its appearance; null for outlet_left_vague, which rests on the article.';
 COMMENT ON COLUMN mart.drift.what IS
-'hedge_lost, hedge_added, attribution_lost, figure_changed, or outlet_left_vague: another article names the outlet.';
-COMMENT ON COLUMN mart.drift.earlier IS 'What the other article has: its passage, speaker, figure or outlet.';
+'hedge_lost, hedge_added, attribution_lost, figure_changed, time_lost, time_changed, or outlet_left_vague: another article names the outlet.';
+COMMENT ON COLUMN mart.drift.earlier IS 'What the other article has: its passage, speaker, figure, time or outlet.';
 COMMENT ON COLUMN mart.drift.later IS 'What this article has instead.';

@@ -15,7 +15,13 @@ SELECT
     fct_claim.rests_on_one_anonymous_root,
     fct_claim.first_day,
     dim_article.name AS first_article,
-    dim_outlet.name AS first_outlet
+    dim_outlet.name AS first_outlet,
+    (
+        SELECT string_agg(DISTINCT origin.name, '; ' ORDER BY origin.name)
+        FROM mart.fct_appearance
+        INNER JOIN mart.dim_outlet AS origin ON origin.outlet_id = fct_appearance.originating_outlet_id
+        WHERE fct_appearance.claim_id = fct_claim.claim_id AND origin.outlet_id <> 0
+    ) AS originating_outlets
 FROM mart.fct_claim
 INNER JOIN mart.dim_article ON dim_article.article_id = fct_claim.first_article_id
 INNER JOIN mart.dim_outlet ON dim_outlet.outlet_id = dim_article.outlet_id;
@@ -35,3 +41,4 @@ COMMENT ON COLUMN mart.independent_roots_per_claim.rests_on_one_anonymous_root I
 COMMENT ON COLUMN mart.independent_roots_per_claim.first_day IS 'Day of the earliest known appearance.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.first_article IS 'Its article.';
 COMMENT ON COLUMN mart.independent_roots_per_claim.first_outlet IS 'Its outlet: not necessarily the origin.';
+COMMENT ON COLUMN mart.independent_roots_per_claim.originating_outlets IS 'Who got it first-hand: the ends of its chains, whoever published first.';

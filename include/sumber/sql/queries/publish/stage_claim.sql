@@ -21,9 +21,21 @@ WITH counted AS (
 ),
 
 worded AS (
-    SELECT DISTINCT ON (claim_id) claim_id, text, value, unit
+    SELECT DISTINCT ON (claim_id) claim_id, text, value, unit, value_kind
     FROM published_appearance
     ORDER BY claim_id, own_claim_id, branch
+),
+
+placed AS (
+    SELECT published_appearance.claim_id, string_agg(DISTINCT told.place, '; ' ORDER BY told.place) AS places
+    FROM published_appearance CROSS JOIN LATERAL unnest(published_appearance.places) AS told (place)
+    GROUP BY published_appearance.claim_id
+),
+
+timed AS (
+    SELECT published_appearance.claim_id, string_agg(DISTINCT told.valid_time, '; ' ORDER BY told.valid_time) AS valid_times
+    FROM published_appearance CROSS JOIN LATERAL unnest(published_appearance.valid_times) AS told (valid_time)
+    GROUP BY published_appearance.claim_id
 ),
 
 earliest AS (
@@ -37,6 +49,9 @@ SELECT
     worded.text,
     worded.value,
     worded.unit,
+    worded.value_kind,
+    placed.places,
+    timed.valid_times,
     earliest.article_id AS first_article_id,
     earliest.day AS first_day,
     counted.appearances::integer AS appearances,
@@ -52,3 +67,5 @@ SELECT
 FROM counted
 INNER JOIN worded ON worded.claim_id = counted.claim_id
 INNER JOIN earliest ON earliest.claim_id = counted.claim_id
+LEFT JOIN placed ON placed.claim_id = counted.claim_id
+LEFT JOIN timed ON timed.claim_id = counted.claim_id
