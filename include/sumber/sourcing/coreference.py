@@ -363,7 +363,7 @@ class Cast:
             if self._is_of_place(source.name, printed):
                 return source
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
-            whole = whole and self._without_affiliation(whole, parts)
+            whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
             if source.role is None and len(parts) == 1 and (parts[0] in self.short or self._is_called_organisation(parts[0])):
@@ -384,6 +384,20 @@ class Cast:
                 break
             run = run[cut:]
         return " ".join(run)
+
+    def _after_workplace(self, whole: str, parts: list[str]) -> str:
+        """Return a name from the word by which a person is called, where a noun for an institution leads the run: "Masjid Sena Rina"."""
+        run = whole.split()
+        start = next((k for k, word in enumerate(run) if identity.fold(word) in parts), 0)
+        given = self.lexicon.words[WordClass.GIVEN]
+        while start and run[start - 1].lower().rstrip(".") in given:
+            start -= 1
+        leads = self.lexicon.words[WordClass.LED]
+        if not start or len(run) - start < 2 or not leads:
+            return whole
+        text = self.article.text
+        before = [found[1] for at in self._capitals(whole) if (found := LAST_WORD.search(text[max(0, at - 40) : at].rstrip().lower()))]
+        return " ".join(run[start:]) if any(word in leads for word in before) else whole
 
     def _is_of_place(self, name: str, printed: str) -> bool:
         """Tell whether a title and a place make it another person than a namesake: "Lord Reed of Elmer" is no "Tom Reed"."""
@@ -524,7 +538,10 @@ class Cast:
     def _affiliation(self, run: list[str]) -> int:
         """Return how many words at the front of a run stand alone elsewhere in the article, as no given name does."""
         text = self.article.text
+        given = self.lexicon.words[WordClass.GIVEN]
         for size in range(len(run) - 1, 0, -1):
+            if run[size - 1].lower().rstrip(".") in given:
+                continue
             prefix = " ".join(run[:size])
             if self._is_known_body(prefix) or self._is_known_body(run[size - 1]) or self._is_common(run[size - 1]):
                 return size

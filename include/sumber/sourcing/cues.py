@@ -1641,7 +1641,7 @@ class _Analyst(Clauses):
             # A verb after quoted words inside what somebody says is no cue of theirs.
             is_inside = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
             return earlier, i, earlier is not None, not is_inside
-        subject = self._phrase_back(floor, p + 1)
+        subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
         if subject is None:
             return earlier, i, earlier is not None, False
         subject = self._with_apposition(floor, subject)
@@ -1708,6 +1708,7 @@ class _Analyst(Clauses):
                 or (begin + 1 < stop and self._is_past(begin) and low[begin + 1] in self.locatives)  # "a survey, conducted by Orbit, finds"
             )
             if not is_parenthesis:
+                stop = self._aside_after_name(begin, stop)
                 phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
                 if phrase is None:
                     return None, p

@@ -12,6 +12,7 @@ COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "[", "]", "|", "…", "/", "،", "•"})
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 HEADING = 8  # tokens in a heading that lost its line
+LONGEST_OCCASION = 12  # tokens between a name and a cue that say on what occasion somebody spoke
 LONGEST_PERSON = 5  # tokens in a personal name
 
 
@@ -219,7 +220,13 @@ class Phrases:
                 break
             if word in self.complementisers or (word in self.cuts and k > p):
                 break
-            if word in self.relatives and not named and k + 2 < stop and low[k + 1] in self.skippable and low[k + 2] in self.people:
+            if (
+                word in self.relatives
+                and k + 2 < stop
+                and low[k + 1] in self.skippable
+                and low[k + 2] in self.people
+                and (not named or all(low[m] in self.nouns or self.r.slice(m, m + 1).isupper() for m in range(p, k) if capital[m]))
+            ):
                 k += 2
                 continue  # "Kepala Badan Air yang juga Ketua Satgas Rina Wati"
             if word in self.relatives and not (long and not named):
@@ -470,6 +477,26 @@ class Phrases:
         k = self._after_heading(floor, self._trim_front(k, end), end)
         end = self._trim_back(k, end)
         return (k, end) if end > k else None
+
+    def _aside_after_name(self, floor: int, end: int) -> int:
+        """Return where the words begin that say on what occasion a named person spoke: "Rina Hartati saat dihubungi"; `end` without any."""
+        if not self.verb_prefixes:
+            return end
+        low, capital = self.low, self.capital
+        for k in range(end - 2, max(floor, end - LONGEST_OCCASION), -1):
+            if self.quoted[k] >= 0 or low[k] in BREAKS:
+                break
+            if low[k] not in self.boundaries or low[k] not in self.locatives or low[k] in self.infinitives:
+                continue
+            if not self._is_verb(k + 1) and any(
+                (capital[m] and low[m - 1] not in self.place_prepositions) or low[m] in self.nouns or low[m] in self.pronouns
+                for m in range(k + 1, end)
+            ):
+                break
+            if self._is_verb(k - 1) and (relative := self._relative_before(floor, k - 1)) is not None:
+                k = relative  # "Rina Hartati yang ditemui seusai rapat"
+            return k if capital[k - 1] and low[k - 1] not in self.nouns and low[k - 1] not in self.times else end
+        return end
 
     def _after_heading(self, floor: int, k: int, end: int) -> int:
         """Return where a speaker's office begins behind a heading that lost its line: "Jalan tetap ditutup Kepala Dinas Rina Wati".
