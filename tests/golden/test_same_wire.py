@@ -1,8 +1,15 @@
-"""Agency stories told in other words, their translations, and look-alikes on the same topic: articles written for this test."""
+"""Agency stories told in other words, their translations, and look-alikes on the same topic: articles written for this test.
+
+`gold_pairs.csv` holds the pairs that carry one copy, `look_alikes.csv` all other pairs on one topic and how they differ, `topics.csv` which
+topics the rules were made on ("tuning") and which were only counted ("held back"). Keep it so: a rule that is mended on a topic that was
+held back needs new topics in its place.
+"""
 
 from __future__ import annotations
 
 import csv
+import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,10 +24,40 @@ def pairs(path: Path) -> set[tuple[str, str, str]]:
         return {(*sorted((row["id_a"], row["id_b"])), row["relation"]) for row in csv.DictReader(lines)}
 
 
-def test_retellings_and_translations_are_found_and_look_alikes_are_not(tmp_path: Path) -> None:
-    out = tmp_path / "pairs.csv"
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str]]:
+    out = tmp_path_factory.mktemp("matched") / "pairs.csv"
     assert main(["match", "--articles", str(HERE / "articles.jsonl"), "--out", str(out)]) == 0
-    assert pairs(out) == pairs(HERE / "gold_pairs.csv")
+    return pairs(out)
+
+
+def of_part(some: set[tuple[str, str, str]], part: str) -> set[tuple[str, str, str]]:
+    topics = {row["topic"] for row in rows("topics.csv") if row["part"] == part}
+    return {pair for pair in some if pair[0].partition("-")[0] in topics}
+
+
+def test_retellings_and_translations_are_found_and_look_alikes_are_not(found: set[tuple[str, str, str]]) -> None:
+    assert of_part(found, "tuning") == of_part(pairs(HERE / "gold_pairs.csv"), "tuning")
+
+
+def test_topics_that_no_rule_was_made_on_fare_nearly_as_well(found: set[tuple[str, str, str]]) -> None:
+    gold, matched = of_part(pairs(HERE / "gold_pairs.csv"), "held back"), of_part(found, "held back")
+    assert len(gold & matched) >= 0.9 * len(gold)
+    assert len(gold & matched) >= 0.9 * len(matched)
+
+
+def test_every_pair_on_one_topic_is_either_one_copy_or_a_look_alike() -> None:
+    topics: dict[str, list[str]] = {row["topic"]: [] for row in rows("topics.csv")}
+    for line in (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        name = json.loads(line)["id"]
+        topics[name.partition("-")[0]].append(name)
+    told = [tuple(sorted((row["id_a"], row["id_b"]))) for name in ("gold_pairs.csv", "look_alikes.csv") for row in rows(name)]
+    assert sorted(told) == sorted(pair for names in topics.values() for pair in combinations(sorted(names), 2))
 
 
 def test_the_order_of_the_articles_does_not_change_a_byte(tmp_path: Path) -> None:

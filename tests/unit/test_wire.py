@@ -132,6 +132,53 @@ def test_two_halves_of_one_text_are_not_the_same_copy() -> None:
     assert wire.compare(signature(" ".join(SENTENCES[:5]), "a"), signature(" ".join(SENTENCES[5:]), "b")) is None
 
 
+def test_a_text_that_leaves_figures_out_and_adds_none_is_the_story_told_again() -> None:
+    whole = signature(" ".join(SENTENCES), "whole", day=5)
+    again = signature(
+        "Karsten's harbour council wants its sea wall 2.4 metres higher, at a price of 38 million euros, before storms arrive in winter. "
+        "Waves went over the wall on 17 days this year, members heard from Milena Dravic. The shipyard with its 640 people is content; "
+        "Tomas Welk was against it, since the market street stays without protection. Five companies wait for 3 October.",
+        "again",
+        day=6,
+    )
+    verdict = wire.compare(whole, again)
+    assert verdict is not None and verdict.kind is DerivationKind.SAME_WIRE
+
+
+def test_a_page_full_of_figures_holds_those_of_any_text() -> None:
+    whole = signature(" ".join(SENTENCES), "whole")
+    listing = signature("Milena Dravic in Karsten: " + ", ".join(f"{n / 10} {n} {n} million" for n in range(1, 700)), "listing")
+    assert wire.compare(whole, listing) is None
+
+
+@pytest.mark.parametrize(("day", "weekday", "found"), [(5, "Tuesday", True), (6, "Tuesday", True), (8, "Friday", False), (9, "", False)])
+def test_the_same_people_do_the_like_on_another_day(day: int, weekday: str, found: bool) -> None:
+    told = (
+        "The minister Siti Halimah summoned ambassador Viktor Lemarin of Ostavia on {} over the arrest of fishermen in Serang bay. "
+        "Halimah handed him a letter; Lemarin promised to pass the message on and declined to answer reporters in Vodrena."
+    )
+    again = (
+        "A protest against the arrest of fishermen in Serang bay was handed to Viktor Lemarin {}: minister Siti Halimah had summoned the "
+        "ambassador. He would pass the letter on to Vodrena, the message said. Reporters got no answer from Ostavia's man. Halimah spoke."
+    )
+    first = signature(told.format("Tuesday"), "first", day=5)
+    second = signature(again.format(weekday and f"on {weekday}"), "second", day=day)
+    assert (wire.compare(first, second) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "On Monday, and Fridays", {0}),
+        ("vi", "hôm thứ hai tại Hà Nội", {0}),
+        ("id", "pada Jumat (6/2)", {4}),
+        ("ja", "火曜日に", {1}),
+    ],
+)
+def test_weekdays_are_read_as_whole_words(lang: str, text: str, expected: set[int]) -> None:
+    assert wire.weekdays(text, lang, KNOWLEDGE) == expected
+
+
 def test_one_page_read_twice_is_a_revision() -> None:
     first = signature(" ".join(SENTENCES), "first", url="https://gazette.example/wall", day=5)
     second = signature(" ".join(SENTENCES).replace("38 million", "41 million"), "second", url="https://gazette.example/wall", day=6)

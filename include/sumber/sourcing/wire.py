@@ -6,13 +6,14 @@ index needs to find the candidates of one article without looking at all others.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -369,6 +370,15 @@ def days_of(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[int, i
             yield match.start(), match.end(), f"--{month:02}-{day:02}"
 
 
+def weekdays(text: str, lang: str, knowledge: Knowledge) -> frozenset[int]:
+    """Return the weekdays that a text names, 0 for Monday."""
+    if lang not in UNSPACED and lang != "ko":
+        text = "".join(f" {word.casefold()} " for word in _WORD.findall(text)).replace("  ", " ")
+    around = "" if lang in UNSPACED or lang == "ko" else " "
+    days = ((word, number) for word, (kind, number) in knowledge.calendar.get(lang, {}).items() if kind == "weekday")
+    return frozenset(number for word, number in days if f"{around}{word}{around}" in text)
+
+
 def negations(text: str, lang: str, knowledge: Knowledge) -> int:
     """Count the words that turn a statement round."""
     words = knowledge.negations.get(lang, frozenset())
@@ -482,7 +492,43 @@ class Signature:
     article: Article
     shingles: frozenset[str]
     anchors: tuple[Anchor, ...]
-    window: timedelta
+    knowledge: Knowledge
+
+    @property
+    def window(self) -> timedelta:
+        """Return how far apart in time articles may lie to carry one text."""
+        return self.knowledge.windows.same_copy
+
+    @cached_property
+    def figures(self) -> dict[str, float]:
+        """Return the figures and days of the text with their weights."""
+        return {anchor.keys[0]: anchor.weight for anchor in self.anchors if anchor.is_firm}
+
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """Return the stems of the text's names with their rarity, comparable within one language."""
+        names = name_stems(carried_text(self.article))
+        return {stem: weight for stem, weight in self._terms.items() if stem in names}
+
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """Return the stems of the text's other telling words with their rarity, comparable within one language."""
+        names = name_stems(carried_text(self.article))
+        return {stem: weight for stem, weight in self._terms.items() if stem not in names}
+
+    @cached_property
+    def _terms(self) -> dict[str, float]:
+        return terms(carried_text(self.article), self.article.lang, self.knowledge)
+
+    @cached_property
+    def news_days(self) -> frozenset[date]:
+        """Return the days about that of publication whose weekday the text names: those of its news, most likely."""
+        dated = self.article.dated
+        if dated is None:
+            return frozenset()
+        named = weekdays(carried_text(self.article), self.article.lang, self.knowledge)
+        about = (dated.astimezone(UTC).date() + timedelta(days=shift) for shift in NEWS_DAYS)
+        return frozenset(day for day in about if day.weekday() in named)
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -542,6 +588,10 @@ class Signature:
         return {key: position for position, anchor in enumerate(self.anchors) for key in anchor.keys}
 
 
+NEWS_DAYS = (-2, -1, 0, 1)
+"""Days from that of publication (UTC) on which the news of an article can have happened, if it names a weekday."""
+
+
 def signature(article: Article, knowledge: Knowledge) -> Signature:
     """Read what is compared of an article."""
     text = carried_text(article)
@@ -549,7 +599,7 @@ def signature(article: Article, knowledge: Knowledge) -> Signature:
         article=article,
         shingles=shingles(text, article.lang),
         anchors=anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
-        window=knowledge.windows.same_copy,
+        knowledge=knowledge,
     )
 
 
@@ -741,6 +791,19 @@ RETELLING, RETELLING_ONE_AGENCY = 0.60, 0.36
 """Agreement plus shared wording from which two texts of one language tell one story of one supplier: more than for translations, since
 a topic's names come without translation; less where both credit the same agency."""
 
+FIGURES, FIGURES_KEPT, FIGURES_OF_GREATER = 2.0, 0.75, 0.4
+"""Weight of the figures that texts share from which figures decide, and how much of either text's figures that must be: a desk that
+tells a story again leaves figures out, in any order, and adds none; a page full of figures has those of any text."""
+
+FIGURES_COMMON = 0.3
+"""Share of the lesser text's figures below which two texts with figures enough tell of two events, however alike they sound."""
+
+NAMES, WORDS = 0.5, 0.28
+"""Share of the names, and without figures of the telling words, of the text that has fewer of its own, that a retelling keeps."""
+
+TOLD_AGAIN = timedelta(days=2)
+"""How much later a story without figures is told again: later, the same people do the like again."""
+
 LENGTHS = 0.45
 """Share of the longer text that a translation at least covers."""
 
@@ -753,12 +816,49 @@ def _same_language(a: Signature, b: Signature) -> tuple[DerivationKind, float, t
     containment = len(a.shingles & b.shingles) / smaller
     if smaller >= FEW_WORDS and containment >= NEAR_DUPLICATE:
         return DerivationKind.NEAR_DUPLICATE, containment, (f"{containment:.0%} of the shorter text's word sequences are in the other",)
-    found = agreement(a, b)
+    if _on_other_days(a, b):
+        return None
+    found, figures = agreement(a, b), _overlap(a.figures, b.figures)
     agencies = _agencies(a.article) & _agencies(b.article)
-    if found.score + containment < (RETELLING_ONE_AGENCY if agencies else RETELLING):
+    likeness = found.score + containment
+    names, words = _overlap(a.names, b.names), _overlap(a.words, b.words)
+    # Scripts without capitals show no names: then the words have to agree as much as names would.
+    alike = (names if names.shared else words).of_lesser >= NAMES
+    if figures.shared >= FIGURES:
+        if figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER or not alike:
+            return None
+        likeness = max(likeness, figures.of_lesser * names.of_lesser)
+    elif (
+        likeness < (RETELLING_ONE_AGENCY if agencies else RETELLING)
+        or (figures.of_lesser < FIGURES_COMMON and min(math.fsum(one.figures.values()) for one in (a, b)) >= FIGURES)
+        or not alike
+        or words.of_lesser < WORDS
+        or not within(a.article, b.article, TOLD_AGAIN)
+    ):
         return None
     credited = tuple(f"both credit {name}" for name in sorted(agencies))
-    return DerivationKind.SAME_WIRE, min(1.0, found.score + containment), (*_evidence(found), *credited)
+    return DerivationKind.SAME_WIRE, min(1.0, likeness), (*_evidence(found), *credited)
+
+
+class _Overlap(NamedTuple):
+    """The weight of what two texts share, and what share of each that is: `of_lesser` of the one that has less beside it."""
+
+    shared: float
+    of_lesser: float
+    of_greater: float
+
+
+def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> _Overlap:
+    shared = math.fsum(min(a[key], b[key]) for key in a.keys() & b.keys())
+    alone = sorted((math.fsum(a[key] for key in a.keys() - b.keys()), math.fsum(b[key] for key in b.keys() - a.keys())))
+    lesser, greater = (shared / (shared + one) if shared + one else 1.0 for one in alone)
+    return _Overlap(shared, lesser, greater)
+
+
+def _on_other_days(a: Signature, b: Signature) -> bool:
+    """Whether both articles name the weekday of their news, and these are different days."""
+    mine, theirs = a.news_days, b.news_days
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _agencies(article: Article) -> frozenset[str]:
