@@ -3,14 +3,15 @@
 | | |
 |---|---|
 | **runs** | every 15 minutes; on demand (▶ *Trigger*) with the parameters below |
-| **reads** | the inbox: a folder of `.txt`, `.html` and `.jsonl` files (`SUMBER_INBOX`) |
-| **writes** | `raw.capture`, `core.article`, `core.media_credit`, `core.rejection` |
+| **reads** | the active feeds of `seeds/feeds.csv`, their pages; the inbox: a folder of `.txt`, `.html`, `.jsonl` files (`SUMBER_INBOX`) |
+| **writes** | `raw.capture`, `raw.fetch`, `core.feed_state`, `core.feed_entry`, `core.article`, `core.media_credit`, `core.rejection` |
 | **tells** | asset `core.article`, with the counts of the run, when an article is new or reads otherwise than before |
 | **late** | 14 minutes after it was queued: the next run is due |
 
 ## Tasks
 
-1. `capture` stores the bytes of each file once, whatever the number of runs that see it, and lists them as pending.
+1. `capture` stores the bytes of each file once, whatever the number of runs that see it, and lists them as pending. `poll`, beside it, asks
+   the feeds that are due, fetches the pages that are due within seven minutes, and leaves the rest to the next run.
 2. `lease` takes what is pending, in batches of `batch_size`, for this run alone.
 3. `read_articles` (one task per batch) reads captures into articles and judges them with the article gate
    (`docs/quality-gates.md`). Refused ones go to `core.rejection` with the rule and the raw value, the others to `core.article`.
@@ -25,13 +26,20 @@
 
 ## Alarming, and normal
 
-- Most runs are green with `lease` done and the rest skipped (pink): nothing was new.
+- Most runs are green with reading and announcing skipped (pink): nothing was new.
 - Articles refused: a file that is no article is meant to be refused. Look at
   `SELECT rule, count(*) FROM core.rejection GROUP BY rule` before worrying; worry when one rule takes most of a batch. Once a layout is
   mended, `python -m sumber read --all` reads every capture again, the refused ones too.
 - A gate's warning about missing outlets or dates: the layout of a site may have changed. The articles are stored.
 
+- `poll` green with failures in its log: single hosts do not answer, forbid it in robots.txt or ask to wait. Each attempt is in `raw.fetch`
+  with its status or failure; `python -m sumber feeds` lists how each feed does. A feed that fails twelve times in a row is paused and the
+  webhook is told: mend the address in `seeds/feeds.csv`, then `python -m sumber feeds resume URL`.
+
 ## When something fails
+
+- **`poll` fails**: feeds are active and `SUMBER_CONTACT` is not set, or the database is away. What was fetched is stored; files are read
+  all the same.
 
 - **`capture` fails**: the folder is missing or not readable, or the database is away. Nothing was half-stored; clear the task.
 - **One `read_articles` batch fails**: the other batches are stored and announced, the run is red. Clear the failed task: it leases the same
@@ -87,6 +95,15 @@ def ingest_articles() -> None:
         return steps.capture(settings.current(), params["inbox"], run_id, dry_run=params["dry_run"]).as_dict()
 
     @task
+    def poll(params: dict[str, Any], run_id: str) -> dict[str, int]:
+        """Poll the feeds that are due, fetch the pages that are due; return counts."""
+        from sumber.pipeline import settings, steps
+
+        if params["dry_run"]:
+            raise AirflowSkipException("a dry run asks nobody")
+        return steps.poll(settings.current(), run_id).as_dict()
+
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def lease(params: dict[str, Any], run_id: str) -> list[int]:
         """Take the pending captures in batches; return the batches' ids."""
         from sumber.pipeline import settings, steps
@@ -114,16 +131,17 @@ def ingest_articles() -> None:
 
     @task(trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS)
     def account(batches: list[dict[str, int]]) -> dict[str, int]:
-        """Add up the batches; red when one of them is."""
+        """Add up the batches; red when one of them is, or what came before."""
         from sumber.pipeline import steps
 
         return steps.total(batches).as_dict()
 
     leased = lease()
-    capture() >> leased
+    arrived = [capture(), poll()]
+    arrived >> leased
     counts = read_articles.expand(batch=leased)
     announce(counts)
-    account(counts)
+    arrived >> account(counts)
 
 
 ingest_articles()

@@ -17,6 +17,8 @@ COMMANDS = {
     "fuse": "weigh conflicting values and score sources in a claims table (no database)",
     "migrate": "create roles and databases, and apply the migrations",
     "ingest": "store captures from files",
+    "poll": "poll the feeds that are due and fetch their pages",
+    "feeds": "list the feeds and how they do; pause or resume one",
     "read": "read pending captures into articles, through the gate",
     "attribute-pending": "attribute the claims of pending articles",
     "trace": "trace the chains of pending articles",

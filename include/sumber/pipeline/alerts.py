@@ -1,12 +1,14 @@
-"""Tells people that a run is late."""
+"""Tells people what they should look at: a run that is late, a feed that was paused."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
 
 from sumber.pipeline import settings
+from sumber.pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,16 @@ async def deadline_missed(minutes: int, context: Mapping[str, Any]) -> str:
     if address := settings.current().alert_url:
         await _post(address, sentence)
     return sentence
+
+
+def tell(current: Settings, sentence: str) -> None:
+    """Log a sentence, and post it to the webhook of the settings, if there is one. A webhook that fails is logged: the work goes on."""
+    log.error(sentence)
+    if current.alert_url:
+        try:
+            asyncio.run(_post(current.alert_url, sentence))
+        except AlertError as error:
+            log.error("alert: %s", error)
 
 
 async def _post(address: str, sentence: str) -> None:

@@ -26,6 +26,8 @@ class Settings:
     bi_database_url: str | None = field(default=None, repr=False)  # role sumber_bi
     airflow_database_url: str | None = field(default=None, repr=False)  # Airflow's metadata, where `migrate` shall make it
     alert_url: str | None = field(default=None, repr=False)  # webhook that is told of late runs; its path is a secret
+    contact: str | None = None  # page or e-mail address that fetching names to the other side
+    allowed_hosts: frozenset[str] = frozenset()  # "host" or "host:port": may be fetched from though they are not public
     seeds: Path = PROJECT / "seeds"
     data_docs: Path = PROJECT / ".sumber" / "data_docs"
     inbox: Path = PROJECT / "seeds" / "articles"
@@ -56,10 +58,22 @@ def read(environment: Mapping[str, str]) -> Settings:
         bi_database_url=environment.get("SUMBER_BI_DATABASE_URL") or None,
         airflow_database_url=environment.get("SUMBER_AIRFLOW_DATABASE_URL") or None,
         alert_url=environment.get("SUMBER_ALERT_URL") or None,
+        contact=_contact(environment.get("SUMBER_CONTACT")),
+        allowed_hosts=frozenset(environment.get("SUMBER_ALLOWED_HOSTS", "").replace(",", " ").split()),
         seeds=seeds,
         data_docs=_path(environment, "SUMBER_DATA_DOCS", defaults.data_docs),
         inbox=_path(environment, "SUMBER_INBOX", defaults.inbox),
     )
+
+
+def _contact(value: str | None) -> str | None:
+    """Return a contact that can stand in a header. Raises SettingsError."""
+    if not value:
+        return None
+    is_address = value.startswith(("https://", "http://")) or "@" in value
+    if not is_address or not value.isascii() or not value.isprintable() or " " in value or len(value) > 200:
+        raise SettingsError(f"SUMBER_CONTACT: {value!r} is neither a web address nor an e-mail address")
+    return value
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
-from sumber.pipeline import checks, frames, inbox, matching, reviews, seeds, store, terminal, tracing
+from sumber.pipeline import alerts, checks, frames, inbox, matching, polling, reviews, seeds, store, terminal, tracing
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import articles, attribution, chains, reliability
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
@@ -154,6 +154,29 @@ def _portions(found: Iterable[Capture | inbox.Unread]) -> Iterator[list[Capture 
             some, size = [], 0
     if some:
         yield some
+
+
+# --- poll ----------------------------------------------------------------------------------------------------
+
+
+def poll(settings: Settings, run: str) -> Counts:
+    """Poll the feeds that are due and fetch the pages that they announce; return counts of attempts: answered, or failed and why.
+
+    Raises SettingsError where feeds are active and no contact is set. A host that fails, refuses or lies costs its own pages only.
+    """
+    started = datetime.now(UTC)
+    tally = polling.run(settings, seeds.load(settings.seeds).feeds, run)
+    counts = Counts(tally.feeds, tally.attempts, tally.answered, tally.failed, tally.captured)
+    with store.transaction(settings.url("etl")) as cursor:
+        _record(cursor, "poll", run, 0, counts, "attempts to fetch", started)
+    _report("poll", counts, ())
+    log.info(
+        "poll: %d feeds asked, %d pages announced, %d unchanged, %d left for the next run",
+        tally.feeds, tally.announced, tally.unchanged, tally.left,
+    )  # fmt: skip
+    for sentence in tally.paused:
+        alerts.tell(settings, sentence)
+    return counts
 
 
 # --- read ----------------------------------------------------------------------------------------------------

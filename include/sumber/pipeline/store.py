@@ -139,6 +139,75 @@ def load_captures(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
     return query(cursor, "load_captures", ids=list(ids))
 
 
+# --- polling -------------------------------------------------------------------------------------------------
+
+
+def load_feed_states(cursor: Cursor) -> pd.DataFrame:
+    """Return the polling state of every feed that was polled or paused."""
+    return query(cursor, "load_feed_states")
+
+
+def save_feed_states(cursor: Cursor, states: pd.DataFrame) -> None:
+    """Store what polling found of feeds; pauses stay as they are."""
+    _stage(cursor, "feed_state", states)
+    _run(cursor, "save_feed_states")
+    _drop_staged(cursor, "feed_state")
+
+
+def pause_feed(cursor: Cursor, url: str, by: str, reason: str, at: datetime) -> None:
+    """Take a feed out of polling."""
+    _run(cursor, "pause_feed", url=url, by=by, reason=reason, at=at)
+
+
+def resume_feed(cursor: Cursor, url: str, at: datetime) -> bool:
+    """Take a feed back into polling, due at once; return whether it was paused."""
+    return _run(cursor, "resume_feed", url=url, at=at) == 1
+
+
+def save_feed_entries(cursor: Cursor, entries: pd.DataFrame) -> int:
+    """Store pages that feeds announced; return how many are new or were announced anew with a later time."""
+    _stage(cursor, "feed_entry", entries)
+    number = _run(cursor, "save_feed_entries")
+    _drop_staged(cursor, "feed_entry")
+    return number
+
+
+def take_feed_entries(cursor: Cursor, at: datetime, until: datetime, most: int) -> pd.DataFrame:
+    """Take at most `most` pages that are due, the longest waiting first, out of others' reach until `until`."""
+    return query(cursor, "take_feed_entries", at=at, until=until, most=most)
+
+
+def free_feed_entries(cursor: Cursor, urls: Sequence[str], at: datetime) -> None:
+    """Make pages that were taken due again."""
+    _run(cursor, "free_feed_entries", urls=list(urls), at=at)
+
+
+def save_fetched_entries(cursor: Cursor, entries: pd.DataFrame) -> None:
+    """Store what fetching found of pages."""
+    _stage(cursor, "fetched_entry", entries)
+    _run(cursor, "save_fetched_entries")
+    _drop_staged(cursor, "fetched_entry")
+
+
+def save_fetches(cursor: Cursor, fetches: pd.DataFrame, run: str) -> None:
+    """Store attempts to fetch."""
+    _stage(cursor, "fetch", fetches)
+    _run(cursor, "save_fetches", run=run)
+    _drop_staged(cursor, "fetch")
+
+
+def load_host_states(cursor: Cursor) -> pd.DataFrame:
+    """Return what is remembered of hosts."""
+    return query(cursor, "load_host_states")
+
+
+def save_host_states(cursor: Cursor, states: pd.DataFrame) -> None:
+    """Store what is remembered of hosts."""
+    _stage(cursor, "host_state", states)
+    _run(cursor, "save_host_states")
+    _drop_staged(cursor, "host_state")
+
+
 # --- pending work --------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,1 @@
+UPDATE core.feed_entry SET next_fetch_at = %(at)s WHERE url = ANY(%(urls)s)
