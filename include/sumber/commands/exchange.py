@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
+import secrets
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -95,20 +94,17 @@ def writing(path: Path) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    if path.is_dir():
+        raise InputError(f"{path}: cannot write there (it is a folder)")
+    # Named before it is made, so that a signal finds nothing between the two.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with _ended_in_order():
         try:
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        except OSError as error:
-            raise InputError(f"{path}: cannot write there ({error.strerror})") from error
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            with temporary.open("x", encoding="utf-8", newline="") as out:
                 yield out
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(temporary).chmod(0o666 & ~umask)
-            Path(temporary).replace(path)
+            temporary.replace(path)
         except BaseException as error:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
                 raise InputError(f"{path}: cannot write there ({error.strerror})") from error
             raise
