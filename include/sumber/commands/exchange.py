@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import re
 import secrets
 import signal
@@ -95,7 +97,7 @@ def writing(path: Path) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     if path.is_dir():
-        raise InputError(f"{path}: cannot write there (it is a folder)")
+        raise InputError(f"{path}: cannot write there ({os.strerror(errno.EISDIR)})")
     # Named before it is made, so that a signal finds nothing between the two.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with _ended_in_order():
