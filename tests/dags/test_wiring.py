@@ -60,7 +60,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
         return run
 
-    for name in ("capture", "read_articles", "attribute", "trace", "score", "publish"):
+    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score", "publish"):
         monkeypatch.setattr(steps, name, step(name))
     monkeypatch.setattr(steps, "settle", lambda *_: Counts())
     return noted
@@ -104,9 +104,21 @@ def test_nothing_pending_is_skipped_without_an_event(dags: dict[str, Any], given
         outcome = run(dags[name])
         assert outcome.state == "success"
         assert outcome.events == []
-        for task in ({"announce", "account"} | mapped) & set(outcome.tasks):
+        for task in ({"announce"} | mapped) & set(outcome.tasks):
             assert set(outcome.tasks[task]) == {"skipped"}, task
     assert not {"read_articles", "attribute", "trace"} & set(given)
+
+
+def test_files_are_read_though_no_feed_could_be_polled(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    leases(monkeypatch, given, read=[8])
+
+    def poll(*_: object) -> Counts:
+        raise FileNotFoundError("no contact is set, say")
+
+    monkeypatch.setattr(steps, "poll", poll)
+    outcome = run(dags["ingest_articles"])
+    assert outcome.tasks["read_articles"] == ["success"]
+    assert (outcome.state, outcome.tasks["account"]) == ("failed", ["upstream_failed"])
 
 
 def test_a_run_that_changed_nothing_wakes_nobody(dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
