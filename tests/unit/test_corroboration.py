@@ -74,9 +74,9 @@ def test_a_popular_false_value_is_weaker_evidence_where_false_values_are_popular
     """With a concentrated urn, three voices on one value prove less than with a spread one."""
     rows = [("a", "o", "1"), ("b", "o", "1"), ("c", "o", "1"), ("d", "o", "2"), ("e", "o", "2"), ("x", "p", "7"), ("y", "q", "8")]
     table, facts = votes(rows)
-    concentrated = weigh(table, Assumptions(urns=(0.1,))).belief[facts["o", "1"]]
-    spread = weigh(table, Assumptions(urns=(100.0,))).belief[facts["o", "1"]]
-    assert concentrated < spread
+    concentrated, spread = (weigh(table, Assumptions(urns=(urn,))).belief for urn in (0.1, 100.0))
+    more, fewer = facts["o", "1"], facts["o", "2"]
+    assert concentrated[more] / concentrated[fewer] < spread[more] / spread[fewer]
 
 
 def test_a_table_with_the_same_few_answers_uses_confusion_matrices() -> None:
@@ -114,9 +114,9 @@ def test_dependence_is_found_where_sources_copy_and_nowhere_else() -> None:
 def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
     rows = [("a", "o", "1"), ("b", "o", "1"), ("c", "o", "2"), ("d", "o", "2"), ("e", "o", "2"), ("a", "p", "9"), ("f", "p", "9")]
     table, facts = votes(rows)
-    accuracy = np.linspace(0.55, 0.9, table.voters)
+    skill, share = np.linspace(0.2, 2.2, table.voters), np.array([0.7, 0.15, 0.1, 0.05])
     fixed = Assumptions(rounds=1, urns=(5.0,))
-    beliefs = Beliefs(np.zeros(len(facts)), accuracy, table.weight, 5.0, np.ones(2, dtype=bool))
+    beliefs = Beliefs(np.zeros(len(facts)), skill, share, table.weight, 5.0, np.ones(2, dtype=bool))
     alone, highest = without_own_voice(table, beliefs, fixed)
     for left_out in range(len(rows)):
         keep = np.arange(len(rows)) != left_out
@@ -131,9 +131,9 @@ def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
             table.slots,
         )
         model = corroboration._Open(rest, fixed)
-        model.accuracy = accuracy
-        logit, none = model._logits(rest.weight, *model._false(rest.weight, 5.0))
-        expected, _ = corroboration._softmax(logit, none, rest.slot_of, rest.slots)
+        model.skill, model.share = skill, share
+        by_level, _ = corroboration._softmax(*model.logits(rest.weight, *model._false(rest.weight, 5.0)), rest.slot_of, rest.slots)
+        expected = by_level.sum(1)
         slot = table.slot_of[table.fact[left_out]]
         assert alone[left_out] == pytest.approx(expected[table.fact[left_out]], rel=1e-6)
         assert highest[left_out] == pytest.approx(expected[table.slot_of == slot].max(), rel=1e-6)

@@ -42,7 +42,9 @@ class Assumptions:
     closed_values: int = 8  # at most so many distinct values make a closed table
     closed_repeats: int = 10  # and at least so many objects per value
     confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
-    hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds (closed tables)
+    hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds
+    closed_hardness: tuple[float, ...] = (0.0, 1.0, 2.0)  # no harder: with few answers, all being wrong looks like all being right
+    easy: float = 1.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off the excess that is found
@@ -73,10 +75,15 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
-    """What the votes amount to. `belief` is per fact; `accuracy` per voter, as used; `weight` per vote, after the dependence discount."""
+    """What the votes amount to.
+
+    `belief` is per fact; `skill` per voter, its log-odds of being right on an easy object; `share` says how common each level of
+    hardness is; `weight` is per vote, after the dependence discount.
+    """
 
     belief: Floats
-    accuracy: Floats
+    skill: Floats
+    share: Floats
     weight: Floats
     urn: float  # concentration found; infinite for a closed table
     contested: Bools  # per slot: at least two voices spoke
@@ -84,14 +91,12 @@ class Beliefs:
 
 def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> Beliefs:
     """Find the beliefs. Cost is linear in the votes. `may_close` allows the closed form where the table looks closed."""
-    if len(votes.fact) == 0:
-        return Beliefs(np.zeros(0), np.full(votes.voters, assumptions.accuracy), np.zeros(0), assumptions.urns[0], np.zeros(0, np.bool_))
     model = _Closed(votes, assumptions) if may_close and _is_closed(votes, assumptions) else _Open(votes, assumptions)
     weight = votes.weight
     pairs = _pairs(votes, assumptions)
-    if pairs is None:
+    if pairs is None and len(weight) > 0:
         model.fit(weight, assumptions.rounds)
-    else:
+    elif pairs is not None:
         model.fit(weight, model.first_rounds)
         for _ in range(assumptions.passes):
             before = weight
@@ -101,7 +106,7 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
             model.fit(weight, model.pass_rounds)
         if not model.is_settled:
             model.fit(weight, assumptions.rounds)
-    return Beliefs(model.belief(), model.accuracy, weight, model.urn, model.contested)
+    return Beliefs(model.belief(), model.skill, model.share, weight, model.urn, model.contested)
 
 
 def _is_closed(votes: Votes, assumptions: Assumptions) -> bool:
@@ -117,12 +122,17 @@ class _Fitted(ABC):
     pass_rounds: int  # between two looks at it
     is_settled: bool  # whether so many rounds are a whole fit
 
-    def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
+    def __init__(self, votes: Votes, assumptions: Assumptions, levels: tuple[float, ...]) -> None:
         self.votes = votes
         self.constants = assumptions
         self.vote_slot = votes.slot_of[votes.fact]
         self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
         self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
+        self.skill: Floats = np.full(votes.voters, np.log(assumptions.accuracy / (1 - assumptions.accuracy)))
+        self.levels: Floats = np.array(levels)
+        self.easy: Floats = np.ones(len(self.levels))  # pseudo-objects per level
+        self.easy[0] += assumptions.easy * self.contested.sum()
+        self.share: Floats = self.easy / self.easy.sum()
         before = len(votes.judged) > 0
         self.right_before: Floats = votes.right if before else np.zeros(votes.voters)
         self.judged_before: Floats = votes.judged if before else np.zeros(votes.voters)
@@ -140,6 +150,10 @@ class _Fitted(ABC):
         near = (_sum(self.stratum, share, size) + c.stratum_votes * mean) / (_sum(self.stratum, heard, size) + c.stratum_votes)
         accuracy = (right + c.strength * near[self.stratum]) / (judged + c.strength)
         return np.asarray(np.clip(accuracy, 1 - c.ceiling, c.ceiling))
+
+    def level_shares(self, found: Floats) -> Floats:
+        """Return how common each level of hardness is, after so many contested objects were found at each."""
+        return (self.easy + found) / (self.easy + found).sum()
 
     @abstractmethod
     def fit(self, weight: Floats, rounds: int) -> None:
@@ -163,7 +177,7 @@ class _Open(_Fitted):
     is_settled = False
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions)
+        super().__init__(votes, assumptions, assumptions.hardness)
         self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
         domain = len(np.unique(votes.value_of))
         self.others = max(domain - 1, 1)  # false values per slot
@@ -180,14 +194,17 @@ class _Open(_Fitted):
         urns = {urn: self._false(weight, urn) for urn in self.constants.urns}
         before: Floats | None = None
         for _ in range(rounds):
-            logit, none = self._logits(weight, *urns[self.urn])
-            belief, no_belief = _softmax(logit, none, votes.slot_of, votes.slots)
+            belief_at, none_at = _softmax(*self.logits(weight, *urns[self.urn]), votes.slot_of, votes.slots)
+            belief, no_belief = belief_at.sum(1), none_at.sum(1)
             self.beliefs = belief
             if before is not None and np.abs(belief - before).max() < self.constants.tolerance:
                 break
             before = belief
             right = _sum(votes.voter, heard * np.where(votes.denies, 1 - belief[votes.fact], belief[votes.fact]), votes.voters)
             self.accuracy = self.shrunk(right, judged)
+            level = none_at + np.stack([_sum(votes.slot_of, at, votes.slots) for at in belief_at.T], axis=1)
+            self.share = self.level_shares(level[self.contested].sum(0))
+            self.skill = self._skill(heard, level)
             at = self.contested[votes.slot_of]
             likelihood = {
                 urn: float((belief * false)[at].sum() + (no_belief * all_false)[self.contested].sum())
@@ -217,18 +234,39 @@ class _Open(_Fitted):
         whole = _log_gamma(pseudo + np.maximum(count, 1.0)) - _log_gamma(np.full(1, pseudo)) + np.log(self.others)
         return np.asarray(np.where(count < 1, count * np.log(urn), whole))
 
-    def _logits(self, weight: Floats, false: Floats, all_false: Floats) -> tuple[Floats, Floats]:
+    def _skill(self, heard: Floats, level: Floats) -> Floats:
+        """Return the log-odds per voice on easy objects that explain its accuracy on objects of these levels (slot, level)."""
         votes = self.votes
-        if_right, if_wrong = self._vote_logs(weight)
-        base = _sum(self.vote_slot, if_wrong, votes.slots)
-        logit = base[votes.slot_of] + _sum(votes.fact, if_right - if_wrong, len(votes.slot_of)) + false
-        return logit, base + all_false + self.log_unoffered
+        asked = np.stack([_sum(votes.voter, heard * at[self.vote_slot], votes.voters) for at in level.T])
+        asked += self.constants.strength * self.share[:, None]
+        return _easy_log_odds(self.accuracy * asked.sum(0), asked, self.levels, self.skill)
 
-    def _vote_logs(self, weight: Floats) -> tuple[Floats, Floats]:
-        """Return the log-probability of each vote where its fact is right and where it is wrong; a denial is right about a wrong fact."""
-        accuracy = self.accuracy[self.votes.voter]
-        sure, unsure = weight * np.log(accuracy), weight * np.log(1 - accuracy)
-        return np.where(self.votes.denies, unsure, sure), np.where(self.votes.denies, sure, unsure)
+    def logits(self, weight: Floats, false: Floats, all_false: Floats) -> tuple[Floats, Floats]:
+        """Return the log-weight of each fact and of none of these, per level of hardness."""
+        votes = self.votes
+        base, gain = self.vote_sums(weight)
+        if_none = base + all_false[:, None] + self.log_unoffered[:, None] + np.log(self.share)
+        return (base + np.log(self.share))[votes.slot_of] + gain + false[:, None], if_none
+
+    def vote_logs(self, weight: Floats) -> tuple[Floats, Floats]:
+        """Return, per vote and level, the log-probability that it is cast where its fact is wrong, and by how much more where it is right.
+
+        A denial is right about a wrong fact.
+        """
+        votes = self.votes
+        odds = self.skill[:, None] - self.levels
+        wrong = -np.logaddexp(0, odds)
+        if_wrong = np.where(votes.denies[:, None], (odds + wrong)[votes.voter], wrong[votes.voter]) * weight[:, None]
+        return if_wrong, np.where(votes.denies[:, None], -odds[votes.voter], odds[votes.voter]) * weight[:, None]
+
+    def vote_sums(self, weight: Floats) -> tuple[Floats, Floats]:
+        """Return the log-probability of a slot's votes were all their facts wrong, and what each fact gains were it right, per level."""
+        if_wrong, more = self.vote_logs(weight)
+        votes = self.votes
+        return (
+            np.stack([_sum(self.vote_slot, at, votes.slots) for at in if_wrong.T], axis=1),
+            np.stack([_sum(votes.fact, at, len(votes.slot_of)) for at in more.T], axis=1),
+        )
 
     def belief(self) -> Floats:
         return self.beliefs
@@ -251,43 +289,67 @@ class _Closed(_Fitted):
     is_settled = True
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions)
+        super().__init__(votes, assumptions, assumptions.closed_hardness)
         self.urn = float("inf")
         _, self.answer = np.unique(votes.value_of, return_inverse=True)
         self.answers = int(self.answer.max()) + 1
         self.said: Ints = self.answer[votes.fact]
         count = _sum(self.vote_slot * self.answers + self.said, votes.weight, votes.slots * self.answers).reshape(votes.slots, -1)
-        self.share = (count.sum(0) + 1) / (count.sum() + self.answers)
-        self.start: Floats = (count + self.share) / (count.sum(1) + 1)[:, None]
+        self.said_share: Floats = (count.sum(0) + 1) / (count.sum() + self.answers)
+        self.start: Floats = (count + self.said_share) / (count.sum(1) + 1)[:, None]
         self.table = self.start
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
 
     def fit(self, weight: Floats, rounds: int) -> None:
-        votes, size, levels = self.votes, self.answers, np.array(self.constants.hardness)
+        votes, size, levels = self.votes, self.answers, self.levels
         heard = votes.weight * self.contested[self.vote_slot]
-        easy = np.zeros(len(levels))
-        easy[0] = self.contested.sum()  # objects are easy until many voices show otherwise
-        share = (easy + 1) / (easy + 1).sum()
-        table, by_level = self.start, self.start[:, :, None] * share
+        self.share = self.level_shares(np.zeros(len(levels)))
+        table, by_level = self.start, self.start[:, :, None] * self.share
         skill: Floats | None = None
         for _ in range(rounds):
             prior = (table[self.contested].sum(0) + 1) / (self.contested.sum() + size)
             counts = np.stack([self._counts(by_level[:, :, level], heard) for level in range(len(levels))])
             self.confusion = self._confusion(counts.sum(0))
-            skill = self._skill(counts, share, levels, skill)
-            logit = np.stack(
-                [self._log_likelihood(skill - level, weight) + np.log(prior * part) for level, part in zip(levels, share, strict=True)],
-                axis=2,
-            )
-            by_level = np.exp(logit - logit.max((1, 2), keepdims=True))
-            by_level /= by_level.sum((1, 2), keepdims=True)
+            skill = self._skill(counts, skill)
+            by_level = self._posterior(skill, prior, weight)
             moved = np.abs(by_level.sum(2) - table).max()
             table = by_level.sum(2)
-            share = easy + 1 + by_level[self.contested].sum((0, 1))
-            share /= share.sum()
             if moved < self.constants.tolerance:
                 break
+            self.share = self.level_shares(by_level[self.contested].sum((0, 1)))
+        if skill is not None:
+            table = self._posterior(skill, prior, weight * self._unshared(table, heard)).sum(2)
         self.table = table
+
+    def _posterior(self, skill: Floats, prior: Floats, weight: Floats) -> Floats:
+        """Return beliefs (slot, answer, level)."""
+        logit = np.stack(
+            [
+                self._log_likelihood(skill - level, weight) + np.log(prior * part)
+                for level, part in zip(self.levels, self.share, strict=True)
+            ],
+            axis=2,
+        )
+        power = np.exp(logit - logit.max((1, 2), keepdims=True))
+        return np.asarray(power / power.sum((1, 2), keepdims=True))
+
+    def _unshared(self, table: Floats, heard: Floats) -> Floats:
+        """Return, per vote, what it is worth among errors that all voices share: n voices count n / (1 + (n - 1) r), Kish's design effect.
+
+        r, the correlation of errors within an object, is what the number of right voices per object varies by beyond chance.
+        """
+        votes = self.votes
+        excess = room = 0.0
+        for true in range(self.answers):
+            hit = self.confusion[votes.voter, true, true]
+            chance = hit * (1 - hit)
+            variance = _sum(self.vote_slot, heard**2 * chance, votes.slots)
+            surprise = _sum(self.vote_slot, heard * ((self.said == true) - hit), votes.slots)
+            excess += float((table[:, true] * (surprise**2 - variance)).sum())
+            room += float((table[:, true] * (_sum(self.vote_slot, heard * np.sqrt(chance), votes.slots) ** 2 - variance)).sum())
+        shared = min(max(excess / room, 0.0), 1.0) if room > 0 else 0.0
+        voices = _sum(self.vote_slot, heard, votes.slots)
+        return np.asarray((1 / (1 + np.maximum(voices - 1, 0) * shared))[self.vote_slot])
 
     def _counts(self, table: Floats, heard: Floats) -> Floats:
         """Return how often each voice said what under which truth (voter, true, said), were the truths as in `table` (slot, answer)."""
@@ -295,18 +357,13 @@ class _Closed(_Fitted):
         said = self.votes.voter * size + self.said
         return np.stack([_sum(said, table[self.vote_slot, true] * heard, voters * size).reshape(-1, size) for true in range(size)], axis=1)
 
-    def _skill(self, counts: Floats, share: Floats, levels: Floats, start: Floats | None) -> Floats:
-        """Return the log-odds (voter, true) of a right answer on an easy object that explain the hits at all levels (Newton)."""
+    def _skill(self, counts: Floats, start: Floats | None) -> Floats:
+        """Return the log-odds (voter, true) of a right answer on an easy object that explain the hits at all levels."""
         diagonal = np.arange(self.answers)
         hit = self.confusion[:, diagonal, diagonal]
         hits = hit * (counts.sum((0, 3)) + self.constants.confusion)
-        asked = counts.sum(3) + self.constants.confusion * share[:, None, None]
-        skill = np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start
-        for _ in range(5):
-            right = 1 / (1 + np.exp(-(skill - levels[:, None, None])))
-            step = (hits - (asked * right).sum(0)) / ((asked * right * (1 - right)).sum(0) + 1e-3)
-            skill = np.clip(skill + np.clip(step, -1, 1), -4, 8)
-        return skill
+        asked = counts.sum(3) + self.constants.confusion * self.share[:, None, None]
+        return _easy_log_odds(hits, asked, self.levels, np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start)
 
     def _log_likelihood(self, skill: Floats, weight: Floats) -> Floats:
         """Return the log-likelihood of each slot's votes under each answer (slot, true), for voices of this skill."""
@@ -328,7 +385,7 @@ class _Closed(_Fitted):
         by_answer = np.clip((pooled[diagonal, diagonal] + 10 * overall) / (pooled.sum(1) + 10), 0.05, 0.99)
         shift = np.log(by_answer / (1 - by_answer)) - np.log(overall / (1 - overall))
         hit = 1 / (1 + np.exp(-(np.log(self.accuracy / (1 - self.accuracy))[:, None] + shift)))
-        slips = pooled * (1 - np.eye(size)) + c.confusion * self.share * (1 - np.eye(size)) / (1 - self.share)[:, None]
+        slips = pooled * (1 - np.eye(size)) + c.confusion * self.said_share * (1 - np.eye(size)) / (1 - self.said_share)[:, None]
         slips /= slips.sum(1, keepdims=True)
         expected = (1 - hit)[:, :, None] * slips
         expected[:, diagonal, diagonal] = hit
@@ -403,11 +460,10 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     For open tables. Cost grows with votes times values of a slot.
     """
     model = _Open(votes, assumptions)
-    model.accuracy = beliefs.accuracy
+    model.skill, model.share = beliefs.skill, beliefs.share
     urn, weight, facts = beliefs.urn, beliefs.weight, len(votes.slot_of)
-    if_right, if_wrong = model._vote_logs(weight)
-    base = _sum(model.vote_slot, if_wrong, votes.slots)
-    gain = _sum(votes.fact, if_right - if_wrong, facts)
+    if_wrong, more = model.vote_logs(weight)
+    base, gain = model.vote_sums(weight)
     counted = np.where(votes.denies, 0.0, weight)
     count = _sum(votes.fact, counted, facts)
     total = _sum(votes.slot_of, count, votes.slots)
@@ -421,17 +477,14 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     own = fact == votes.fact[vote]
     # All sums of the slot, less what the vote added to them.
     left_count = count[fact] - np.where(own, counted[vote], 0.0)
-    own_after = model.drawn(count[votes.fact] - counted, urn)
-    left_whole = (whole[model.vote_slot] - each[votes.fact] + own_after)[vote]
-    left_total = (total[model.vote_slot] - counted)[vote]
-    left_base = (base[model.vote_slot] - if_wrong)[vote]
-    left_gain = gain[fact] - np.where(own, (if_right - if_wrong)[vote], 0.0)
-    logit = left_base + left_gain + left_whole - model.drawn(left_count, urn) - _log_gamma(urn + left_total - left_count)
-    none = (
-        base[model.vote_slot] - if_wrong + whole[model.vote_slot] - each[votes.fact] + own_after
-        - _log_gamma(urn + total[model.vote_slot] - counted) + model.log_unoffered[model.vote_slot]
-    )  # fmt: skip
-    belief, _ = _softmax(logit, none, vote, len(votes.fact))
+    left_whole = whole[model.vote_slot] - each[votes.fact] + model.drawn(count[votes.fact] - counted, urn)
+    left_total = total[model.vote_slot] - counted
+    left_base = base[model.vote_slot] - if_wrong + np.log(model.share)
+    left_gain = gain[fact] - np.where(own[:, None], more[vote], 0.0)
+    false = left_whole[vote] - model.drawn(left_count, urn) - _log_gamma(urn + left_total[vote] - left_count)
+    none = left_whole - _log_gamma(urn + left_total) + model.log_unoffered[model.vote_slot]
+    by_level, _ = _softmax(left_base[vote] + left_gain + false[:, None], left_base + none[:, None], vote, len(votes.fact))
+    belief = by_level.sum(1)
     alone = np.zeros(len(votes.fact))
     alone[vote[own]] = belief[own]
     highest = np.zeros(len(votes.fact))
@@ -446,13 +499,27 @@ def _sum(index: Ints, weight: Floats, size: int) -> Floats:
     return np.bincount(index, weight, size).astype(np.float64, copy=False)
 
 
+def _easy_log_odds(hits: Floats, asked: Floats, levels: Floats, start: Floats) -> Floats:
+    """Return the log-odds of being right on an easy object that explain so many `hits` among those `asked` per level (Newton's method).
+
+    `asked` has the levels first; the other arguments and the result have its further shape.
+    """
+    skill = start
+    lowered = levels.reshape(-1, *[1] * (asked.ndim - 1))
+    for _ in range(5):
+        right = 1 / (1 + np.exp(lowered - skill))
+        step = (hits - (asked * right).sum(0)) / ((asked * right * (1 - right)).sum(0) + 1e-3)
+        skill = np.clip(skill + np.clip(step, -1, 1), -4, 8)
+    return skill
+
+
 def _softmax(logit: Floats, none: Floats, slot_of: Ints, slots: int) -> tuple[Floats, Floats]:
-    """Return beliefs per fact and in none of them per slot; together they add up to 1 per slot."""
-    top = none.copy()
-    np.maximum.at(top, slot_of, logit)
-    power, rest = np.exp(logit - top[slot_of]), np.exp(none - top)
-    total = _sum(slot_of, power, slots) + rest
-    return power / total[slot_of], rest / total
+    """Return beliefs (fact, level) and in none of a slot's facts (slot, level); together they add up to 1 per slot."""
+    top = none.max(1)
+    np.maximum.at(top, slot_of, logit.max(1))
+    power, rest = np.exp(logit - top[slot_of][:, None]), np.exp(none - top[:, None])
+    total = _sum(slot_of, power.sum(1), slots) + rest.sum(1)
+    return power / total[slot_of][:, None], rest / total[:, None]
 
 
 def _log_gamma(x: Floats) -> Floats:
