@@ -31,7 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from math import inf, sqrt
+from math import sqrt
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -245,7 +245,8 @@ class Model:
     assumptions: Assumptions = field(default_factory=Assumptions)
     prior_strength: float = 2.0  # pseudo-checks behind a source's prior
     prior_mean: float = 0.5  # where nothing is known: neither fine nor bad
-    cap: float = 60.0  # however many checks there are, a score is never surer than after so many
+    judge_error: float = 0.05  # standard error of a score however many checks there are: the judge's errors are shared by all of them
+    doubt_shared: float = 0.5  # and so much of the judge's own doubt about the outcomes is shared by all of them too
     half_life: float = 365.0  # days after which a check counts half
     use_corroboration: bool = True
     corroboration_weight: float = 0.25  # of a corroborated claim against an external check
@@ -369,6 +370,7 @@ def fuse(
     checked = beliefs.contested[slot_of[fact]] * 0.5 ** (age / model.half_life)
     judged = np.bincount(source, checked, len(names))
     right = np.bincount(source, checked * beliefs.belief[fact], len(names))
+    unsure = np.bincount(source, checked * beliefs.belief[fact] * (1 - beliefs.belief[fact]), len(names))
     average = float(right.sum() / judged.sum()) if judged.any() else model.prior_mean
     scores, unjudged = [], []
     for name, number in names.items():
@@ -378,7 +380,10 @@ def fuse(
             unjudged.append(name)
             continue
         mean = (good + model.prior_strength * average) / (count + model.prior_strength)
-        scores.append(TableScore(name, mean, *_interval(mean, count + model.prior_strength, model.cap), count))
+        doubt = float(unsure[number] / judged[number]) if judged[number] > 0 else 0.0
+        scores.append(
+            TableScore(name, mean, *_interval(mean, count + model.prior_strength, model.judge_error, model.doubt_shared * doubt), count)
+        )
     return Fusion(truths, tuple(scores), tuple(unjudged), _tallies(votes, beliefs, voters, history or {}, model, last))
 
 
@@ -450,16 +455,13 @@ def _shares(voice: Ints, size: Ints) -> Floats:
     return np.asarray(size / np.bincount(index, size)[index])
 
 
-def _interval(score: float, checks: float, cap: float = inf) -> tuple[float, float]:
-    """Return a 90% interval for a share known from so many checks (Wilson 1927).
+def _interval(score: float, checks: float, *errors: float) -> tuple[float, float]:
+    """Return a 90% interval for an expected share that so many checks found, the prior's pseudo-checks included (Agresti and Coull 1998).
 
-    With a `cap`, certainty levels off at that many checks, 1 / (1 / checks + 1 / cap): errors of the judge are shared by all checks.
+    `errors` are further, independent standard errors that more checks do not lessen.
     """
-    z = 1.6449
-    strength = 1 / (1 / checks + 1 / cap)
-    centre = (score + z * z / (2 * strength)) / (1 + z * z / strength)
-    half = z / (1 + z * z / strength) * sqrt(score * (1 - score) / strength + z * z / (4 * strength * strength))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    half = 1.6449 * sqrt(score * (1 - score) / checks + sum(error**2 for error in errors))
+    return max(0.0, score - half), min(1.0, score + half)
 
 
 # --- the pipeline's score ------------------------------------------------------------------------------------
@@ -721,7 +723,8 @@ def _judge(
     summary = SourceScore(source, ledger, day, Status.TOO_LITTLE, roots=weights, checks=len(checks), external=len(external))
     if weights < model.minimum_roots:
         return summary, explained, []
-    lower, upper = _interval(mean, strength, model.cap)
+    doubt = sum(check.weight * check.outcome * (1 - check.outcome) for check in checks) / weights
+    lower, upper = _interval(mean, strength, model.judge_error, model.doubt_shared * doubt)
     letter = admiralty([(c.outcome, c.weight) for c in external], model) if ledger is Ledger.ORIGINATOR else None
     judged = replace(summary, status=Status.JUDGED, score=mean, lower=lower, upper=upper, letter=letter)
     return judged, explained, _slices(source, ledger, checks, mean, model)
