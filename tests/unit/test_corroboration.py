@@ -156,3 +156,75 @@ def test_no_votes_give_no_beliefs() -> None:
 @pytest.mark.parametrize("x", [1e-4, 0.003, 0.5, 1.0, 3.3, 17.0, 250.5])
 def test_log_gamma(x: float) -> None:
     assert corroboration._log_gamma(np.array([x]))[0] == pytest.approx(lgamma(x), abs=1e-8)
+
+
+def lettered(seed: int, *, hard: float) -> tuple[list[tuple[str, str, str]], set[str]]:
+    """Return rows in which even good voices scatter on a share of the objects, and those objects."""
+    rng = np.random.default_rng(seed)
+    rows, scattered = [], set()
+    for o in range(400):
+        is_hard = rng.random() < hard
+        if is_hard:
+            scattered.add(f"o{o:03}")
+        for s in np.flatnonzero(rng.random(14) < 0.6):
+            right = rng.random() < (0.25 if is_hard else 0.92)
+            rows.append((f"s{s:02}", f"o{o:03}", f"{o} right" if right else f"{o} wrong {rng.integers(8)}"))
+    return rows, scattered
+
+
+def test_hard_objects_are_found_and_believed_less_and_easy_ones_more() -> None:
+    rows, scattered = lettered(4, hard=0.3)
+    table, facts = votes(rows)
+    plain, found = weigh(table, Assumptions(hardness=(0.0,))), weigh(table, ASSUMPTIONS)
+    assert found.share[0] < 0.9
+    right = np.array([value.endswith("right") for _, value in facts])
+    top_plain: dict[str, tuple[float, bool]] = {}
+    top_found: dict[str, tuple[float, bool]] = {}
+    for (subject, _), number in facts.items():
+        for top, beliefs in ((top_plain, plain), (top_found, found)):
+            if beliefs.belief[number] > top.get(subject, (0.0, False))[0]:
+                top[subject] = (beliefs.belief[number], bool(right[number]))
+    hard_ones = [subject for subject in top_found if subject in scattered]
+    share_right = np.mean([top_found[subject][1] for subject in hard_ones])
+    gap_plain = np.mean([top_plain[subject][0] for subject in hard_ones]) - share_right
+    gap_found = np.mean([top_found[subject][0] for subject in hard_ones]) - share_right
+    assert 0 < gap_found < 0.75 * gap_plain
+
+
+def test_where_all_objects_are_alike_hardness_changes_little() -> None:
+    rows, _ = lettered(5, hard=0.0)
+    table, _ = votes(rows)
+    assert weigh(table, ASSUMPTIONS).belief == pytest.approx(weigh(table, Assumptions(hardness=(0.0,))).belief, abs=0.02)
+
+
+def test_many_voices_with_shared_errors_are_no_certainty() -> None:
+    """Forty voices that guess together on some questions: the model may not be surer than it is right."""
+    rng = np.random.default_rng(8)
+    rows, truth = [], {}
+    skill = rng.normal(1.2, 0.4, 40)
+    for o in range(200):
+        truth[f"o{o:03}"] = "yes" if rng.random() < 0.5 else "no"
+        shared = rng.normal(0, 1.3)
+        for s in range(40):
+            is_right = rng.random() < 1 / (1 + np.exp(-skill[s] - shared))
+            rows.append((f"s{s:02}", f"o{o:03}", truth[f"o{o:03}"] if is_right else "no" if truth[f"o{o:03}"] == "yes" else "yes"))
+    found = believe(rows)
+    answer = {o: max(("yes", "no"), key=lambda value: found.get((o, value), 0.0)) for o in truth}
+    believed = np.mean([found[o, answer[o]] for o in truth])
+    share_right = np.mean([answer[o] == truth[o] for o in truth])
+    assert believed - share_right < 0.12
+
+
+def test_a_second_way_of_seeing_does_not_turn_a_closed_table_round() -> None:
+    """Voices that look at an irrelevant feature, each its own way: however hard that makes objects, the labels keep their meaning."""
+    rng = np.random.default_rng(11)
+    look, bar = rng.normal([1.6, 0.0], [0.6, 0.9], (39, 2)), rng.normal(0, 0.7, 39)
+    rows, truth = [], {}
+    for o in range(108):
+        truth[f"o{o:03}"] = rng.random() < 0.5
+        seen = np.array([(1 if truth[f"o{o:03}"] else -1) + rng.normal(0, 0.9), rng.normal()])
+        rows += [(f"s{s:02}", f"o{o:03}", "yes" if look[s] @ seen - bar[s] + rng.normal() > 0 else "no") for s in range(39)]
+    found = believe(rows)
+    votes_for = {o: sum(row[2] == "yes" for row in rows if row[1] == o) for o in truth}
+    right = sum((found.get((o, "yes"), 0.0) > 0.5) == true for o, true in truth.items())
+    assert right >= sum((votes_for[o] > 19) == true for o, true in truth.items()) - 4

@@ -78,6 +78,25 @@ def test_daily_replay(tmp_path: Path) -> None:
     assert len({t["object"] for t in rows(tmp_path / "truths.csv")}) == 20
 
 
+def test_daily_replay_of_known_groups(tmp_path: Path) -> None:
+    """A flood from one group gains nothing on any day, and what the days showed of a source counts on the next."""
+    days = range(1, 11)
+    honest = [f"{s},d{d} o{n},{d * 100 + n},2026-01-{d:02}" for d in days for n in range(3) for s in ("a", "b", "c")]
+    puppets = [f"puppet{p},d{d} o{n},{d * 100 + 50 + n},2026-01-{d:02}" for d in days for n in range(3) for p in range(6)]
+    last = ["a,last,1,2026-01-11", *(f"puppet{p},last,2,2026-01-11" for p in range(6))]
+    groups = "source,group\n" + "".join(f"puppet{p},g\n" for p in range(6))
+    header = "source,object,value,time"
+    assert run(tmp_path, "\n".join([header, *honest, *puppets, *last]) + "\n", "--daily", groups=groups) == 0
+    flooded = (tmp_path / "truths.csv").read_text(), rows(tmp_path / "scores.csv")
+    beliefs = {(t["object"], t["value"]): float(t["belief"]) for t in rows(tmp_path / "truths.csv")}
+    assert all(beliefs[f"d{d} o0", str(d * 100)] > 0.9 for d in days)
+    assert beliefs["last", "1"] > 0.9
+    one = [row for row in puppets + last if row.startswith("puppet0")]
+    assert run(tmp_path, "\n".join([header, *reversed(honest), last[0], *one]) + "\n", "--daily", groups="source,group\npuppet0,g\n") == 0
+    assert (tmp_path / "truths.csv").read_text() == flooded[0]
+    assert [s for s in flooded[1] if s["source"] in ("a", "puppet0")] == rows(tmp_path / "scores.csv")
+
+
 def test_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "claims.csv").write_text(CLAIMS, encoding="utf-8")
     command = ["fuse", "--claims", str(tmp_path / "claims.csv"), "--out-truths", "-", "--out-scores", str(tmp_path / "scores.csv")]

@@ -361,6 +361,36 @@ def test_a_table_ranks_its_sources() -> None:
     assert all(s.lower < s.score < s.upper for s in found.values())
 
 
+def test_ten_copies_of_a_grouped_source_move_nothing_and_a_new_source_does() -> None:
+    rows = table()
+    groups = {"c": "wire"} | {f"copy{n}": "wire" for n in range(10)}
+    copies = [Statement(f"copy{n}", row.object, row.value, row.time) for row in rows if row.source == "c" for n in range(10)]
+    before, after = fuse(rows, groups), fuse(rows + copies, groups)
+    assert [t.belief for t in after.truths] == pytest.approx([t.belief for t in before.truths])
+    kept = {s.source: s for s in after.scores}
+    assert [kept[s.source].score for s in before.scores] == pytest.approx([s.score for s in before.scores])
+    contested = {t.object: t for t in before.truths if 0.3 < t.belief < 0.7}
+    assert contested
+    joined = {(t.object, t.value): t.belief for t in fuse([*rows, *(Statement("new", o, t.value) for o, t in contested.items())]).truths}
+    assert all(joined[o, t.value] > t.belief for o, t in contested.items())
+
+
+def test_no_number_of_checks_makes_the_judge_infallible() -> None:
+    testimonies = [says("gazette", n) for n in range(2000)]
+    judged = of(score(DAY, EVERYBODY, testimonies, [checked(n, float(n % 5 > 0)) for n in range(2000)]), "gazette")
+    assert judged.lower is not None and judged.upper is not None
+    assert judged.upper - judged.lower > 3.2 * Model().judge_error
+
+
+def test_outcomes_in_doubt_widen_the_interval() -> None:
+    testimonies, outcomes = ten_checked(right=5)
+    doubtful = [replace(outcome, truth=0.5) for outcome in outcomes]
+    sure, unsure = (of(score(DAY, EVERYBODY, testimonies, found), "gazette") for found in (outcomes, doubtful))
+    assert sure.score == pytest.approx(unsure.score)
+    assert sure.lower is not None and unsure.lower is not None
+    assert unsure.lower < sure.lower
+
+
 def test_a_known_group_is_one_voice() -> None:
     rows = table()
     copies = [Statement(f"copy{n}", row.object, row.value, row.time) for row in rows if row.source == "e" for n in range(9)]

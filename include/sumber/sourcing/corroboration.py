@@ -276,8 +276,11 @@ class _Open(_Fitted):
         count = _sum(votes.fact, votes.weight, len(votes.slot_of)) * (1 - self.beliefs)
         wrong = _sum(votes.slot_of, count, votes.slots)
         alike = (_sum(votes.slot_of, count**2, votes.slots) + 1) / (wrong**2 + 1 + self.urn)
-        a, b = self.accuracy[votes.voter[pairs.one]], self.accuracy[votes.voter[pairs.other]]
-        return a * b + (1 - a) * (1 - b) * alike[self.vote_slot[pairs.one]]
+        # Objects of different hardness make independent voices agree more than their accuracies over all objects would.
+        accuracy = 1 / (1 + np.exp(self.levels - self.skill[:, None]))
+        a, b = accuracy[pairs.names // votes.voters], accuracy[pairs.names % votes.voters]
+        both_right, both_wrong = (a * b) @ self.share, ((1 - a) * (1 - b)) @ self.share
+        return both_right[pairs.index] + both_wrong[pairs.index] * alike[self.vote_slot[pairs.one]]
 
 
 class _Closed(_Fitted):

@@ -371,7 +371,8 @@ def fuse(
     judged = np.bincount(source, checked, len(names))
     right = np.bincount(source, checked * beliefs.belief[fact], len(names))
     unsure = np.bincount(source, checked * beliefs.belief[fact] * (1 - beliefs.belief[fact]), len(names))
-    average = float(right.sum() / judged.sum()) if judged.any() else model.prior_mean
+    heard = votes.weight * beliefs.contested[slot_of[votes.fact]]  # per voice: a crowd of copies must not move the average
+    average = float(heard @ beliefs.belief[votes.fact] / heard.sum()) if heard.any() else model.prior_mean
     scores, unjudged = [], []
     for name, number in names.items():
         before = earlier.get(spokesman[name], Tally(0.0, 0.0))
