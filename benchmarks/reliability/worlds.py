@@ -211,6 +211,70 @@ def unanswered(seed: int, *, sources: int = 20, objects: int = 600) -> Table:
     return _disguised("unanswered", rows, gold, {}, rng)
 
 
+def shared_guesses(seed: int, *, sources: int = 39, objects: int = 108, spread: float = 1.5) -> Table:
+    """Yes or no, everybody asked everything: on each object all voices are pushed the same way, sometimes the wrong one."""
+    rng = np.random.default_rng(seed)
+    rows, gold = [], {}
+    skill, bias = rng.normal(1.0, 0.8, sources), rng.normal(0, 0.6, sources)
+    for o in range(objects):
+        true = int(rng.random() < 0.45)
+        gold[f"o{o}"] = str(true)
+        shift = rng.normal(0, spread)
+        for s in range(sources):
+            odds = skill[s] + (bias[s] if true else -bias[s]) + shift
+            rows.append((f"s{s}", f"o{o}", str(true if rng.random() < 1 / (1 + np.exp(-odds)) else 1 - true)))
+    return Table("shared guesses", rows, gold)
+
+
+def schools(seed: int, *, sources: int = 39, objects: int = 108) -> Table:
+    """Yes or no, everybody asked everything: voices also look at a feature that says nothing, each in its own direction."""
+    rng = np.random.default_rng(seed)
+    rows, gold = [], {}
+    look, bar = rng.normal([1.6, 0.0], [0.6, 0.9], (sources, 2)), rng.normal(0, 0.7, sources)
+    for o in range(objects):
+        true = int(rng.random() < 0.5)
+        gold[f"o{o}"] = str(true)
+        seen = np.array([2 * true - 1 + rng.normal(0, 0.9), rng.normal()])
+        rows += [(f"s{s}", f"o{o}", str(int(look[s] @ seen - bar[s] + rng.normal() > 0))) for s in range(sources)]
+    return Table("schools", rows, gold)
+
+
+def measurements(seed: int, *, sources: int = 14, objects: int = 600) -> Table:
+    """Whole numbers with errors of each source's own size: wrong values crowd around the right one."""
+    rng = np.random.default_rng(seed)
+    sigma, gross = rng.uniform(0.2, 1.6, sources), rng.uniform(0, 0.15, sources)
+    rows, gold = [], {}
+    for o in range(objects):
+        true = int(rng.integers(-10, 40))
+        gold[f"o{o}"] = str(true)
+        for s in np.flatnonzero(rng.random(sources) < 0.6):
+            value = int(rng.integers(-10, 40)) if rng.random() < gross[s] else true + int(np.rint(rng.normal(0, sigma[s])))
+            rows.append((f"s{s}", f"o{o}", str(value)))
+    return Table("measurements", rows, gold)
+
+
+def pages(seed: int, *, sources: int = 1500, objects: int = 780) -> Table:
+    """Hundreds of sources with few claims each, which give the place, its region (some prefer it), or a neighbour."""
+    rng = np.random.default_rng(seed)
+    accuracy, coarse = rng.beta(5, 2, sources), rng.beta(0.8, 2.5, sources)
+    activity = 1 / np.arange(1, sources + 1) ** 0.9
+    activity /= activity.sum()
+    rows, gold = [], {}
+    for o in range(objects):
+        place = int(rng.zipf(1.3)) % 800
+        gold[f"o{o}"] = f"place {place}"
+        near = [(place + int(step)) % 800 for step in rng.integers(1, 6, 2)]
+        for s in rng.choice(sources, size=1 + rng.poisson(4.6), replace=False, p=activity):
+            if rng.random() < accuracy[s]:
+                value = f"region {place // 10}" if rng.random() < coarse[s] else f"place {place}"
+            elif rng.random() < 0.5:
+                value = f"place {near[int(rng.random() < 0.3)]}"
+            else:
+                value = f"region {int(rng.zipf(1.3)) % 800 // 10}"
+            rows.append((f"s{s}", f"o{o}", value))
+    return Table("pages", rows, gold)
+
+
 def _disguised(
     name: str, rows: list[tuple[str, str, str]], gold: dict[str, str], groups: dict[str, str], rng: np.random.Generator
 ) -> Table:
@@ -234,4 +298,8 @@ WORLDS: dict[str, Callable[[int], Table]] = {
     "shared error": shared_error,
     "feeds": feeds,
     "unanswered": unanswered,
+    "shared guesses": shared_guesses,
+    "schools": schools,
+    "measurements": measurements,
+    "pages": pages,
 }

@@ -131,6 +131,7 @@ def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
             table.slots,
         )
         model = corroboration._Open(rest, fixed)
+        model.allow(fixed.hardness, fixed.easy)
         model.skill, model.share = skill, share
         by_level, _ = corroboration._softmax(*model.logits(rest.weight, *model._false(rest.weight, 5.0)), rest.slot_of, rest.slots)
         expected = by_level.sum(1)
@@ -197,8 +198,7 @@ def test_where_all_objects_are_alike_hardness_changes_little() -> None:
     assert weigh(table, ASSUMPTIONS).belief == pytest.approx(weigh(table, Assumptions(hardness=(0.0,))).belief, abs=0.02)
 
 
-def test_many_voices_with_shared_errors_are_no_certainty() -> None:
-    """Forty voices that guess together on some questions: the model may not be surer than it is right."""
+def test_forty_voices_that_guess_together_keep_the_belief_near_the_share_that_is_right() -> None:
     rng = np.random.default_rng(8)
     rows, truth = [], {}
     skill = rng.normal(1.2, 0.4, 40)
@@ -228,3 +228,6 @@ def test_a_second_way_of_seeing_does_not_turn_a_closed_table_round() -> None:
     votes_for = {o: sum(row[2] == "yes" for row in rows if row[1] == o) for o in truth}
     right = sum((found.get((o, "yes"), 0.0) > 0.5) == true for o, true in truth.items())
     assert right >= sum((votes_for[o] > 19) == true for o, true in truth.items()) - 4
+    # Nor are thirty-nine voices, which err together, thirty-nine witnesses: counted in full they are believed 18 points too much.
+    believed = sum(max(found.get((o, "yes"), 0.0), found.get((o, "no"), 0.0)) for o in truth)
+    assert (believed - right) / len(truth) < 0.15

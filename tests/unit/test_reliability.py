@@ -379,7 +379,7 @@ def test_no_number_of_checks_makes_the_judge_infallible() -> None:
     testimonies = [says("gazette", n) for n in range(2000)]
     judged = of(score(DAY, EVERYBODY, testimonies, [checked(n, float(n % 5 > 0)) for n in range(2000)]), "gazette")
     assert judged.lower is not None and judged.upper is not None
-    assert judged.upper - judged.lower > 3.2 * Model().judge_error
+    assert judged.upper - judged.lower > 0.15
 
 
 def test_outcomes_in_doubt_widen_the_interval() -> None:

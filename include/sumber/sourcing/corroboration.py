@@ -7,11 +7,14 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   This is POPACCU (Dong, Saha and Srivastava 2012) made a proper distribution, with a prior over the whole domain of values, so that "none
   of these" has the probability that it deserves: a lone statement is believed as far as its voice is.
 - **closed** (every object has the same few answers, as in yes/no questions). Dawid and Skene's confusion matrix per voice (1979), shrunk
-  towards the voice's overall accuracy and the pooled confusions. An object may be hard for everybody (the idea of GLAD, Whitehill et al.
-  2009); only many voices on one object show that.
+  towards the voice's overall accuracy and the pooled confusions. Errors that all voices share on an object make many voices count less
+  (Kish's design effect, 1965).
+
+In both an object may be hard for everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that.
 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
 1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
+Open tables look for hard objects only when dependence is settled.
 """
 
 from __future__ import annotations
@@ -44,7 +47,8 @@ class Assumptions:
     confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
     hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds
     closed_hardness: tuple[float, ...] = (0.0, 1.0, 2.0)  # no harder: with few answers, all being wrong looks like all being right
-    easy: float = 1.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
+    easy: float = 0.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
+    closed_easy: float = 1.5
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off the excess that is found
@@ -95,7 +99,7 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
     weight = votes.weight
     pairs = _pairs(votes, assumptions)
     if pairs is None and len(weight) > 0:
-        model.fit(weight, assumptions.rounds)
+        model.settle(weight)
     elif pairs is not None:
         model.fit(weight, model.first_rounds)
         for _ in range(assumptions.passes):
@@ -105,7 +109,7 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
                 break
             model.fit(weight, model.pass_rounds)
         if not model.is_settled:
-            model.fit(weight, assumptions.rounds)
+            model.settle(weight)
     return Beliefs(model.belief(), model.skill, model.share, weight, model.urn, model.contested)
 
 
@@ -122,17 +126,14 @@ class _Fitted(ABC):
     pass_rounds: int  # between two looks at it
     is_settled: bool  # whether so many rounds are a whole fit
 
-    def __init__(self, votes: Votes, assumptions: Assumptions, levels: tuple[float, ...]) -> None:
+    def __init__(self, votes: Votes, assumptions: Assumptions, levels: tuple[float, ...], easy: float) -> None:
         self.votes = votes
         self.constants = assumptions
         self.vote_slot = votes.slot_of[votes.fact]
         self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
         self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
         self.skill: Floats = np.full(votes.voters, np.log(assumptions.accuracy / (1 - assumptions.accuracy)))
-        self.levels: Floats = np.array(levels)
-        self.easy: Floats = np.ones(len(self.levels))  # pseudo-objects per level
-        self.easy[0] += assumptions.easy * self.contested.sum()
-        self.share: Floats = self.easy / self.easy.sum()
+        self.allow(levels, easy)
         before = len(votes.judged) > 0
         self.right_before: Floats = votes.right if before else np.zeros(votes.voters)
         self.judged_before: Floats = votes.judged if before else np.zeros(votes.voters)
@@ -151,13 +152,24 @@ class _Fitted(ABC):
         accuracy = (right + c.strength * near[self.stratum]) / (judged + c.strength)
         return np.asarray(np.clip(accuracy, 1 - c.ceiling, c.ceiling))
 
+    def allow(self, levels: tuple[float, ...], easy: float) -> None:
+        """Let objects be so hard from now on, with a prior of so many easy ones per contested object."""
+        self.levels: Floats = np.array(levels)
+        self.easy: Floats = np.ones(len(levels))  # pseudo-objects per level
+        self.easy[0] += easy * self.contested.sum()
+        self.share: Floats = self.easy / self.easy.sum()
+
     def level_shares(self, found: Floats) -> Floats:
         """Return how common each level of hardness is, after so many contested objects were found at each."""
-        return (self.easy + found) / (self.easy + found).sum()
+        return np.asarray((self.easy + found) / (self.easy + found).sum())
 
     @abstractmethod
     def fit(self, weight: Floats, rounds: int) -> None:
         """Alternate beliefs and accuracies until they settle, at most so often, with these weights per vote."""
+
+    def settle(self, weight: Floats) -> None:
+        """Fit for good, now that the weights are known."""
+        self.fit(weight, self.constants.rounds)
 
     @abstractmethod
     def belief(self) -> Floats:
@@ -177,7 +189,7 @@ class _Open(_Fitted):
     is_settled = False
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions, assumptions.hardness)
+        super().__init__(votes, assumptions, (0.0,), assumptions.easy)
         self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
         domain = len(np.unique(votes.value_of))
         self.others = max(domain - 1, 1)  # false values per slot
@@ -211,6 +223,11 @@ class _Open(_Fitted):
                 for urn, (false, all_false) in urns.items()
             }
             self.urn = max(likelihood, key=lambda urn: (likelihood[urn], urn))
+
+    def settle(self, weight: Floats) -> None:
+        # Not before dependence is known: what a group copies would pass for easy, and what others say against it for hard.
+        self.allow(self.constants.hardness, self.constants.easy)
+        super().settle(weight)
 
     def _false(self, weight: Floats, urn: float) -> tuple[Floats, Floats]:
         """Return the log-probability of the wrong voices' values: per fact, were it right, and per slot, were none right."""
@@ -276,11 +293,8 @@ class _Open(_Fitted):
         count = _sum(votes.fact, votes.weight, len(votes.slot_of)) * (1 - self.beliefs)
         wrong = _sum(votes.slot_of, count, votes.slots)
         alike = (_sum(votes.slot_of, count**2, votes.slots) + 1) / (wrong**2 + 1 + self.urn)
-        # Objects of different hardness make independent voices agree more than their accuracies over all objects would.
-        accuracy = 1 / (1 + np.exp(self.levels - self.skill[:, None]))
-        a, b = accuracy[pairs.names // votes.voters], accuracy[pairs.names % votes.voters]
-        both_right, both_wrong = (a * b) @ self.share, ((1 - a) * (1 - b)) @ self.share
-        return both_right[pairs.index] + both_wrong[pairs.index] * alike[self.vote_slot[pairs.one]]
+        a, b = self.accuracy[votes.voter[pairs.one]], self.accuracy[votes.voter[pairs.other]]
+        return a * b + (1 - a) * (1 - b) * alike[self.vote_slot[pairs.one]]
 
 
 class _Closed(_Fitted):
@@ -292,7 +306,7 @@ class _Closed(_Fitted):
     is_settled = True
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions, assumptions.closed_hardness)
+        super().__init__(votes, assumptions, assumptions.closed_hardness, assumptions.closed_easy)
         self.urn = float("inf")
         _, self.answer = np.unique(votes.value_of, return_inverse=True)
         self.answers = int(self.answer.max()) + 1
@@ -463,6 +477,7 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     For open tables. Cost grows with votes times values of a slot.
     """
     model = _Open(votes, assumptions)
+    model.allow(assumptions.hardness, assumptions.easy)
     model.skill, model.share = beliefs.skill, beliefs.share
     urn, weight, facts = beliefs.urn, beliefs.weight, len(votes.slot_of)
     if_wrong, more = model.vote_logs(weight)
