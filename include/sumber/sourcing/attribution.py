@@ -227,8 +227,9 @@ class _Story:
 
     def appearances(self) -> tuple[Appearance, ...]:
         """Return every appearance, numbered in text order."""
-        for match in self.matches:
-            self._read(match)
+        for match in sorted(self.matches, key=lambda one: one.is_headline and one.rule == "label"):
+            self._read(match)  # a headline's "The mayor: …" after the body, which says who that is
+        self.records.sort(key=lambda record: record.match.sentence)
         has_relays = any(record.relayers for record in self.records)
         self._threads = self._split() if has_relays else [0] * len(self.reading.sentences)
         self._complete_outlets()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
@@ -65,6 +65,7 @@ class Cast:
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
     places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
+    offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
@@ -92,7 +93,7 @@ class Cast:
             pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
                 return pointed
-        described = self._description(tokens, span)
+        described = self._office_holder(printed) or self._description(tokens, span)
         if described is not None:
             return (described,)
         meant = self._bare_office(printed, tokens)
@@ -104,7 +105,9 @@ class Cast:
             found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
             if len(found) > 1:
                 whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
-                if (whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS) or self._is_one_office(found, printed):
+                is_group = whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS
+                is_group = is_group and found[-1].kind is not SourceKind.DOCUMENT  # "two officials and documents" are two sources
+                if is_group or self._is_one_office(found, printed):
                     found = (whole,)  # "sources in the US and its allies" are one group
             each = [printed] if len(found) == 1 else [f"{source.role or ''} {source.name}".strip() for source in found]
             self.memory[printed] = tuple(
@@ -128,6 +131,8 @@ class Cast:
         """Remember that `source` has spoken, and where it was named last by more than a pronoun."""
         self.spoken.append(source)
         self.spoken_keys.add(source.key)
+        if source.kind is SourceKind.PERSON and source.role and " " in source.role and source.role != source.name:
+            self.offices[source.role.lower()] = source
         if not source.kind.is_news:
             self.described.update(dict.fromkeys(f"{source.name} {source.role or ''}".lower().split(), source))
         else:
@@ -295,10 +300,17 @@ class Cast:
         words = self.lexicon.words
         linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
-        if any(word[0].isupper() and not self._is_known(word) for word in head[1:]):
+        of_country: dict[str, str] = {}
+        for run in _capital_runs(head[1:]):
+            if (country := self._country_of(" ".join(run))) is not None:
+                of_country.update(dict.fromkeys(run, country))
+        if any(word[0].isupper() and word not in of_country and not self._is_known(word) for word in head[1:]):
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
             is_pointed = tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
             return self.last(SourceKind.PERSON) if is_pointed else None
+        is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        if is_bare and self.latest_news is not None:
+            return self.latest_news  # "Tờ báo viết": which one, where no article says so
         definite = words[WordClass.DEFINITE] | words[WordClass.DEMONSTRATIVE]
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
@@ -309,9 +321,15 @@ class Cast:
         is_news = any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM))
         if is_news and self.latest_news is not None:
             return self.latest_news
+        if of_country:
+            # "pejabat Korea Selatan itu": who spoke as one, and is of that country
+            held = (self.described[word] for word in rest if word in words[WordClass.ROLE] and word in self.described)
+            alike = next((one for one in held if one.country is not None and one.country in of_country.values()), None)
+            if alike is not None:
+                return alike
         if rest and rest[0] in self.described:
             found = self.described[rest[0]]
-            if not self._is_known(rest[0]):
+            if not (of_country or self._is_known(rest[0])):
                 return found
             # "the Indian army" is not the Indian police who spoke before
             if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
@@ -320,6 +338,12 @@ class Cast:
             is_public = self._is_public(rest[0])
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         return None
+
+    def _country_of(self, printed: str) -> str | None:
+        """Return the country that a name or adjective stands for, None where it stands for something else."""
+        known = self.registry.language(self.article.lang).names.get(identity.fold(printed), ())
+        states = [source for pattern in known if (source := self.registry.get(pattern.key)).kind is SourceKind.GOVERNMENT]
+        return states[0].country if states and len(states) == len(known) else None
 
     def _is_known(self, word: str) -> bool:
         """Tell whether the registry has a name or adjective for a capitalised word: "the US newspaper"."""
@@ -346,6 +370,14 @@ class Cast:
         if source.kind is SourceKind.ANONYMOUS and source.country == last.country and source.count is None:
             return last
         return None
+
+    def _office_holder(self, printed: str) -> Source | None:
+        """Return the person who spoke with a name and exactly this office; "pejabat Korea Utara" may be any of them."""
+        holder = self.offices.get(printed.lower())
+        if holder is None:
+            return None
+        alone = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+        return holder if alone.kind is SourceKind.PERSON and not alone.is_known else None
 
     def _nouns(self, kind: WordClass) -> list[str]:
         return list(self.lexicon.words[kind])
@@ -660,6 +692,11 @@ class Cast:
             if is_name and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
                 return " ".join(name)
         return None
+
+
+def _capital_runs(words: Sequence[str]) -> list[list[str]]:
+    """Return the capitalised words that follow each other, run by run."""
+    return [list(run) for is_capital, run in groupby(words, key=lambda word: word[0].isupper()) if is_capital]
 
 
 def _by_word(pattern: re.Pattern[str], text: str) -> dict[str, list[int]]:

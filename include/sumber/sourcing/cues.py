@@ -6,6 +6,7 @@ and the construction decides who speaks and where content begins and ends. Every
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,8 @@ WEAK = (CueClass.ATTITUDE, CueClass.OBJECT, CueClass.AGENTLESS, CueClass.NOUN)
 SURE = 0.9  # cues that are hardly ever anything else
 MOST_CUES = 40  # in one sentence; the work grows with their square
 NOUN_REACH = 3  # qualities between a possessor and its noun
+PERHAPS_LABEL = "label?"  # a headline's name before a colon, which nothing but the body tells to be a speaker's
+NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
@@ -146,11 +149,49 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
+    found = _without_topics(reading, lexicon, found)
     if reading.carried:
         found = _with_carried(reading, found)
     if "split-quotation" in lexicon.words[WordClass.SETTING]:
         found = _with_sequels(found)
     return tuple(found)
+
+
+def _without_topics(reading: Reading, lexicon: Lexicon, found: list[CueMatch]) -> list[CueMatch]:
+    """Drop the labels before a colon that are not known for a speaker's, unless who they name speaks in the body.
+
+    "Reed: Roads stay closed" goes with "Mayor Jane Reed said"; "Sena: Roads stay closed" does not go with "the mayor of Sena".
+    """
+    if not any(match.rule == PERHAPS_LABEL for match in found):
+        return found
+    nouns = lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
+    titles = lexicon.words[WordClass.TITLE]
+    speakers: list[tuple[str, ...]] = []
+    for match in found:
+        if match.rule not in (PERHAPS_LABEL, "label") and not match.is_headline:
+            speakers += [tuple(NAME.findall(one.span.of(reading.text))) for one in match.mentions if one.part is Part.SPEAKER]
+
+    def speaks(label: tuple[str, ...]) -> bool:
+        name = label[1:] if label[0].lower() in titles else label
+        for words in speakers:
+            for k in range(len(words) - len(name) + 1):
+                if words[k : k + len(name)] != name:
+                    continue
+                before = words[k - 1] if k else ""
+                is_surname = k + 1 == len(words) and before[:1].isupper() and before.lower() not in nouns | titles
+                if len(name) > 1 or is_surname or before.lower() in titles:
+                    return True
+        return False
+
+    kept: list[CueMatch] = []
+    for match in found:
+        if match.rule == PERHAPS_LABEL:
+            label = tuple(NAME.findall(match.mentions[0].span.of(reading.text)))
+            if not label or not speaks(label):
+                continue
+            match = replace(match, rule="label")
+        kept.append(match)
+    return kept
 
 
 def _unspaced(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
@@ -985,6 +1026,9 @@ class _Analyst(Clauses):
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
             return None
         frame = _Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
+        holder = self._seen_by(speaker, stop)
+        if holder is not None:
+            frame.through, after = [(Part.RELAYER, holder)], holder[1] + 1
         is_first = (
             all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i))
             or (i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts)
@@ -1018,6 +1062,16 @@ class _Analyst(Clauses):
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
+
+    def _seen_by(self, document: tuple[int, int], stop: int) -> tuple[int, int] | None:
+        """Return the news organisation that has a document: "tài liệu mà Reuters xem được", "tài liệu được Reuters tiếp cận"."""
+        link = document[1]
+        if not self.seen or link + 2 >= stop or self.low[link] not in self.relatives | self.verbs | self.agents:
+            return None
+        if not self._names_document(document):
+            return None
+        holder, after = self._noun_phrase(link + 1, stop)
+        return holder if holder is not None and after < stop and self.low[after] in self.seen and self._is_named(holder) else None
 
     def _own_words(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[_Frame]) -> _Frame | None:
         """Read "Die Armee hat nach eigenen Angaben …": whose words they are is the clause's subject."""
@@ -1223,6 +1277,8 @@ class _Analyst(Clauses):
             frame.rule = "noun-by"
             if after < stop and low[after] in COMMAS:
                 after += 1
+        if frame.speaker is None and self.origins:
+            return self._noun_from(a, stop, k, frame)
         if frame.speaker is None or after >= stop:
             return None
         begin = self._noun_content(after, stop, cue, frame.rule)
@@ -1237,6 +1293,33 @@ class _Analyst(Clauses):
             return None
         frame.content = [(begin, end)]
         return frame
+
+    def _noun_from(self, a: int, stop: int, front: int, frame: _Frame) -> _Frame | None:
+        """Read "The claim that C came from X", "… was made by X": the noun begins the sentence, and whose it was ends it."""
+        low = self.low
+        begin = self._noun_content(frame.end, stop, frame.cue, frame.rule)
+        start = front - 1 if front > a and low[front - 1] in self.determiners else front
+        if begin is None or low[frame.end] not in self.complementisers or not all(low[n] in self.openers | COMMAS for n in range(a, start)):
+            return None
+        for n in range(begin + LEAST_OBJECT - 1, stop - 1):
+            if low[n] not in self.origins or self.quoted[n] >= 0 or low[n + 1] not in self.suppliers | self.agents:
+                continue
+            verb = n - 1 if low[n + 1] in self.agents else n
+            if (
+                (verb < n and low[verb] not in self.passives)
+                or low[verb - 1] in self.skippable
+                or not (self._has_verb(begin, verb) or any(x in self.hits for x in range(begin, verb)))
+            ):
+                continue  # "the claim that the gift had come from X", "… that the choice was made by X"
+            speaker, after = self._noun_phrase(n + 2, stop)
+            if speaker is None or not (self._is_named(speaker) or any(low[x] in self.nouns for x in range(*speaker))):
+                continue
+            if after >= stop or low[after] in COMMAS or low[after] in self.relatives:
+                frame.content, frame.speaker, frame.rule, frame.to_right = [(begin, verb)], speaker, "noun-by", False
+                frame.cues, frame.front = [(frame.start, frame.end), (verb, n + 2)], start
+                frame.end = self.consumed = speaker[1]
+                return frame
+        return None
 
     def _noun_content(self, after: int, stop: int, cue: Cue, rule: str) -> int | None:
         """Return where the content of a noun begins: behind "that", at "to", behind a preposition; None where none follows."""
@@ -2163,8 +2246,6 @@ class _Analyst(Clauses):
         if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
             return None
         is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, colon))
-        if not (is_speaker or is_known):
-            return None  # "Tirta Dam: villagers wait" names the topic
         content = self._tidy(colon + 1, stop)
         if content.end <= content.start:
             return None
@@ -2173,7 +2254,7 @@ class _Analyst(Clauses):
             cue=(self.r.span(colon, colon + 1),),
             mentions=(Mention(self.r.span(a, colon), Part.SPEAKER),),
             form=Form.INDIRECT,
-            rule="label",
+            rule="label" if is_speaker or is_known else PERHAPS_LABEL,  # "Tirta Dam: villagers wait" names the topic
             act=Act.ASSERT,
             position=None,
             sentence=number,

@@ -67,6 +67,7 @@ class WordClass(StrEnum):
     ROLE = "role"  # nouns for people by office or trade: minister, juru bicara
     BODY = "body"  # nouns for organisations: ministry, perusahaan
     MEDIUM = "medium"  # nouns for news organisations: newspaper, kantor berita
+    PRESS = "press"  # those of them that mean many: media, báo chí
     DOCUMENT = "document"  # statement, report, study
     VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah
     VERB_PREFIX = "verb_prefix"  # beginnings of verbs, where a language has them: "meng", "di"
@@ -82,6 +83,8 @@ class WordClass(StrEnum):
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
+    ORIGIN = "origin"  # verbs behind a claim that say whose it is: "the claim that C came from X"
+    SEEN = "seen"  # verbs behind a news organisation's name that say it has a document: "tài liệu mà Reuters xem được"
     SUPPLIER = "supplier"  # before whom something was taken from: "dikutip Y dari Z"
     PLACE_PREPOSITION = "place_preposition"  # "in", "di": may belong to an unnamed person ("a doctor in Elmer")
     AS = "as"  # "criticised by X as C"

@@ -90,6 +90,8 @@ class Phrases:
         self.hit_ends: dict[int, int] = {}  # and where each ends
         self.documents = words[WordClass.DOCUMENT]
         self.suppliers = words[WordClass.SUPPLIER]
+        self.origins = words[WordClass.ORIGIN]
+        self.seen = words[WordClass.SEEN]
         self.place_prepositions = words[WordClass.PLACE_PREPOSITION]
         self.likenings = words[WordClass.AS]
         self.sayings = words[WordClass.SAYING]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from sumber.sourcing.lexicons import Lexicon, WordClass
+from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
 TOKEN = re.compile(r"(\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s])")
@@ -26,6 +26,9 @@ ALWAYS_CLOSES = frozenset("」』")
 FIRST_UNSPACED = "\u2e80"  # from here on: CJK and Hangul
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
 LONGEST_SENTENCE = 200  # tokens
+LONGEST_TAG = 9  # tokens between the comma that ends a quotation and its cue
+STRONG = 0.8  # cues that mostly are cues
+SPEAKS = frozenset({CueClass.SPEECH, CueClass.ACCORDING})
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
 CLAIM_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.LEAD, BlockRole.BODY})
 
@@ -94,8 +97,10 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
-    for span, is_carried in quotations(text, [block.span for block in blocks]):
+    for span, is_carried, is_lost in quotations(text, [block.span for block in blocks]):
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if is_lost:
+            last = _lost_end(reading, lexicon, first, last)
         if last - first < (1 if is_carried else 2):
             continue
         number = len(reading.quotations)
@@ -199,13 +204,13 @@ def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:
     return ()
 
 
-def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
+def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool]]:
     """Pair quotation marks by what stands on either side of them, whatever their shape; an unclosed one ends with its paragraph.
 
-    A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark.
-    A stray mark never costs the rest of the article.
+    A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark,
+    and whether it was never closed. A stray mark never costs the rest of the article.
     """
-    found: list[tuple[Span, bool]] = []
+    found: list[tuple[Span, bool, bool]] = []
     opened: int | None = None
     opener = ""
     is_carried = False
@@ -236,7 +241,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
                     opened, opener, is_carried = at, char, False
                 continue
             if (opener, char) in PAIRS and at - opened <= LONGEST_QUOTATION:
-                found.append((Span(opened, end), is_carried))
+                found.append((Span(opened, end), is_carried, False))
                 opened = None
                 continue
             if at - opened > LONGEST_QUOTATION:
@@ -259,17 +264,45 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool]]:
                 # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
                 opened, opener, is_carried = at, char, False
             elif closes or char in "”»«":
-                found.append((Span(opened, end), is_carried))
+                found.append((Span(opened, end), is_carried, False))
                 opened = None
         if opened is not None:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             continues = following is not None and _continues(text, opener, blocks, number)
             stop = _trim(text, opened, block.end)
             if stop > opened + 1:
-                found.append((Span(opened, stop), is_carried))
+                found.append((Span(opened, stop), is_carried, not continues))
             if not continues:
                 opened = None
     return found
+
+
+def _lost_end(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Return where a quotation ends whose closing mark is lost: before the first sentence in it that names a speaker, or before its tag.
+
+    Where that tag cannot be cut off, nothing is quoted, and the words are read like any others.
+    """
+    low, capital = reading.low, reading.capital
+    persons = lexicon.all(WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.TITLE)
+    begin = first + 1  # of the sentence that is looked at
+    for k in range(first + 1, last):
+        if low[k] in ENDS and k + 1 < last and capital[k + 1]:
+            begin = k + 1
+        cues = [cue for cue in lexicon.cues.get(low[k], ()) if cue.kind in SPEAKS and cue.confidence >= STRONG]
+        size = next((len(cue.words) for cue in cues if tuple(low[k : k + len(cue.words)]) == cue.words), 0)
+        if not size:
+            continue
+        before = k - 1
+        while before > begin and (low[before] in lexicon.words[WordClass.AUXILIARY] or low[before] in COMMAS):
+            before -= 1
+        is_named = before >= begin and (capital[before] or low[before] in persons) and low[before] not in lexicon.words[WordClass.FIRST]
+        after = k + size
+        if not (is_named or (after < last and (capital[after] or low[after] in persons))):
+            continue
+        if begin > first + 1:
+            return begin
+        return next((c + 1 for c in range(k - 1, max(first, k - LONGEST_TAG), -1) if low[c] == ","), first)
+    return last
 
 
 def _continues(text: str, opener: str, blocks: Sequence[Span], number: int) -> bool:
@@ -325,7 +358,11 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
     starts, ends = reading.starts, reading.ends
     candidates: Iterable[int] = range(first, last - 1)
     if last - first <= LONGEST_SENTENCE:
-        candidates = [k for k in candidates if low[k] in ENDS or starts[k + 1] - ends[k] > 1 or quoted[k] != quoted[k + 1]]
+        candidates = [
+            k
+            for k in candidates
+            if low[k] in ENDS or starts[k + 1] - ends[k] > 1 or quoted[k] != quoted[k + 1] or (k > first and low[k - 1] in ENDS)
+        ]
     for index in candidates:
         word = low[index]
         number = quoted[index]
@@ -334,10 +371,11 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
         elif number >= 0:
             if reading.quotations[number][1] != index + 1:
                 continue
-            # The closing mark: a new sentence where the quotation ended one and no attribution follows.
-            if low[index - 1] not in ENDS or not (capital[index + 1] or quoted[index + 1] >= 0):
+            # The closing mark: a new sentence where the quotation ended one and no attribution follows. One that is lost leaves the stop.
+            is_lost = word in ENDS
+            if not (is_lost or low[index - 1] in ENDS) or not (capital[index + 1] or quoted[index + 1] >= 0):
                 continue
-            if _is_tag(reading, lexicon, index + 1, last):
+            if not is_lost and _is_tag(reading, lexicon, index + 1, last):
                 continue
         elif starts[index + 1] - ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
             pass  # a gap in a scraped line: two lines glued
@@ -349,6 +387,8 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
             and (" " in low[index + 1] or (index + 2 < last and low[index + 2] == ","))
         ):
             pass  # "… jalan desa Sementara itu, …": a heading that lost its line
+        elif MARK.fullmatch(word) and index > start and low[index - 1] in ENDS and capital[index + 1] and starts[index] == ends[index - 1]:
+            pass  # the closing mark of a quotation whose opening one is missing
         elif word in ENDS:
             following = index + 1
             if starts[following] == ends[index] and quoted[following] < 0:

@@ -900,7 +900,7 @@ class _Mention:
         if head is None and run is None and self._piece(WordClass.COUNT):
             return self._anonymous(None)
         if head and head.has(WordClass.UNNAMED) and not (run and run.follows_role) and not self._is_named_by_next(head):
-            name = self._name_after(head)
+            name = self._name_after(head) or self._apposed(head)
             if name is None:
                 return self._anonymous(head)
             return self._created(self.text[name.start : name.end], SourceKind.PERSON, role=self._without(name) or None)
@@ -974,6 +974,12 @@ class _Mention:
             return None
         runs = (run for run in self.runs() if run.start == head.end + 1 and run.end == len(self.text.rstrip()))
         return next((run for run in runs if " " in self.text[run.start : run.end]), None)
+
+    def _apposed(self, head: _Piece) -> _Run | None:
+        """Return a full name that says between commas who the head is: "the official, Ada Brook of the ministry"."""
+        if self._piece(WordClass.COUNT) or not self.text.startswith(", ", head.end):
+            return None
+        return next((run for run in self.runs() if run.start == head.end + 2 and " " in self.text[run.start : run.end]), None)
 
     @staticmethod
     def _is_modifier(run: _Run, head: _Piece) -> bool:
