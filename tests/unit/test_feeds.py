@@ -51,6 +51,54 @@ def test_other_kinds_of_feed(content):
     ]
 
 
+NEWS_SITEMAP = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- made nightly -->
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc> https://paper.example/1 </loc><image:image><image:loc>https://paper.example/1.jpg</image:loc><image:title>Pic</image:title></image:image>
+<news:news><news:publication><news:name>Paper</news:name><news:language>vi-VN</news:language></news:publication>
+<news:publication_date>2026-05-12T14:30:00+07:00</news:publication_date><news:title>One &amp;
+ two</news:title></news:news></url>
+<url><loc>https://paper.example/1</loc></url>
+<url><loc>/2?a=1&b=2</loc><lastmod>0001-01-01T00:00:00+07:00</lastmod></url>
+<url><loc>ftp://paper.example/3</loc></url><url/>
+</urlset>"""
+
+
+def test_a_news_sitemap_gives_title_time_and_language():
+    entries = feeds.read(NEWS_SITEMAP, BASE)
+    assert not isinstance(entries, Refusal)
+    assert entries[0] == feeds.Entry(
+        "https://paper.example/1", "https://paper.example/1", "One & two", datetime(2026, 5, 12, 7, 30, tzinfo=UTC), "vi"
+    )
+    # An ampersand that is not escaped and a time before all time cost neither their page nor the others.
+    assert [(entry.url.partition("?")[0], entry.published_at, entry.lang) for entry in entries[1:]] == [
+        ("https://paper.example/2", None, None)
+    ]
+
+
+def test_of_a_long_sitemap_the_newest_pages_are_kept(monkeypatch):
+    monkeypatch.setattr(feeds, "MAX_ENTRIES", 2)
+    listed = "".join(f"<url><loc>https://paper.example/{day}</loc><lastmod>2026-05-{day:02}</lastmod></url>" for day in (3, 9, 1, 7))
+    entries = feeds.read(f"<urlset>{listed}<url><loc>https://paper.example/x</loc></url></urlset>".encode(), BASE)
+    assert not isinstance(entries, Refusal)
+    assert [(entry.url, entry.published_at) for entry in entries] == [
+        ("https://paper.example/9", datetime(2026, 5, 9, tzinfo=UTC)),
+        ("https://paper.example/7", datetime(2026, 5, 7, tzinfo=UTC)),
+    ]
+
+
+def test_an_index_of_sitemaps_is_refused_and_names_its_newest():
+    refusal = feeds.read(
+        b"""<sm:sitemapindex xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sm:sitemap><sm:loc>https://paper.example/old.xml</sm:loc><sm:lastmod>2025-01-01</sm:lastmod></sm:sitemap>
+<sm:sitemap><sm:loc>https://paper.example/new.xml</sm:loc><sm:lastmod>2026-05-12</sm:lastmod></sm:sitemap></sm:sitemapindex>""",
+        BASE,
+    )
+    assert isinstance(refusal, Refusal)
+    assert (refusal.rule, refusal.value) == ("sitemap_index", "https://paper.example/new.xml")
+
+
 BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
@@ -61,6 +109,8 @@ BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (b" \n ", "empty"),
         (RSS.replace(b"<rss", BOMB + b"<rss", 1), "doctype"),
         (b"<!-- <rss -->" + BOMB + RSS[RSS.index(b"<rss") :], "doctype"),
+        (BOMB + NEWS_SITEMAP[NEWS_SITEMAP.index(b"<urlset") :], "doctype"),
+        (b"<!-- <urlset> -->" + BOMB + NEWS_SITEMAP[NEWS_SITEMAP.index(b"<urlset") :], "doctype"),
         (b"<!doctype html><html><body>Not found</body></html>", "doctype"),
         (b"<html><body>Not found</body></html>", "malformed"),
         (RSS.decode().encode("utf-16"), "encoding"),
@@ -86,7 +136,13 @@ def test_a_doctype_quoted_inside_an_entry_is_no_declaration():
 
 @settings(deadline=None)  # other work on the machine must not fail it
 @given(
-    st.binary(max_size=400) | st.builds(lambda cut, junk: RSS[:cut] + junk + RSS[cut:], st.integers(0, len(RSS)), st.binary(max_size=20))
+    st.binary(max_size=400)
+    | st.builds(
+        lambda feed, cut, junk: feed[:cut] + junk + feed[cut:],
+        st.sampled_from([RSS, NEWS_SITEMAP]),
+        st.integers(0, len(NEWS_SITEMAP)),
+        st.binary(max_size=20),
+    )
 )
 def test_no_content_raises(content):
     result = feeds.read(content, BASE)

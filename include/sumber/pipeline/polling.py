@@ -183,7 +183,7 @@ def next_poll(answer: Answer, interval: timedelta, failures: int) -> datetime:
 
 def _entry(feed: Feed, one: feeds.Entry, at: datetime) -> dict[str, Any]:
     return {
-        "url": one.url, "feed_url": feed.url, "outlet": feed.outlet, "lang": feed.lang, "headline": one.title,
+        "url": one.url, "feed_url": feed.url, "outlet": feed.outlet, "lang": one.lang or feed.lang, "headline": one.title,
         "published_at": one.published_at, "found_at": at,
     }  # fmt: skip
 

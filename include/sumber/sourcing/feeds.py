@@ -1,4 +1,4 @@
-"""Bytes of a feed -> entries: RSS, Atom, RDF and JSON feeds. Nothing is fetched, and no entity is expanded."""
+"""Bytes of a feed -> entries: RSS, Atom, RDF and JSON feeds, news sitemaps and sitemaps. Nothing is fetched, and no entity is expanded."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import fastfeedparser
+from lxml import etree
 
 from sumber.sourcing.model import Refusal
 
@@ -21,7 +22,9 @@ MAX_URL = 2_000
 # A document type is where entity bombs and external entities live, and no feed needs one. It stands before the root element.
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.ASCII)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
@@ -45,13 +48,15 @@ class Entry:
     url: str
     title: str | None
     published_at: datetime | None
+    lang: str | None = None  # where the announcement itself names one
 
 
 def read(content: bytes, url: str) -> tuple[Entry, ...] | Refusal:
     """Return the entries of a feed in its own order, each address once; `url` is the feed's own, for relative links.
 
-    Entries without an http address are left out. A feed is refused where it is empty, too large, holds a document type or entity
-    declaration, or is no feed. Never raises on any content.
+    Entries without an http address are left out; of a sitemap with more than `MAX_ENTRIES` the newest are kept. A feed is refused where
+    it is empty, too large, holds a document type or entity declaration, is an index of sitemaps, or is no feed. Never raises.
+    Sitemaps are read by sitemaps.org protocol 0.9 and Google's news extension 0.9.
     """
     if not content.strip():
         return Refusal("empty", "", "the feed is empty")
@@ -62,6 +67,9 @@ def read(content: bytes, url: str) -> tuple[Entry, ...] | Refusal:
         return Refusal("encoding", content[:8].hex(" "), "the feed is not in an encoding that extends ASCII")
     if match := _declaration(content):
         return Refusal("doctype", match[0].decode("ascii", "replace"), "the feed declares a document type or entity")
+    prolog = _PROLOG.match(content)
+    if _SITEMAP.match(content, prolog.end() if prolog else 0):
+        return _sitemap(content, url)
     try:
         parsed = fastfeedparser.parse(content, include_content=False, include_tags=False, include_media=False, include_enclosures=False)
     except Exception as error:
@@ -75,6 +83,57 @@ def _declaration(content: bytes) -> re.Match[bytes] | None:
     prolog = _PROLOG.match(content)
     root = _ROOT.search(content)
     return _DECLARATION.match(content, prolog.end() if prolog else 0) or _DECLARATION.search(content, 0, root.start() if root else 100_000)
+
+
+def _sitemap(content: bytes, base: str) -> tuple[Entry, ...] | Refusal:
+    # One stray ampersand is common and must not cost the other pages.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.LxmlError, ValueError) as error:
+        return Refusal("malformed", _excerpt(content), f"not a sitemap: {type(error).__name__}: {str(error)[:200]}")
+    if root is None or not isinstance(root.tag, str):
+        return Refusal("malformed", _excerpt(content), "not a sitemap: no root element")
+    if root.getroottree().docinfo.internalDTD is not None:
+        return Refusal("doctype", _excerpt(content), "the feed declares a document type or entity")
+    listed = [(fields, _moment(fields.get("publication_date") or fields.get("lastmod"))) for fields in map(_fields, root)]
+    if len(listed) > MAX_ENTRIES or _local(root) == "sitemapindex":
+        listed.sort(key=lambda one: one[1] or datetime.min.replace(tzinfo=UTC), reverse=True)
+    if _local(root) == "sitemapindex":
+        newest = next(filter(None, (_address(fields.get("loc"), base) for fields, _ in listed)), "")
+        return Refusal("sitemap_index", newest, "an index of sitemaps: enter the news sitemap that it lists in the registry instead")
+    entries: dict[str, Entry] = {}
+    for fields, moment in listed:
+        address = _address(fields.get("loc"), base)
+        if address is None or address in entries:
+            continue
+        language = _LANGUAGE.fullmatch(fields.get("language", "").lower())
+        entries[address] = Entry(
+            id=address,
+            url=address,
+            title=" ".join(fields.get("title", "").split())[:MAX_TITLE] or None,
+            published_at=moment,
+            lang=language[1] if language else None,
+        )
+        if len(entries) >= MAX_ENTRIES:
+            break
+    return tuple(entries.values())
+
+
+def _fields(listed: etree._Element) -> dict[str, str]:
+    """Return the texts of one `url` or `sitemap` by local name: its own, and those of its `news:news` (pictures have titles too)."""
+    fields: dict[str, str] = {}
+    for child in listed:
+        name = _local(child)
+        inner = [child] if name in ("loc", "lastmod") else list(child.iter()) if name == "news" else []
+        for one in inner:
+            if one.text and one.text.strip():
+                fields.setdefault(_local(one), one.text.strip())
+    return fields
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def _entries(found: Iterable[Any], base: str) -> tuple[Entry, ...]:
@@ -113,9 +172,9 @@ def _moment(printed: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(printed)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _excerpt(content: bytes) -> str:
