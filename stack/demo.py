@@ -15,7 +15,7 @@ from stack.state import StackError
 
 INGEST, *_ = DAGS = ("ingest_articles", "attribute_claims", "score_sources")
 ENDED = ("success", "failed")
-READABLE = (".txt", ".html", ".htm", ".jsonl")
+READABLE = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz", ".csv")
 QUIET = 15.0
 WAKING = 10.0
 LOG_LINES = 25
@@ -25,7 +25,7 @@ def check_folder(folder: Path) -> Path:
     """Return the folder's absolute path. Raises StackError when it is none or holds nothing to read."""
     if not folder.is_dir():
         raise StackError(f"ARTICLES: {folder} is not a folder")
-    if not any(path.suffix.lower() in READABLE for path in folder.rglob("*")):
+    if not any(path.name.lower().endswith(READABLE) for path in folder.rglob("*")):
         raise StackError(f"ARTICLES: {folder} holds no {', '.join(READABLE)} file")
     return folder.resolve()
 

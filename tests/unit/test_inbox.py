@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import os
 from datetime import UTC, datetime
@@ -124,3 +126,71 @@ def test_a_name_cannot_steer_the_log_and_an_endless_id_is_no_name(tmp_path: Path
         (found,) = read(tmp_path)
     assert found.name == "b.jsonl:1"
     assert "a\\n\\x1b[31m.doc" in caplog.text
+
+
+def test_a_compressed_file_of_records_is_read_like_a_plain_one(tmp_path: Path) -> None:
+    lines = b"".join(json.dumps({"id": f"r{number}", "lang": "en", "text": "x" * number}).encode() + b"\n" for number in range(300))
+    (tmp_path / "a.jsonl").write_bytes(lines)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines))
+    plain, packed = read(tmp_path / "a.jsonl"), read(tmp_path / "b.jsonl.gz")
+    assert len(plain) == 300
+    assert packed == plain
+
+
+def test_a_bomb_and_a_cut_archive_are_refused_after_what_could_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 200_000)
+    whole = gzip.compress(json.dumps({"id": "a"}).encode() + b"\n" + os.urandom(3_000).hex().encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[:-20])
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress((b" " * 999 + b"\n") * 20_000))
+    (tmp_path / "c.jsonl.gz").write_bytes(b"no archive")
+    found = read(tmp_path)
+    assert [(one.name, one.refusal.rule) for one in found if isinstance(one, inbox.Unread)] == [
+        ("a.jsonl.gz", "unreadable"),
+        ("b.jsonl.gz", "unreadable"),
+        ("c.jsonl.gz", "unreadable"),
+    ]
+    assert "200 times" in next(one.refusal.reason for one in found if isinstance(one, inbox.Unread) and one.name == "b.jsonl.gz")
+
+
+def test_rows_of_csv_are_records(tmp_path: Path) -> None:
+    text = 'Line one\nline "two", ' + "x" * 200_000
+    with (tmp_path / "a.csv").open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows(
+            [
+                ["text", "id", "lang", "outlet", "colour"],
+                [text, "one", "id", "", "red"],
+                ["short"],
+                [],
+                ["isi", "two", "id", "Kabar Uji", ""],
+            ]
+        )
+    first, second, third = read(tmp_path)
+    assert isinstance(first, Capture)
+    assert (first.name, first.lang, first.outlet, first.media_type) == ("one", "id", None, MediaType.JSON)
+    assert json.loads(first.content) == {"id": "one", "lang": "id", "text": text, "outlet": None}
+    assert isinstance(second, inbox.Unread)
+    assert (second.name, second.refusal.rule) == ("a.csv:3", "malformed")
+    assert isinstance(third, Capture)
+    assert (third.name, third.outlet) == ("two", "Kabar Uji")
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "said"),
+    [
+        (b"id,text\n1,x\n", "columns", "no column lang"),
+        (b"", "columns", "no column id, lang, text"),
+        (b"id,lang,text\n1,en,\xff\n", "malformed", "utf-8"),
+        (b'id,lang,text\n1,en,"never closed\n', "malformed", "end of data"),
+        (b"id,lang,text\n1,en," + b"x" * 1_001, "malformed", "a row is longer"),
+        (b'id,lang,text\n1,en,"' + b"x\n" * 600 + b'"', "malformed", "a row is longer"),
+    ],
+)
+def test_what_is_no_csv_of_articles_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, rule: str, said: str
+) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 1_000)
+    (tmp_path / "a.csv").write_bytes(content)
+    (found,) = read(tmp_path)
+    assert isinstance(found, inbox.Unread)
+    assert found.refusal.rule == rule
+    assert said in found.refusal.reason

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 import json
 import logging
 import os
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple
 
 from sumber.pipeline import terminal
 from sumber.sourcing import identity, pages
@@ -16,8 +20,12 @@ from sumber.sourcing.model import Capture, MediaType, Refusal
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPES = {".txt": MediaType.PLAIN, ".html": MediaType.HTML, ".htm": MediaType.HTML, ".jsonl": MediaType.JSON}
+MEDIA_TYPES = {".txt": MediaType.PLAIN, ".html": MediaType.HTML, ".htm": MediaType.HTML}
 MAX_BYTES = 20_000_000  # of one capture: no article is larger, and every batch is held in memory
+SUFFIXES = (*MEDIA_TYPES, ".jsonl", ".jsonl.gz", ".csv")
+MAX_RATIO = 200  # of decompressed to compressed bytes: text packs to a fifth, in the extreme to a fiftieth
+COLUMNS = ("id", "lang", "text")
+OPTIONAL_COLUMNS = ("url", "outlet", "published_at", "title")
 HINTS = ("url", "outlet", "lang", "title")
 
 
@@ -30,8 +38,9 @@ class Unread(NamedTuple):
 
 
 def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
-    """Yield a capture for each `.txt` and `.html` file, and for each line of each `.jsonl` file, of a folder and the folders below it.
+    """Yield a capture for each `.txt` and `.html` file, and for each record of each `.jsonl`, `.jsonl.gz` and `.csv` file.
 
+    A folder is searched with the folders below it. Files of records are streamed.
     `place` may also be one such file. Order is that of the paths; hidden files and other kinds are passed over, links to elsewhere too.
     Raises FileNotFoundError where there is no such place.
     """
@@ -39,13 +48,15 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
         raise FileNotFoundError(f"{place}: no such file or folder")
     for path in [place] if place.is_file() else _files(place):
         name = _name(path, place)
-        media_type = MEDIA_TYPES.get(path.suffix.lower())
-        if media_type is None:
-            log.info("capture: %s passed over: not .txt, .html or .jsonl", terminal.line(name))
-        elif media_type is MediaType.JSON:
+        kind = path.name.lower()
+        if kind.endswith((".jsonl", ".jsonl.gz")):
             yield from _lines(path, name, captured_at)
-        else:
+        elif kind.endswith(".csv"):
+            yield from _rows(path, name, captured_at)
+        elif media_type := MEDIA_TYPES.get(path.suffix.lower()):
             yield _whole(path, name, media_type, captured_at)
+        else:
+            log.info("capture: %s passed over: none of %s", terminal.line(name), ", ".join(SUFFIXES))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -85,7 +96,7 @@ def _whole(path: Path, name: str, media_type: MediaType, captured_at: datetime) 
 def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
     """Yield one capture per line; a line that is no record is kept as it is, for `articles.read` to refuse."""
     try:
-        with path.open("rb") as lines:
+        with _opened(path) as lines:
             number = 0
             while line := lines.readline(MAX_BYTES + 1):
                 number += 1
@@ -98,8 +109,79 @@ def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | U
                     yield Unread(capture_id(b"", place), place, _too_large(size))
                 elif line.strip():
                     yield _record(line.strip(), place, captured_at)
-    except OSError as error:
-        yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, error.strerror or str(error)))
+    except (OSError, EOFError, zlib.error) as error:
+        yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, getattr(error, "strerror", None) or str(error)))
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """Open a file of records. One that is compressed ends with an OSError where it grows as no text does."""
+    return io.BufferedReader(_Inflated(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+class _Inflated(io.RawIOBase):
+    """The decompressed bytes of a gzip file, as long as they are in proportion to the compressed ones read."""
+
+    def __init__(self, path: Path) -> None:
+        self._packed = path.open("rb")
+        self._unpacked = gzip.GzipFile(fileobj=self._packed)
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        some = self._unpacked.read1(len(buffer))
+        self._given += len(some)
+        if self._given > MAX_BYTES and self._given > MAX_RATIO * self._packed.tell():
+            raise OSError(f"cut after {self._given:,} bytes: more than {MAX_RATIO} times what the archive holds")
+        buffer[: len(some)] = some
+        return len(some)
+
+    def close(self) -> None:
+        self._unpacked.close()
+        self._packed.close()
+        super().close()
+
+
+def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+    """Yield one capture per row of a CSV file in UTF-8 whose first row names the columns of articles.jsonl, kept as such a record.
+
+    A row with more or fewer fields than columns is refused; a file that lacks a column, or is not UTF-8 from some row on, is refused there.
+    """
+    number = held = 0
+
+    def bounded(lines: IO[str]) -> Iterator[str]:
+        nonlocal held
+        while line := lines.readline(MAX_BYTES + 1):
+            held += len(line)
+            if held > MAX_BYTES:
+                raise ValueError(f"a row is longer than {MAX_BYTES:,} characters")
+            yield line
+
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        with path.open("r", encoding="utf-8-sig", newline="") as lines:
+            rows = csv.reader(bounded(lines), strict=True)
+            columns = [column.strip() for column in next(rows, [])]
+            if missing := [column for column in COLUMNS if column not in columns]:
+                reason = f"no column {', '.join(missing)}; columns are {', '.join(COLUMNS)} and, where known, {', '.join(OPTIONAL_COLUMNS)}"
+                yield Unread(capture_id(b"", name), name, Refusal("columns", ",".join(columns)[:200], reason))
+                return
+            for number, row in enumerate(rows, 2):
+                held = 0
+                place = f"{name}:{number}"
+                if len(row) == len(columns):
+                    fields = dict(zip(columns, row, strict=True))
+                    record = {key: fields[key] or None for key in (*COLUMNS, *OPTIONAL_COLUMNS) if key in fields}
+                    yield _record(json.dumps(record, ensure_ascii=False).encode(), place, captured_at)
+                elif row:
+                    reason = f"{len(row)} fields in {len(columns)} columns"
+                    yield Unread(capture_id(b"", place), place, Refusal("malformed", ",".join(row)[:200], reason))
+    except (OSError, ValueError, csv.Error) as error:
+        # What follows in the file cannot be told apart any more.
+        place = f"{name}:{number + 1}" if number else name
+        rule = "unreadable" if isinstance(error, OSError) else "malformed"
+        yield Unread(capture_id(b"", place), place, Refusal(rule, place, f"read up to here: {getattr(error, 'strerror', None) or error}"))
 
 
 def _record(line: bytes, place: str, captured_at: datetime) -> Capture:
