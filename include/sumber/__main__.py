@@ -27,7 +27,9 @@ COMMANDS = {
     "report": "print claims with their chains, source scores and row counts",
     "chain": "show the provenance chain of one appearance",
     "source": "show one source's score and the evidence for it",
-    "review": "record, withdraw or list a person's verdicts",
+    "review": "record, withdraw or list a person's verdicts on who said it",
+    "outcome": "record, import, withdraw or list checks of whether a claim holds",
+    "note": "override a source's score, record a source's reply, withdraw or list such notes",
     "fingerprint": "hash the business columns, to show that a re-run changed nothing",
 }
 

@@ -35,6 +35,7 @@ SOURCING_ORDER = (
     "values",
     "claims",
     "chains",
+    "fidelity",
     "corroboration",
     "reliability",
 )

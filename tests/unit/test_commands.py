@@ -26,6 +26,8 @@ ON_DATABASE = [
     ["chain", "1"],
     ["source", "Reuters"],
     ["review", "list"],
+    ["outcome", "list"],
+    ["note", "list"],
     ["fingerprint"],
     ["migrate"],
 ]

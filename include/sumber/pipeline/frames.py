@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from sumber.sourcing import claims as claiming
-from sumber.sourcing import identity, reliability, wire
+from sumber.sourcing import fidelity, identity, reliability, wire
 from sumber.sourcing.chains import Resolution
 from sumber.sourcing.model import (
     Act,
@@ -634,6 +634,7 @@ SCORE_COLUMNS = (
     "external",
     "letter",
     "components",
+    "notes",
     "method_version",
 )
 EVIDENCE_COLUMNS = (
@@ -651,10 +652,41 @@ EVIDENCE_COLUMNS = (
 )
 
 
-def testimonies(table: pd.DataFrame) -> list[reliability.Testimony]:
-    """Return the testimonies of a frame; a denial of an accusation is an interested party's."""
+SLICE_COLUMNS = ("source_key", "ledger", "dimension", "value", "score", "roots")
+CORROBORATION_COLUMNS = ("claim_id", "belief", "roots_for", "roots_against", "credibility")
+COMPARED_COLUMNS = ("derived_id", "derived_generation", "original_id", "original_generation")
+RELAY_COLUMNS = (*COMPARED_COLUMNS, "ordinal", "original_ordinal", "figures", "position", "attribution", "hedges")
+
+
+def denied_claims(bearings: pd.DataFrame, surely: float) -> dict[int, int]:
+    """Return claim of a denial -> the claim that it denies, where the link is as sure as `surely`."""
+    denied: dict[int, int] = {}
+    for row in records(bearings):
+        if row["relation"] == "denies" and row["confidence"] >= surely:
+            denied[row["claim"]] = min(row["other"], denied.get(row["claim"], row["other"]))
+    return denied
+
+
+def retractions(bearings: pd.DataFrame) -> list[reliability.Retraction]:
+    """Return the retractions among the bearings."""
+    return [
+        reliability.Retraction(row["other"], row["other_root"], row["root"], row["said_on"], row["known_at"])
+        for row in records(bearings)
+        if row["relation"] == "retracts"
+    ]
+
+
+def testimonies(table: pd.DataFrame, denied: Mapping[int, int]) -> list[reliability.Testimony]:
+    """Return the testimonies of a frame; a denial of an accusation is an interested party's.
+
+    A denial is a position on what it denies (`denied`: claim of the denial -> the claim denied): checks of that claim are checks of it.
+    """
     found = []
     for row in records(table):
+        if not row["is_affirmed"]:
+            # "no" answers the question of a denial; as a position it is a voice against "yes".
+            row["value"] = "yes" if row["value"] == "no" else row["value"]
+            row["claim"] = denied.get(row["claim"], row["claim"])
         found.append(
             reliability.Testimony(
                 claim=row["claim"],
@@ -679,6 +711,43 @@ def practices(table: pd.DataFrame) -> list[reliability.Practice]:
     return [reliability.Practice(**row) for row in records(table)]
 
 
+def relays(table: pd.DataFrame) -> list[reliability.Relay]:
+    """Return the comparisons of relayed passages with their origins."""
+    return [reliability.Relay(**row) for row in records(table)]
+
+
+def notes(table: pd.DataFrame) -> list[reliability.Note]:
+    """Return overrides and replies."""
+    return [
+        reliability.Note(source=row["source"], by=row["reviewer"], on=row["noted_on"], reason=row["reason"], score=row["score"])
+        for row in records(table)
+    ]
+
+
+def of_relays(found: Iterable[tuple[Mapping[str, Any], Sequence[fidelity.Kept]]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per pair of articles compared (`COMPARED_COLUMNS`), and one per passage compared."""
+    pairs, rows = [], []
+    for pair, kept in found:
+        pairs.append(pair)
+        for one in kept:
+            rows.append({**pair, **_fields(one, ("ordinal", "original_ordinal", "figures", "position", "attribution", "hedges"))})
+    return frame(pairs, COMPARED_COLUMNS), frame(rows, RELAY_COLUMNS)
+
+
+def of_slices(assessment: reliability.Assessment) -> pd.DataFrame:
+    """Return one row per judged source, ledger, and topic or language."""
+    rows = ({**_fields(one, SLICE_COLUMNS[2:]), "source_key": one.source, "ledger": str(one.ledger)} for one in assessment.slices)
+    return frame(rows, SLICE_COLUMNS)
+
+
+def of_corroborations(assessment: reliability.Assessment) -> pd.DataFrame:
+    """Return one row per checkable claim: where its passages answer in several ways (with a unit and without), the best backed answer's."""
+    best: dict[int, reliability.Corroboration] = {}
+    for one in sorted(assessment.corroborations, key=lambda one: (-one.roots_for, -one.belief, one.roots_against)):
+        best.setdefault(one.claim, one)
+    return frame(({**_fields(best[claim], CORROBORATION_COLUMNS[1:]), "claim_id": claim} for claim in sorted(best)), CORROBORATION_COLUMNS)
+
+
 def of_scores(assessment: reliability.Assessment, sources: Mapping[str, int], method_version: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return one row per source and ledger, and one per piece of evidence; `sources` holds ids by key."""
     rows = [
@@ -689,6 +758,7 @@ def of_scores(assessment: reliability.Assessment, sources: Mapping[str, int], me
             "ledger": str(one.ledger),
             "status": str(one.status),
             "components": _json(dict(one.components)),
+            "notes": _json([{"on": note.on.isoformat(), "by": note.by, "score": note.score, "reason": note.reason} for note in one.notes]),
             "method_version": method_version,
         }
         for one in assessment.scores

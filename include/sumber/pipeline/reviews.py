@@ -66,7 +66,7 @@ def submit(settings: Settings, review: Review, at: datetime | None = None) -> in
         texts = store.reviewed_texts(cursor, review.article_sha256)
         if not texts:
             raise ReviewError(f"no article was read from bytes with SHA-256 {review.article_sha256}")
-        if not any(_places(text, review) for text in texts):
+        if not any(places(text, review.quote, review.prefix, review.suffix) for text in texts):
             raise ReviewError("the quoted text does not occur in the article (with the text before and after it, where given)")
         at = at or datetime.now(UTC)
         parts = (
@@ -157,22 +157,28 @@ def _overridden(appearance: Appearance, source: Source) -> Appearance:
 
 
 def _concerns(text: str, appearance: Appearance, review: Review) -> bool:
-    """Whether a passage is the one that a verdict is about: more than half of the shorter of the two lies in the other."""
-    for place in _places(text, review):
-        shared = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in appearance.content)
-        length = sum(span.end - span.start for span in appearance.content)
+    """Whether a passage is the one that a verdict is about."""
+    return is_at(places(text, review.quote, review.prefix, review.suffix), appearance.content)
+
+
+def is_at(anchors: Iterable[Span], content: Iterable[Span]) -> bool:
+    """Whether a passage is the one that is quoted: more than half of the shorter of the two lies in the other."""
+    spans = list(content)
+    length = sum(span.end - span.start for span in spans)
+    for place in anchors:
+        shared = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
         if shared * 2 > min(length, place.end - place.start):
             return True
     return False
 
 
-def _places(text: str, review: Review) -> list[Span]:
-    """Return where the quoted text stands in `text`, between its prefix and its suffix."""
+def places(text: str, quote: str, prefix: str, suffix: str) -> list[Span]:
+    """Return where the quoted text stands in `text`, between what comes right before and after it."""
     found = []
-    whole = review.prefix + review.quote + review.suffix
+    whole = prefix + quote + suffix
     at = text.find(whole)
     while at >= 0:
-        start = at + len(review.prefix)
-        found.append(Span(start, start + len(review.quote)))
+        start = at + len(prefix)
+        found.append(Span(start, start + len(quote)))
         at = text.find(whole, at + 1)
     return found

@@ -31,6 +31,7 @@ class Settings:
     seeds: Path = PROJECT / "seeds"
     data_docs: Path = PROJECT / ".sumber" / "data_docs"
     inbox: Path = PROJECT / "seeds" / "articles"
+    ratings: Path | None = None  # a file of the user's own: weak priors of source scores
 
     def url(self, role: str) -> str:
         """Return the database's address for `role`: etl, owner, app or bi. Raises SettingsError where it is not set."""
@@ -63,6 +64,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         seeds=seeds,
         data_docs=_path(environment, "SUMBER_DATA_DOCS", defaults.data_docs),
         inbox=_path(environment, "SUMBER_INBOX", defaults.inbox),
+        ratings=Path(ratings).expanduser().resolve() if (ratings := environment.get("SUMBER_RATINGS")) else None,
     )
 
 

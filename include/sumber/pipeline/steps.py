@@ -11,14 +11,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
-from sumber.pipeline import alerts, checks, frames, inbox, matching, polling, reviews, seeds, store, terminal, tracing
+from sumber.pipeline import (
+    alerts,
+    checks,
+    frames,
+    inbox,
+    matching,
+    outcomes,
+    polling,
+    ratings,
+    relaying,
+    reviews,
+    seeds,
+    store,
+    terminal,
+    tracing,
+)
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import articles, attribution, chains, reliability
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
@@ -31,6 +46,7 @@ METHOD_VERSION = "1"
 CAPTURES_AT_ONCE = 500
 BYTES_AT_ONCE = 50_000_000  # of captures that are held in memory together
 SETTLING_ROUNDS = 20  # tracing again passes nothing new on, so two are enough; the bound is for articles that keep arriving
+WINDOW = timedelta(days=1095)  # a day's scores rest on so much of the past: what is older would count less than an eighth
 SHOWN_REFUSALS = 20  # a step's log shows so many of its refusals
 
 
@@ -380,23 +396,46 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
     """Score every source for `day`, from what was known at `known_at`; return counts of sources.
 
     The day of `known_at` is provisional and replaced by each run; earlier days are closed and never change. A source that cannot be
-    judged comes out too, with the words why.
+    judged comes out too, with the words why. Raises TableError where the ratings that the settings name cannot be used, and CountError
+    where a score is not the sum of its evidence.
     """
     if known_at.date() < day:
         raise ValueError(f"{day} cannot be scored from what was known on {known_at.date()}")
     started = datetime.now(UTC)
+    model = reliability.Model()
+    since = day - WINDOW
     with store.transaction(settings.url("etl")) as cursor:
+        compared = relaying.compare(cursor, settings, METHOD_VERSION, run)
         sources = [frames.source(row) for row in frames.records(store.load_scored_sources(cursor, known_at))]
-        said = frames.testimonies(store.load_testimonies(cursor, day, known_at))
-        practices = frames.practices(store.load_practices(cursor, day, known_at))
-        assessment = reliability.score(day, sources, said, practices=practices, known_at=known_at)
+        bearings = store.load_bearings(cursor, day, known_at)
+        told = frames.testimonies(
+            store.load_testimonies(cursor, since, day, known_at), frames.denied_claims(bearings, model.minimum_confidence)
+        )
+        said, retractions = reliability.retracted(told, frames.retractions(bearings), model)
+        checked = outcomes.load(cursor, day, known_at)
+        assessment = reliability.score(
+            day,
+            sources,
+            said,
+            [*retractions, *checked],
+            relays=frames.relays(store.load_relays(cursor, since, day, known_at)),
+            practices=frames.practices(store.load_practices(cursor, day, known_at)),
+            ratings=ratings.read(settings.ratings, (one.key for one in sources)) if settings.ratings else (),
+            notes=frames.notes(store.load_notes(cursor, day, known_at)),
+            known_at=known_at,
+            model=model,
+        )
         scores, evidence = frames.of_scores(assessment, {one.key: one.id for one in sources}, METHOD_VERSION)
-        changed = store.replace_scores(cursor, day, known_at.date(), scores, evidence, run)
+        slices, corroborations = frames.of_slices(assessment), frames.of_corroborations(assessment)
+        changed = store.replace_scores(cursor, day, known_at.date(), scores, evidence, slices, corroborations, run)
+        if unexplained := store.unexplained_scores(cursor, day, known_at.date()):
+            raise CountError(f"score: the evidence on {unexplained[0]} (and {len(unexplained) - 1} more) does not add up to its score")
         counts = Counts(items=len(sources), came_in=len(sources), went_out=scores["source_key"].nunique(), changed=changed or 0)
         _record(cursor, "score", run, 0, counts, "sources", started)
     if changed is None:
         log.info("score: %s as known on %s is closed: it stays as it was", day, known_at.date())
     _report("score", counts, ())
+    log.info("score: %d claims checked from outside, %d retractions, %d copies compared anew", len(checked), len(retractions), compared)
     for status, number in sorted(scores["status"].value_counts().items()):
         log.info("score: %d %s", number, status)
     return counts

@@ -506,9 +506,48 @@ def load_scored_sources(cursor: Cursor, known_at: datetime) -> pd.DataFrame:
     return query(cursor, "load_scored_sources", known_at=known_at)
 
 
-def load_testimonies(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
-    """Return the positions of sources on checkable claims up to the end of `day`, with their sources."""
-    return query(cursor, "load_testimonies", day=day, known_at=known_at)
+def load_testimonies(cursor: Cursor, since: date, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return the positions of sources on checkable claims from `since` to the end of `day`, with their sources."""
+    return query(cursor, "load_testimonies", since=since, day=day, known_at=known_at)
+
+
+def load_bearings(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return which claims deny or take back which, up to the end of `day`."""
+    return query(cursor, "load_bearings", day=day, known_at=known_at)
+
+
+def load_outcomes(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return the checks from outside that were made by the end of `day` and held at a time, each with the texts that it may be about."""
+    return query(cursor, "load_outcomes", day=day, known_at=known_at)
+
+
+def load_claimed_passages(cursor: Cursor, articles: Iterable[int]) -> pd.DataFrame:
+    """Return the spans of the traced passages of articles, with their claims."""
+    return query(cursor, "load_claimed_passages", ids=sorted(articles))
+
+
+def load_notes(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return the overrides and replies that held at a time, oldest first."""
+    return query(cursor, "load_notes", day=day, known_at=known_at)
+
+
+def uncompared_copies(cursor: Cursor) -> pd.DataFrame:
+    """Return the pairs of articles, one made from the other, whose passages were not compared as they are attributed now."""
+    return query(cursor, "uncompared_copies")
+
+
+def save_relays(cursor: Cursor, compared: pd.DataFrame, relays: pd.DataFrame, method_version: str, run: str) -> None:
+    """Store that pairs were compared, and what was found; what is stored already stays."""
+    _stage(cursor, "compared_copy", compared)
+    _stage(cursor, "relay", relays)
+    _run(cursor, "save_compared_copies", method_version=method_version, run=run)
+    _run(cursor, "save_relays")
+    _drop_staged(cursor, "compared_copy", "relay")
+
+
+def load_relays(cursor: Cursor, since: date, day: date, known_at: datetime) -> pd.DataFrame:
+    """Return the relayed passages, from `since` to the end of `day`, that were compared with the text of the outlet that they credit."""
+    return query(cursor, "load_relays", since=since, day=day, known_at=known_at)
 
 
 def load_practices(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFrame:
@@ -516,10 +555,19 @@ def load_practices(cursor: Cursor, day: date, known_at: datetime) -> pd.DataFram
     return query(cursor, "load_practices", day=day, known_at=known_at)
 
 
-def replace_scores(cursor: Cursor, day: date, known_on: date, scores: pd.DataFrame, evidence: pd.DataFrame, run: str) -> int | None:
+def replace_scores(
+    cursor: Cursor,
+    day: date,
+    known_on: date,
+    scores: pd.DataFrame,
+    evidence: pd.DataFrame,
+    slices: pd.DataFrame,
+    corroborations: pd.DataFrame,
+    run: str,
+) -> int | None:
     """Make these the scores of a day as known on a day; return how many changed, or None where they are closed and stay.
 
-    Days before `known_on` that are still provisional are closed first.
+    Claims keep the corroboration of the latest day only. Days before `known_on` that are still provisional are closed first.
     """
     _run(cursor, "lock_scores")
     _run(cursor, "close_days", today=known_on)
@@ -530,9 +578,22 @@ def replace_scores(cursor: Cursor, day: date, known_on: date, scores: pd.DataFra
     _stage(cursor, "score_evidence", evidence)
     changed = _run(cursor, "clear_scores", **key)
     _run(cursor, "clear_evidence", **key)
+    _run(cursor, "clear_slices", **key)
     changed += _run(cursor, "save_scores", **key, is_provisional=day == known_on, run=run)
     _run(cursor, "save_evidence", **key)
+    _stage(cursor, "score_slice", slices)
+    _run(cursor, "save_slices", **key)
+    if query(cursor, "is_latest_day", **key)["is_latest"][0]:
+        _stage(cursor, "claim_corroboration", corroborations)
+        changed += _run(cursor, "clear_corroborations") + _run(cursor, "save_corroborations", **key)
+        _drop_staged(cursor, "claim_corroboration")
+    _drop_staged(cursor, "source_score", "score_evidence", "score_slice")
     return changed
+
+
+def unexplained_scores(cursor: Cursor, day: date, known_on: date) -> list[str]:
+    """Return the sources whose score of a day is not the sum of its evidence rows: none, ever."""
+    return list(query(cursor, "unexplained_scores", day=day, known_on=known_on)["source_key"])
 
 
 STAGED_FOR_MART = ("appearance", "article", "claim", "source_score", "source", "outlet")
@@ -601,6 +662,11 @@ def load_evidence(cursor: Cursor, key: str, ledger: str, day: date, known_at: da
     return query(cursor, "source_evidence", key=key, ledger=ledger, day=day, known_at=known_at)
 
 
+def load_slices(cursor: Cursor, key: str, ledger: str, day: date, known_at: date) -> pd.DataFrame:
+    """Return a score by topic and language."""
+    return query(cursor, "source_slices", key=key, ledger=ledger, day=day, known_at=known_at)
+
+
 def find_captures(cursor: Cursor, place: str) -> pd.DataFrame:
     """Return SHA-256 and name of the captures with an article that a person means by SHA-256, file name, record id or URL."""
     return query(cursor, "find_captures", place=place)
@@ -632,6 +698,49 @@ def load_reviews(cursor: Cursor) -> pd.DataFrame:
 def load_standing_reviews(cursor: Cursor, hashes: Iterable[str]) -> pd.DataFrame:
     """Return the verdicts that hold for captures with these SHA-256, oldest first."""
     return query(cursor, "load_standing_reviews", hashes=sorted(set(hashes)))
+
+
+# --- outcomes and notes --------------------------------------------------------------------------------------
+
+
+def save_outcome(cursor: Cursor, row: Mapping[str, object]) -> int:
+    """Store a check of a claim; return its id, or that of the same one that holds already."""
+    number = row["id"]
+    standing = query(cursor, "standing_outcome", **{name: value for name, value in row.items() if name not in ("id", "submitted_at")})
+    if not standing.empty:
+        return int(standing["id"][0])
+    _run(cursor, "save_outcome", **row)
+    return int(str(number))
+
+
+def load_checked_passages(cursor: Cursor, sha256: str) -> pd.DataFrame:
+    """Return the traced passages of the captures with these bytes: the article's text, their spans and their claims."""
+    return query(cursor, "load_checked_passages", sha256=sha256)
+
+
+def withdraw_outcome(cursor: Cursor, number: int, by: str, reason: str, at: datetime) -> bool:
+    """Withdraw a check; return whether there was one that held."""
+    return _run(cursor, "withdraw_outcome", id=number, by=by, reason=reason, at=at) == 1
+
+
+def list_outcomes(cursor: Cursor) -> pd.DataFrame:
+    """Return every check, newest first."""
+    return query(cursor, "list_outcomes")
+
+
+def save_note(cursor: Cursor, row: Mapping[str, object]) -> None:
+    """Store an override or a reply."""
+    _run(cursor, "save_note", **row)
+
+
+def withdraw_note(cursor: Cursor, number: int, by: str, reason: str, at: datetime) -> bool:
+    """Withdraw a note; return whether there was one that held."""
+    return _run(cursor, "withdraw_note", id=number, by=by, reason=reason, at=at) == 1
+
+
+def list_notes(cursor: Cursor, key: str | None) -> pd.DataFrame:
+    """Return the notes on a source, or all, newest first."""
+    return query(cursor, "list_notes", key=key)
 
 
 def _drop_staged(cursor: Cursor, *names: str) -> None:

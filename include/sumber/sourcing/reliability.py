@@ -99,6 +99,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """A page's labelled correction takes back what it, or the page that it was made from, had printed (core.claim_relation)."""
+
+    claim: int  # core.claim.canonical_id of what is taken back
+    root: str  # Chain.root_key of the passage that is taken back
+    by: str  # Chain.root_key of the passage that says otherwise now
+    on: date
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Relay:
     """How one relayed passage matches the origin's text; None where the feature does not occur. Only where that text is held."""
 
@@ -525,6 +536,42 @@ def score(
             evidence.extend(explained)
             slices.extend(parts)
     return Assessment(tuple(scores), tuple(evidence), corroborations, tuple(slices))
+
+
+def retracted(
+    testimonies: Sequence[Testimony], retractions: Iterable[Retraction], model: Model | None = None
+) -> tuple[tuple[Testimony, ...], tuple[Outcome, ...]]:
+    """Tell corrections of one's own, which never cost, from retractions after others' evidence, which are outcomes.
+
+    Returns the testimonies, those taken back with the day, and the outcomes. A retraction is an outcome where the voice that made the
+    claim takes it back itself, and another voice had answered the question otherwise, or denied it, by then. A page that takes back
+    whom it quoted may have misquoted: that costs nobody.
+    """
+    model = model or Model()
+    by_claim: dict[int, list[Testimony]] = defaultdict(list)
+    by_slot: dict[str, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        by_claim[t.claim].append(t)
+        by_slot[t.slot].append(t)
+    corrected: dict[tuple[int, str], date] = {}
+    outcomes: set[Outcome] = set()
+    for one in sorted(retractions, key=lambda r: (r.on, r.claim, r.root, r.by)):
+        taken_back = [t for t in by_claim[one.claim] if t.root == one.root and not t.denies]
+        others = {
+            voice(t.root)
+            for slot in {t.slot for t in taken_back}
+            for t in by_slot[slot]
+            if t.said_on <= one.on and _is_usable(t, model) and (t.denies or t.value != taken_back[0].value)
+        } - {voice(one.root), voice(one.by)}
+        if voice(one.root) == voice(one.by) and others:
+            reason = f"taken back after {len(others)} other independent root{'s' if len(others) > 1 else ''} had said otherwise"
+            outcomes.add(Outcome(one.claim, 0.0, Check.RETRACTION, one.on, reason, one.known_at))
+        else:
+            corrected.setdefault((one.claim, one.root), one.on)
+    told = tuple(
+        replace(t, corrected_on=corrected[t.claim, t.root]) if (t.claim, t.root) in corrected and not t.denies else t for t in testimonies
+    )
+    return told, tuple(sorted(outcomes, key=lambda o: (o.checked_on, o.claim, o.reason)))
 
 
 def _was_known(at: datetime | None, known_at: datetime | None) -> bool:

@@ -214,12 +214,57 @@ SELECT
     count(*) AS records,
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
-    SELECT source_key, ledger, source_id, status, score, lower, upper, roots, checks, external, letter, components, method_version
+    SELECT source_key, ledger, source_id, status, score, lower, upper, roots, checks, external, letter, components, notes, method_version
     FROM core.source_score
     WHERE (day, known_at) = (
         SELECT latest.day, latest.known_at FROM core.source_score AS latest
         ORDER BY latest.day DESC, latest.known_at DESC LIMIT 1
     )
+) AS row_of
+UNION ALL
+SELECT
+    'core.outcome' AS name,
+    count(*) AS records,
+    md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
+FROM (
+    SELECT article_sha256, quote, prefix, suffix, truth, kind, checked_on, reviewer, reason, evidence_url
+    FROM core.outcome
+    WHERE withdrawn_at IS NULL
+) AS row_of
+UNION ALL
+SELECT
+    'core.claim_corroboration' AS name,
+    count(*) AS records,
+    md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
+FROM (
+    SELECT claim_id, belief, roots_for, roots_against, credibility FROM core.claim_corroboration
+) AS row_of
+UNION ALL
+SELECT
+    'core.relay' AS name,
+    count(*) AS records,
+    md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
+FROM (
+    SELECT
+        relay.derived_id,
+        relay.original_id,
+        relay.ordinal,
+        relay.original_ordinal,
+        relay.figures,
+        relay.position,
+        relay.attribution,
+        relay.hedges
+    FROM core.relay
+    INNER JOIN core.attributed_article AS derived
+        ON derived.article_id = relay.derived_id AND derived.generation = relay.derived_generation AND derived.closed_at IS NULL
+    INNER JOIN core.attributed_article AS original
+        ON original.article_id = relay.original_id AND original.generation = relay.original_generation AND original.closed_at IS NULL
+    INNER JOIN core.derivation
+        ON
+            derivation.derived_id = relay.derived_id
+            AND derivation.original_id = relay.original_id
+            AND derivation.is_directed
+            AND derivation.closed_at IS NULL
 ) AS row_of
 UNION ALL
 SELECT

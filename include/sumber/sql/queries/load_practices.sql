@@ -5,7 +5,18 @@ SELECT
     count(*) FILTER (WHERE chain.terminus = 'primary') AS named,
     count(*) FILTER (WHERE chain.terminus NOT IN ('missing', 'cycle')) AS complete,
     count(*) FILTER (WHERE ultimate.kind = 'document') AS documents,
-    count(*) FILTER (WHERE chain.originating_outlet_id = page.id) AS own
+    count(*) FILTER (WHERE chain.originating_outlet_id = page.id) AS own,
+    count(DISTINCT traced.article_id) FILTER (
+        WHERE EXISTS (
+            SELECT FROM core.claim
+            INNER JOIN core.claim_relation ON claim_relation.claim_id = claim.id AND claim_relation.closed_at IS NULL
+            WHERE
+                claim.article_id = chain.article_id
+                AND claim.generation = chain.generation
+                AND claim.ordinal = chain.ordinal
+                AND claim_relation.relation = 'retracts'
+        )
+    ) AS corrections
 FROM core.traced_article AS traced
 INNER JOIN core.article ON article.id = traced.article_id AND article.closed_at IS NULL
 INNER JOIN raw.capture ON capture.id = article.capture_id

@@ -54,4 +54,5 @@ WHERE
     AND claim.value IS NOT NULL
     AND capture.captured_at <= %(known_at)s
     AND coalesce(article.published_at, capture.captured_at) < (%(day)s::date + 1)::timestamp AT TIME ZONE 'UTC'
+    AND coalesce(article.published_at, capture.captured_at) >= %(since)s::timestamp AT TIME ZONE 'UTC'
 ORDER BY claim.id, chain.branch

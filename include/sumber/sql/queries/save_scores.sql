@@ -1,6 +1,6 @@
 INSERT INTO core.source_score (
     source_key, ledger, day, known_at, source_id, status, score, lower, upper, roots, checks, external, letter, components,
-    method_version, is_provisional, run
+    notes, method_version, is_provisional, run
 )
 SELECT
     source_key,
@@ -17,6 +17,7 @@ SELECT
     external,
     letter,
     components,
+    notes,
     method_version,
     %(is_provisional)s,
     %(run)s
@@ -33,14 +34,16 @@ ON CONFLICT (source_key, ledger, day, known_at) DO UPDATE SET
     external = excluded.external,
     letter = excluded.letter,
     components = excluded.components,
+    notes = excluded.notes,
     method_version = excluded.method_version,
     run = excluded.run
 WHERE
     (
         source_score.source_id, source_score.status, source_score.score, source_score.lower, source_score.upper, source_score.roots,
-        source_score.checks, source_score.external, source_score.letter, source_score.components, source_score.method_version
+        source_score.checks, source_score.external, source_score.letter, source_score.components, source_score.notes,
+        source_score.method_version
     )
     IS DISTINCT FROM (
         excluded.source_id, excluded.status, excluded.score, excluded.lower, excluded.upper, excluded.roots, excluded.checks,
-        excluded.external, excluded.letter, excluded.components, excluded.method_version
+        excluded.external, excluded.letter, excluded.components, excluded.notes, excluded.method_version
     )

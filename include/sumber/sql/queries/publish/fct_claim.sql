@@ -17,7 +17,11 @@ INSERT INTO mart.fct_claim (
     named_roots,
     anonymous_roots,
     denials,
-    rests_on_one_anonymous_root
+    rests_on_one_anonymous_root,
+    belief,
+    roots_for,
+    roots_against,
+    credibility
 )
 SELECT
     claim_id,
@@ -38,7 +42,11 @@ SELECT
     named_roots,
     anonymous_roots,
     denials,
-    rests_on_one_anonymous_root
+    rests_on_one_anonymous_root,
+    belief,
+    roots_for,
+    roots_against,
+    credibility
 FROM published_claim
 ORDER BY claim_id
 ON CONFLICT (claim_id) DO UPDATE SET
@@ -59,7 +67,11 @@ ON CONFLICT (claim_id) DO UPDATE SET
     named_roots = excluded.named_roots,
     anonymous_roots = excluded.anonymous_roots,
     denials = excluded.denials,
-    rests_on_one_anonymous_root = excluded.rests_on_one_anonymous_root
+    rests_on_one_anonymous_root = excluded.rests_on_one_anonymous_root,
+    belief = excluded.belief,
+    roots_for = excluded.roots_for,
+    roots_against = excluded.roots_against,
+    credibility = excluded.credibility
 WHERE
     (
         fct_claim.text,
@@ -79,7 +91,11 @@ WHERE
         fct_claim.named_roots,
         fct_claim.anonymous_roots,
         fct_claim.denials,
-        fct_claim.rests_on_one_anonymous_root
+        fct_claim.rests_on_one_anonymous_root,
+        fct_claim.belief,
+        fct_claim.roots_for,
+        fct_claim.roots_against,
+        fct_claim.credibility
     )
     IS DISTINCT FROM (
         excluded.text,
@@ -99,5 +115,9 @@ WHERE
         excluded.named_roots,
         excluded.anonymous_roots,
         excluded.denials,
-        excluded.rests_on_one_anonymous_root
+        excluded.rests_on_one_anonymous_root,
+        excluded.belief,
+        excluded.roots_for,
+        excluded.roots_against,
+        excluded.credibility
     )

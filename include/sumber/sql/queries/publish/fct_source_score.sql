@@ -12,6 +12,8 @@ INSERT INTO mart.fct_source_score (
     checks,
     external,
     letter,
+    components,
+    notes,
     is_provisional
 )
 SELECT
@@ -28,6 +30,8 @@ SELECT
     checks,
     external,
     letter,
+    components,
+    notes,
     is_provisional
 FROM published_source_score
 ORDER BY source_key, ledger, day
@@ -42,6 +46,8 @@ ON CONFLICT (source_key, ledger, day) DO UPDATE SET
     checks = excluded.checks,
     external = excluded.external,
     letter = excluded.letter,
+    components = excluded.components,
+    notes = excluded.notes,
     is_provisional = excluded.is_provisional
 WHERE
     (
@@ -55,6 +61,8 @@ WHERE
         fct_source_score.checks,
         fct_source_score.external,
         fct_source_score.letter,
+        fct_source_score.components,
+        fct_source_score.notes,
         fct_source_score.is_provisional
     )
     IS DISTINCT FROM (
@@ -68,5 +76,7 @@ WHERE
         excluded.checks,
         excluded.external,
         excluded.letter,
+        excluded.components,
+        excluded.notes,
         excluded.is_provisional
     )

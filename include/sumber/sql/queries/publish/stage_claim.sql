@@ -63,9 +63,14 @@ SELECT
     counted.named_roots::integer AS named_roots,
     counted.anonymous_roots::integer AS anonymous_roots,
     counted.denials::integer AS denials,
-    counted.rests_on_one_anonymous_root
+    counted.rests_on_one_anonymous_root,
+    agreed.belief,
+    agreed.roots_for,
+    agreed.roots_against,
+    agreed.credibility
 FROM counted
 INNER JOIN worded ON worded.claim_id = counted.claim_id
 INNER JOIN earliest ON earliest.claim_id = counted.claim_id
 LEFT JOIN placed ON placed.claim_id = counted.claim_id
 LEFT JOIN timed ON timed.claim_id = counted.claim_id
+LEFT JOIN core.claim_corroboration AS agreed ON agreed.claim_id = counted.claim_id

@@ -13,6 +13,8 @@ SELECT DISTINCT ON (source_key, ledger, day)
     checks,
     external,
     letter,
+    components,
+    notes,
     is_provisional
 FROM core.source_score
 ORDER BY source_key, ledger, day, known_at DESC
