@@ -3,31 +3,38 @@
 | | |
 |---|---|
 | **runs** | daily at 02:10 UTC; when asset `core.chain` changes; on demand (▶ *Trigger*) |
-| **reads** | `core.claim`, `core.claim_relation`, `core.chain`, `core.source_relation`, `core.review` |
-| **writes** | `core.source_score`, `core.score_evidence`, the tables of `mart` |
+| **reads** | `core.claim`, `core.chain`, `core.derivation`, `core.outcome`, `core.source_note`, a ratings file (`SUMBER_RATINGS`) |
+| **writes** | `core.source_score`, `core.score_evidence`, `core.claim_corroboration`, `core.relay`, the tables of `mart` |
 | **tells** | asset `mart`, with the counts of the run |
 | **late** | 120 minutes after it was queued |
 
 ## Tasks
 
-1. `score` weighs the claims known at the start of the run and scores every source with enough evidence. Today is provisional and
-   replaced at each run; a closed day is never changed, a later opinion on it is a new row with its own `known_at`.
+1. `score` compares copies that are new with the texts that they were made from, weighs the claims known at the start of the run, and
+   scores every source with enough evidence, over the last three years before the day. Today is provisional and replaced at each run; a
+   closed day is never changed, a later opinion on it is a new row with its own `known_at`.
 2. `publish` rebuilds the mart from `core`, in one transaction: dashboards see the old or the new state, never half of each.
 3. `announce` tells the asset.
 
 ## Parameters
 
 - `day`: the day to score, `YYYY-MM-DD`. Empty: the day of the run (UTC).
+- `from`: score each day from this one to `day`, in hindsight: from what is known now. Days before today that were scored today already
+  stay as they are.
 
 ## Alarming, and normal
 
 - Most sources have no score: too little evidence is "cannot be judged", never a default. A new installation may score none at all.
+- A source is judged only by checks: record them with `python -m sumber outcome`. What people say of a score (`python -m sumber note`) is
+  shown beside it and changes nothing.
 - Scores move when a chain is corrected although no new article came: independence is counted over roots, and a root has moved.
 - `published` rows fall after a merge of claims: two claims became one.
 
 ## When something fails
 
 - **`score` fails**: the scores of the day before stay; clear the task. It starts from the database and keeps nothing between tries.
+- **`TableError` in its log**: the ratings file has a fault at the line that the message names. Mend it, or unset `SUMBER_RATINGS`.
+- **`CountError`, "does not add up"**: a score is not the sum of its evidence: a fault of the program. Nothing was stored.
 - **`publish` fails**: the scores are stored, the mart still shows the state before, and `mart.freshness` tells of when. Clear the task.
 - **The run is late**: nothing waits for it but the dashboards. See whether Postgres works (`pg_stat_activity`) or waits for a lock.
 """
@@ -53,6 +60,13 @@ from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, at, deadline
         "day": Param(
             None, type=["null", "string"], format="date", title="Day", description="The day to score. Empty: the day of the run (UTC)."
         ),
+        "from": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="From",
+            description="Score each day from this one to Day, from what is known now. Empty: that day alone.",
+        ),
     },
 )
 def score_sources() -> None:
@@ -68,7 +82,8 @@ def score_sources() -> None:
         # The run's own time, so that a retry scores the same.
         known_at = dag_run.run_after
         day = date.fromisoformat(params["day"]) if params["day"] else known_at.date()
-        return steps.score(settings.current(), day, known_at, run_id).as_dict()
+        first = date.fromisoformat(params["from"]) if params["from"] else day
+        return steps.score_days(settings.current(), first, day, known_at, run_id).as_dict()
 
     @task
     def publish(run_id: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from stack import airflow, postgres, sessions
@@ -119,6 +120,7 @@ def _settings(state: State, urls: dict[str, str]) -> dict[str, str]:
         **{name: url for name, url in urls.items() if name != "SUMBER_AIRFLOW_DATABASE_URL"},
         "SUMBER_DATA_DOCS": str(state.folder / "data_docs"),
         "SUMBER_INBOX": os.environ.get("SUMBER_INBOX") or str(state.folder / "inbox"),
+        **({"SUMBER_RATINGS": str(Path(ratings).resolve())} if (ratings := os.environ.get("SUMBER_RATINGS")) else {}),
         "PYTHONPATH": str(ROOT / "include"),
         **airflow.settings(state, urls["SUMBER_AIRFLOW_DATABASE_URL"], state.chosen_port("airflow")),
     }

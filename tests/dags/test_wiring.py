@@ -60,7 +60,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
         return run
 
-    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score", "publish"):
+    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish"):
         monkeypatch.setattr(steps, name, step(name))
     monkeypatch.setattr(steps, "settle", lambda *_: Counts())
     return noted
@@ -168,9 +168,11 @@ def test_articles_are_attributed_again_only_when_somebody_says_so(
 def test_scores_are_for_the_day_of_the_run_or_the_one_asked_for(dags: dict[str, Any], given: Given) -> None:
     run(dags["score_sources"])
     outcome = run(dags["score_sources"], day="2026-03-01")
-    (today, run_after, _), (asked, known_at, _) = given["score"]
-    assert today == run_after.date()
-    assert asked == date(2026, 3, 1)
+    run(dags["score_sources"], day="2026-03-01", **{"from": "2026-02-20"})
+    (first, today, run_after, _), (alone, asked, known_at, _), (since, until, _, _) = given["score_days"]
+    assert first == today == run_after.date()
+    assert alone == asked == date(2026, 3, 1)
     assert known_at.tzinfo is not None
+    assert (since, until) == (date(2026, 2, 20), date(2026, 3, 1))
     assert outcome.state == "success"
     assert outcome.events == [("mart", {"scored": 4, "published": 4})]

@@ -70,6 +70,10 @@ class Counts:
         return asdict(self)
 
 
+class DaysError(ValueError):
+    """Days that cannot be scored; the message is one line."""
+
+
 class CountError(Exception):
     """Records were lost or made up on the way through a step: a fault of the program, never of the data."""
 
@@ -400,7 +404,7 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
     where a score is not the sum of its evidence.
     """
     if known_at.date() < day:
-        raise ValueError(f"{day} cannot be scored from what was known on {known_at.date()}")
+        raise DaysError(f"{day} cannot be scored from what was known on {known_at.date()}")
     started = datetime.now(UTC)
     model = reliability.Model()
     since = day - WINDOW
@@ -431,7 +435,7 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
         if unexplained := store.unexplained_scores(cursor, day, known_at.date()):
             raise CountError(f"score: the evidence on {unexplained[0]} (and {len(unexplained) - 1} more) does not add up to its score")
         counts = Counts(items=len(sources), came_in=len(sources), went_out=scores["source_key"].nunique(), changed=changed or 0)
-        _record(cursor, "score", run, 0, counts, "sources", started)
+        _record(cursor, "score", run, (known_at.date() - day).days, counts, "sources", started)
     if changed is None:
         log.info("score: %s as known on %s is closed: it stays as it was", day, known_at.date())
     _report("score", counts, ())
@@ -439,6 +443,18 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
     for status, number in sorted(scores["status"].value_counts().items()):
         log.info("score: %d %s", number, status)
     return counts
+
+
+def score_days(settings: Settings, first: date, last: date, known_at: datetime, run: str) -> Counts:
+    """Score each day from `first` to `last`, the latest one first, from what was known at `known_at`; return the counts, added up.
+
+    Each day is a transaction of its own: killed and run again, it leaves closed days alone. Raises DaysError where there are none or more
+    than a window holds, and what `score` raises.
+    """
+    days = (last - first).days + 1
+    if not 1 <= days <= WINDOW.days:
+        raise DaysError(f"from {first} to {last} are {max(days, 0)} days: between 1 and {WINDOW.days} can be scored at once")
+    return total(score(settings, last - timedelta(days=back), known_at, run).as_dict() for back in range(days))
 
 
 def publish(settings: Settings, run: str) -> Counts:
