@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -178,18 +179,17 @@ def test_a_copy_is_held_against_the_text_that_it_was_made_from(current: settings
         '"We may have to close the northern basin as well," Brandt told reporters on the quay of {town}.\n\n'
         "The repair of the gates will cost {cost} million euros, she said, and traffic is diverted through the eastern canal.\n"
     )
-    origin = "Port of Ostra to close\n\nMay 4, 2026\n\n" + body.format(town="Ostra", days=7, cost=3)
-    wrong = (
-        "Port of Ostra to close\n\nMay 5, 2026\n\nOSTRA (Reuters) - " + body.format(town="Ostra", days=9, cost=3) + "\nSource: Reuters\n"
-    )
-    right = (
-        "Port of Ostra to close\n\nMay 5, 2026\n\nOSTRA (Reuters) - " + body.format(town="Ostra", days=7, cost=3) + "\nSource: Reuters\n"
-    )
-    files: dict[str, str | bytes] = {
-        "a.txt": "Reuters\n\n" + origin,
-        "b.txt": "Southern Herald\n\n" + wrong,
-        "c.txt": "Northern Courier\n\n" + right,
+    right, wrong = body.format(town="Ostra", days=7, cost=3), body.format(town="Ostra", days=9, cost=3)
+    texts = {
+        "a": ("Reuters", 4, right),
+        "b": ("Southern Herald", 5, f"OSTRA (Reuters) - {wrong}\nSource: Reuters\n"),
+        "c": ("Northern Courier", 5, f"OSTRA (Reuters) - {right}\nSource: Reuters\n"),
     }
+    lines = [
+        json.dumps({"id": name, "lang": "en", "outlet": outlet, "published_at": f"2026-05-{day:02}T08:00:00Z", "title": None, "text": text})
+        for name, (outlet, day, text) in texts.items()
+    ]
+    files: dict[str, str | bytes] = {"articles.jsonl": "\n".join(lines)}
     run_all(current, write(tmp_path / "inbox", files))
     found = dict(
         ask(
@@ -198,12 +198,13 @@ def test_a_copy_is_held_against_the_text_that_it_was_made_from(current: settings
             SELECT article.name, array_agg(DISTINCT relay.figures) FROM core.relay
             INNER JOIN core.article ON article.id = relay.derived_id AND article.closed_at IS NULL
             INNER JOIN core.derivation USING (derived_id, original_id)
-            INNER JOIN core.article AS origin ON origin.id = relay.original_id AND origin.name = 'a.txt'
+            INNER JOIN core.article AS origin ON origin.id = relay.original_id AND origin.name = 'a'
             WHERE relay.figures IS NOT NULL GROUP BY article.name
             """,
         )
     )
-    assert found == {"b.txt": [False, True], "c.txt": [True]}
+    edges = ask(current, "SELECT derived_id, original_id, kind, is_directed, evidence FROM core.derivation WHERE closed_at IS NULL")
+    assert found == {"b": [False, True], "c": [True]}, edges
     rows = ask(
         current,
         "SELECT source_key, outcome, reason FROM core.score_evidence WHERE ledger = 'relay' AND basis = 'fidelity' ORDER BY 2, 3",
