@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sumber.sourcing import identity, wire
-from sumber.sourcing.claims import Passage
-from sumber.sourcing.model import Appearance, Principals, Source, SourceKind, Span
+from sumber.sourcing import identity, values, wire
+from sumber.sourcing.claims import Passage, Stand
+from sumber.sourcing.model import Appearance, Principals, Source, SourceKind
 
 SAME = 0.5
 """Share of telling words (between languages: of figures, days and names) from which passages of a text and its copy are the same one."""
@@ -43,7 +43,7 @@ def compare(derived: Sequence[Passage], original: Sequence[Passage], registry: P
     if not derived or not original:
         return ()
     article = original[0].article
-    elsewhere = frozenset(value.value for value in wire.values(article.text, Span(0, len(article.text)), article.lang, knowledge))
+    elsewhere = frozenset(f"{number.value.normalize():f}" for number in wire.numbers(article.text, article.lang, knowledge))
     is_translated = derived[0].article.lang != article.lang
     anchors = {
         id(one): wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge)
@@ -81,17 +81,21 @@ def _translated(a: Passage, b: Passage, anchors: Mapping[int, tuple[wire.Anchor,
 
 
 def _figures(a: Passage, b: Passage, elsewhere: frozenset[str]) -> bool | None:
-    """Whether each figure is the origin's; not clear where one was added, which may be a conversion, or stands elsewhere in the origin."""
-    if not a.figures:
+    """Whether each figure is the origin's, be it rounded; not clear where one was added or stands elsewhere in the origin."""
+    mine, theirs = a.given.figures, b.given.figures
+    if not mine:
         return None
-    if a.figures <= b.figures:
+    strange = [one for one in mine if not any(one.kind is other.kind and values.can_hold(one, other) for other in theirs)]
+    if not strange:
         return True
-    is_alike = [(value.kind, value.unit) for value in a.values] == [(value.kind, value.unit) for value in b.values]
-    return False if is_alike and a.figures - elsewhere else None
+    is_alike = [(one.kind, one.unit) for one in mine] == [(one.kind, one.unit) for one in theirs]
+    return False if is_alike and any(one.value not in elsewhere for one in strange) else None
 
 
 def _position(a: Passage, b: Passage, share: float) -> bool | None:
-    if a.is_affirmed != b.is_affirmed:
+    if Stand.NOTED in (a.stand, b.stand):
+        return None
+    if a.stand is not b.stand:
         return False
     if a.article.lang != b.article.lang or a.negations % 2 == b.negations % 2:
         return True
