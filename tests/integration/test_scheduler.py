@@ -64,7 +64,7 @@ def test_rows_in_are_rows_out_and_refused(stack: Stack) -> None:
     assert {row[0] for row in counts} >= {"capture", "read", "attribute", "trace", "score", "publish"}
     for step, came_in, went_out, refused in counts:
         assert came_in == went_out + refused, step
-        assert came_in > 0, step
+        assert came_in > 0 or step == "poll", step  # no feed is active here
 
 
 def test_every_file_is_an_article_or_refused_with_a_reason(stack: Stack) -> None:
