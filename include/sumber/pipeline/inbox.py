@@ -158,7 +158,8 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
                 raise ValueError(f"a row is longer than {MAX_BYTES:,} characters")
             yield line
 
-    csv.field_size_limit(MAX_BYTES)
+    # The limit is the process's: other readers keep theirs, and `bounded` keeps rows short.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
     try:
         with path.open("r", encoding="utf-8-sig", newline="") as lines:
             rows = csv.reader(bounded(lines), strict=True)
