@@ -134,6 +134,13 @@ def test_a_doctype_quoted_inside_an_entry_is_no_declaration():
     assert len(entries) == 2
 
 
+@pytest.mark.parametrize("damage", [b"<a:b:c>x</a:b:c>", b"<a:>x</a:>", b"<:a>x</:a>", b"<x:1y>z</x:1y>"])
+def test_a_damaged_tag_costs_no_page_of_a_sitemap(damage):
+    page = b"<url><loc>https://news.example/a</loc>" + damage + b"</url>"
+    entries = feeds.read(b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">' + page + b"</urlset>", BASE)
+    assert [entry.url for entry in entries] == ["https://news.example/a"]
+
+
 @settings(deadline=None)  # other work on the machine must not fail it
 @given(
     st.binary(max_size=400)

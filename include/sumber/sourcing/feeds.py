@@ -133,7 +133,8 @@ def _fields(listed: etree._Element) -> dict[str, str]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not by QName, which raises on the names that a recovering parser lets through.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _entries(found: Iterable[Any], base: str) -> tuple[Entry, ...]:
