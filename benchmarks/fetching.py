@@ -15,21 +15,18 @@ import multiprocessing
 import re
 import resource
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "include"), str(ROOT)]
 
-from stack import postgres, state  # noqa: E402
-from sumber.pipeline import polling, schema, settings, store  # noqa: E402
+from benchmarks.databases import database  # noqa: E402
+from sumber.pipeline import polling, settings, store  # noqa: E402
 from sumber.pipeline.fetch import Fetcher, HostState, Policy  # noqa: E402
 from sumber.sourcing.feeds import Feed  # noqa: E402
 
-ROLES = ("owner", "etl", "app", "bi")
 PARAGRAPH = "The port of Ostra will close for seven days, the harbour master Lena Brandt said on Monday. " * 25
 
 
@@ -75,26 +72,6 @@ def measure(current: settings.Settings, feeds: int, port: int) -> None:
         with store.transaction(current.url("owner")) as cursor:
             cursor.execute("UPDATE core.feed_state SET next_poll_at = now() - interval '1 minute'")
             cursor.execute("UPDATE core.feed_entry SET next_fetch_at = now() - interval '1 minute'")
-
-
-@contextlib.contextmanager
-def database() -> Iterator[settings.Settings]:
-    """Yield the settings of a migrated, empty database on a server of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        own = state.State(Path(folder) / "state")
-        state.create(own)
-        try:
-            place = urlsplit(postgres.start(own))
-            names = {"etl": "SUMBER_DATABASE_URL"} | {role: f"SUMBER_{role.upper()}_DATABASE_URL" for role in ROLES if role != "etl"}
-            current = settings.read(
-                {name: f"postgresql://sumber_{role}:benchmark@{place.hostname}:{place.port}/news" for role, name in names.items()}
-            )
-            schema.provision(place.geturl(), current)
-            schema.migrate(current.url("owner"))
-            yield current
-        finally:
-            postgres.stop(own)
-            postgres.remove(own)
 
 
 def serve(port: multiprocessing.Queue[int], pages: int) -> None:

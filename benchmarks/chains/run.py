@@ -14,28 +14,24 @@ import argparse
 import io
 import json
 import statistics
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
 import archive
 import pandas as pd
 import psycopg2
 from psycopg2 import sql
 
-from stack import postgres, state
-from sumber.pipeline import frames, matching, schema, seeds, settings, steps, store
+from benchmarks.databases import database
+from sumber.pipeline import frames, matching, seeds, settings, steps, store
 from sumber.sourcing import chains, claims, wire
 from sumber.sourcing.model import Claim, Derivation, DerivationKind, Utterance
 
-ROLES = ("owner", "etl", "app", "bi")
 DAYS_AT_ONCE = 20
 QUERIES = 200
 WORDINGS_KEPT = 20_000
@@ -51,33 +47,13 @@ def main() -> None:
     arguments = parser.parse_args()
     table = []
     for size in arguments.sizes:
-        with server() as current:
+        with database() as current:
             table.append(measure(current, size, arguments.statements, arguments.seed))
             print(json.dumps(table[-1]), flush=True)
     print(f"\n| |{'|'.join(format(row['articles'], ',') for row in table)}|\n|---|{'---|' * len(table)}")
     for name in table[0]:
         if name != "articles":
             print(f"| {name} | {' | '.join(format(row[name], ',') for row in table)} |")
-
-
-@contextmanager
-def server() -> Iterator[settings.Settings]:
-    """Yield the settings of a migrated, empty database on a server of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        own = state.State(Path(folder) / "state")
-        state.create(own)
-        try:
-            place = urlsplit(postgres.start(own))
-            names = {"etl": "SUMBER_DATABASE_URL"} | {role: f"SUMBER_{role.upper()}_DATABASE_URL" for role in ROLES if role != "etl"}
-            current = settings.read(
-                {name: f"postgresql://sumber_{role}:benchmark@{place.hostname}:{place.port}/news" for role, name in names.items()}
-            )
-            schema.provision(place.geturl(), current)
-            schema.migrate(current.url("owner"))
-            yield current
-        finally:
-            postgres.stop(own)
-            postgres.remove(own)
 
 
 def measure(current: settings.Settings, size: int, statements: int, seed: int) -> dict[str, float]:

@@ -100,6 +100,8 @@ def test_a_command_that_is_told_to_end_leaves_no_file(number: signal.Signals, tm
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        # A shell that starts the tests in the background, or nohup, has them ignore signals, and children inherit that.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     assert process.stdin is not None
     process.stdin.write("".join(json.dumps({**RECORD, "id": str(one)}) + "\n" for one in range(2)).encode())
