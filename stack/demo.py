@@ -15,7 +15,7 @@ from stack.state import StackError
 
 INGEST, *_ = DAGS = ("ingest_articles", "attribute_claims", "score_sources")
 ENDED = ("success", "failed")
-READABLE = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz", ".csv")
+READABLE = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz", ".csv", ".warc", ".warc.gz")
 QUIET = 15.0
 WAKING = 10.0
 LOG_LINES = 25

@@ -194,3 +194,81 @@ def test_what_is_no_csv_of_articles_is_refused(
     assert isinstance(found, inbox.Unread)
     assert found.refusal.rule == rule
     assert said in found.refusal.reason
+
+
+def answer(
+    url: str, body: bytes, *, status: str = "200 OK", kind: str = "text/html", more: str = "", date: str = "2026-04-01T10:00:00Z"
+) -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\nWARC-Record-ID: <urn:uuid:{len(http)}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+PAGE = answer("https://uji.example/1", b"<html>one</html>")
+REQUEST = PAGE.replace(b"WARC-Type: response", b"WARC-Type: request")
+GZIP = "Content-Encoding: gzip\r\n"
+
+
+@pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
+def test_the_pages_of_an_archive_are_captures_and_other_answers_refusals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 100_000)
+    records = [
+        PAGE,
+        REQUEST,
+        answer("https://uji.example/2", gzip.compress(b"<html>two</html>"), more=GZIP),
+        answer("https://uji.example/3", gzip.compress(b"x" * 1_000_000), more=GZIP),
+        answer("https://uji.example/4", b"<html>", date="some day"),
+        answer("https://uji.example/5", b"<html>", status="404 Not Found"),
+        answer("https://uji.example/6", b"GIF8", kind="image/gif"),
+        answer("file:///etc/passwd", b"<html>"),
+        answer("https://uji.example/7", b"6\r\n<html>\r\n0\r\n\r\n", more="Transfer-Encoding: chunked\r\n"),
+        answer("https://uji.example/8", b"\x1f\x8bbroken", more=GZIP),
+        answer("https://uji.example/9", os.urandom(100_001)),
+        answer("https://uji.example/10", b""),
+        answer("https://uji.example/11", b"<html>last</html>"),
+    ]
+    place = tmp_path / f"a{suffix}"
+    place.write_bytes(b"".join(map(gzip.compress, records) if suffix.endswith("gz") else records))
+    found = read(place)
+    assert [(one.url, one.content, one.name) for one in found if isinstance(one, Capture)] == [
+        ("https://uji.example/1", b"<html>one</html>", f"a{suffix}:1"),
+        ("https://uji.example/2", b"<html>two</html>", f"a{suffix}:2"),
+        ("https://uji.example/11", b"<html>last</html>", f"a{suffix}:12"),
+    ]
+    assert {one.captured_at for one in found if isinstance(one, Capture)} == {datetime(2026, 4, 1, 10, tzinfo=UTC)}
+    rules = ["too_large", "date", "status", "no_article", "url", "encoding", "encoding", "too_large", "empty"]
+    assert [one.refusal.rule for one in found if isinstance(one, inbox.Unread)] == rules
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "rule"),
+    [
+        (".warc", PAGE + PAGE[:-10], "cut"),
+        (".warc", PAGE + b"no record\r\n\r\n" + PAGE, "unreadable"),
+        (".warc.gz", gzip.compress(PAGE) + gzip.compress(PAGE)[:-9], "unreadable"),
+        (".warc.gz", gzip.compress(PAGE) + gzip.compress(answer("https://uji.example/2", b" " * 9_000_000)), "unreadable"),
+    ],
+)
+def test_an_archive_is_read_up_to_where_it_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, content: bytes, rule: str
+) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 100_000)
+    place = tmp_path / f"a{suffix}"
+    place.write_bytes(content)
+    found = read(place)
+    first, last = found[0], found[-1]
+    assert isinstance(first, Capture)
+    assert isinstance(last, inbox.Unread)
+    assert last.refusal.rule == rule
+
+
+def test_an_archive_without_answers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(REQUEST)
+    (found,) = read(tmp_path)
+    assert isinstance(found, inbox.Unread)
+    assert found.refusal.rule == "empty"

@@ -1,7 +1,7 @@
 """Store captures from files and queue them to be read.
 
 A folder is searched, with the folders below it, for .txt, .html, .jsonl, .jsonl.gz and .csv files;
-each line or row of the last three is one article record.
+each line or row of the last three is one article record. Of .warc and .warc.gz files the web pages are taken.
 A capture that is already stored stays as it is.
 """
 

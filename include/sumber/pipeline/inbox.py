@@ -10,7 +10,7 @@ import logging
 import os
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPES = {".txt": MediaType.PLAIN, ".html": MediaType.HTML, ".htm": MediaType.HTML}
 MAX_BYTES = 20_000_000  # of one capture: no article is larger, and every batch is held in memory
-SUFFIXES = (*MEDIA_TYPES, ".jsonl", ".jsonl.gz", ".csv")
+SUFFIXES = (*MEDIA_TYPES, ".jsonl", ".jsonl.gz", ".csv", ".warc", ".warc.gz")
 MAX_RATIO = 200  # of decompressed to compressed bytes: text packs to a fifth, in the extreme to a fiftieth
 COLUMNS = ("id", "lang", "text")
 OPTIONAL_COLUMNS = ("url", "outlet", "published_at", "title")
@@ -38,7 +38,7 @@ class Unread(NamedTuple):
 
 
 def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
-    """Yield a capture for each `.txt` and `.html` file, and for each record of each `.jsonl`, `.jsonl.gz` and `.csv` file.
+    """Yield a capture for each `.txt` and `.html` file, and for each record of the files that hold many (`SUFFIXES`).
 
     A folder is searched with the folders below it. Files of records are streamed.
     `place` may also be one such file. Order is that of the paths; hidden files and other kinds are passed over, links to elsewhere too.
@@ -53,6 +53,8 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
             yield from _lines(path, name, captured_at)
         elif kind.endswith(".csv"):
             yield from _rows(path, name, captured_at)
+        elif kind.endswith((".warc", ".warc.gz")):
+            yield from _responses(path, name)
         elif media_type := MEDIA_TYPES.get(path.suffix.lower()):
             yield _whole(path, name, media_type, captured_at)
         else:
@@ -113,7 +115,7 @@ def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | U
         yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, getattr(error, "strerror", None) or str(error)))
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> io.BufferedReader:
     """Open a file of records. One that is compressed ends with an OSError where it grows as no text does."""
     return io.BufferedReader(_Inflated(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
@@ -141,6 +143,29 @@ class _Inflated(io.RawIOBase):
         self._unpacked.close()
         self._packed.close()
         super().close()
+
+
+class _Forward:
+    """A stream that tells where it is and goes forward only."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream, self._place = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        some = self._stream.read1(size)  # what can be read before damage is not lost with it
+        self._place += len(some)
+        return some
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset, whence) not in ((0, 1), (self._place, 0)):
+            raise io.UnsupportedOperation("seek")
+        return self._place
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
@@ -183,6 +208,74 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
         place = f"{name}:{number + 1}" if number else name
         rule = "unreadable" if isinstance(error, OSError) else "malformed"
         yield Unread(capture_id(b"", place), place, Refusal(rule, place, f"read up to here: {getattr(error, 'strerror', None) or error}"))
+
+
+def _responses(path: Path, name: str) -> Iterator[Capture | Unread]:
+    """Yield a capture for each web page that a WARC file (ISO 28500) holds as the answer to a request, under its address and time.
+
+    Answers that are no page are refused; records that are no answers (requests, metadata, visits that found nothing new) are passed over.
+    """
+    # Few runs read an archive, and the library is needed for nothing else.
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    number = 1
+    try:
+        with _opened(path) as stream:
+            # Its own decoding gives up the rest of the archive where one body is damaged.
+            answers = ArchiveIterator(_Forward(stream), record_types=WarcRecordType.response, parse_http=True)
+            for answer in answers:
+                place = f"{name}:{number}"
+                outcome = _page(answer, place)
+                yield outcome if isinstance(outcome, Capture) else Unread(capture_id(b"", place), place, outcome)
+                number += 1
+            if number == 1:
+                yield Unread(capture_id(b"", name), name, Refusal("empty", "", "the archive holds no answer"))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        # What follows in the file cannot be told apart any more.
+        place = f"{name}:{number}"
+        yield Unread(capture_id(b"", place), place, Refusal("unreadable", place, f"read up to here: {str(error)[:200]}"))
+
+
+def _page(answer: Any, place: str) -> Capture | Refusal:
+    """Return the capture of one answer of an archive, or why it is none. Raises what the stream below raises."""
+    url = (answer.headers.get("WARC-Target-URI") or "").strip("<> ")
+    if not url.startswith(("http://", "https://")) or len(url) > pages.MAX_LENGTHS["url"] or not _is_storable(url):
+        return Refusal("url", url[:200].encode("ascii", "backslashreplace").decode(), "not a web address")
+    status = answer.http_headers.status_code if answer.http_headers else None
+    if status != 200:
+        return Refusal("status", str(status), f"{url}: no answer with status 200")
+    media_type = (answer.http_content_type or "").strip().lower()
+    if media_type not in ("text/html", "application/xhtml+xml"):
+        return Refusal("no_article", media_type[:200], f"{url}: not a web page")
+    moment = answer.record_date
+    if moment is None:
+        return Refusal("date", str(answer.headers.get("WARC-Date"))[:200], f"{url}: the record has no time that can be read")
+    announced = answer.content_length
+    content = answer.reader.read(MAX_BYTES + 1)
+    if len(content) < min(announced, MAX_BYTES):
+        return Refusal("cut", f"{len(content)} of {announced} bytes", f"{url}: the record ends before its length")
+    if len(content) <= MAX_BYTES and content.startswith(b"\x1f\x8b"):
+        try:
+            content = zlib.decompressobj(31).decompress(content, MAX_BYTES + 1)
+        except zlib.error as error:
+            return Refusal("encoding", "gzip", f"{url}: {error}")
+    else:
+        coding = answer.http_headers.get("Transfer-Encoding") or answer.http_headers.get("Content-Encoding")
+        # Archives often keep these headers and store the body decoded.
+        if coding and b"<" not in content.lstrip()[:1_000].split(b"\n", 1)[0]:
+            return Refusal("encoding", str(coding)[:200], f"{url}: the page is stored in a coding that is not undone")
+    if len(content) > MAX_BYTES:
+        return _too_large(len(content))
+    if not content.strip():
+        return Refusal("empty", "", f"{url}: the page holds nothing")
+    return Capture(
+        id=capture_id(content, url),
+        content=content,
+        media_type=MediaType.HTML,
+        captured_at=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+        url=url,
+        name=place,
+    )
 
 
 def _record(line: bytes, place: str, captured_at: datetime) -> Capture:
