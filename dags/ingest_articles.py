@@ -29,7 +29,7 @@
 - Most runs are green with reading and announcing skipped (pink): nothing was new.
 - Articles refused: a file that is no article is meant to be refused. Look at
   `SELECT rule, count(*) FROM core.rejection GROUP BY rule` before worrying; worry when one rule takes most of a batch. Once a layout is
-  mended, `python -m sumber read --all` reads every capture again, the refused ones too.
+  mended, `replay_rejections` (or `python -m sumber replay`) reads again what was refused.
 - A gate's warning about missing outlets or dates: the layout of a site may have changed. The articles are stored.
 
 - `poll` green with failures in its log: single hosts do not answer, forbid it in robots.txt or ask to wait. Each attempt is in `raw.fetch`

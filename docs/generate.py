@@ -20,7 +20,8 @@ files, feeds ──▶ ingest_articles ──core.article──▶ attribute_cla
 ```
 
 The names on the arrows are Airflow assets. An event only wakes the next DAG; the work is what `core.pending` lists, so that a paused DAG
-or a lost event loses nothing. Each DAG can be retried and watched on its own. All three retry a task three times, with growing
+or a lost event loses nothing. `replay_rejections` is started by hand and works again
+on what was refused. Each DAG can be retried and watched on its own. All retry a task three times, with growing
 pauses (half a minute to some minutes); tell of a run that is late, in the triggerer's log and to the webhook `SUMBER_ALERT_URL` if that is
 set; and never work in two runs at once.
 """
@@ -44,8 +45,9 @@ text of an article.
 ## Data Docs
 
 Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/GATE/RUN-BATCH/index.html`; the task's log ends with its address,
-and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than 14 days are removed by the next run. The
-pages take their layout from public style-sheet servers when a browser opens them, as Great Expectations makes them.
+and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than
+`SUMBER_DATA_DOCS_DAYS` (30) are removed by the next gates that run; nothing else below that folder is. The pages take their layout from
+public style-sheet servers when a browser opens them, as Great Expectations makes them.
 
 ## Cost
 
@@ -57,7 +59,7 @@ in two (2 cores). Give a gate thousands of rows, not dozens.
 
 def dags_page(folder: Path) -> str:
     """Return the text of DAGS.md for the DAG files in `folder`, in the order in which a claim travels."""
-    order = ("ingest_articles", "attribute_claims", "score_sources")
+    order = ("ingest_articles", "attribute_claims", "score_sources", "replay_rejections")
     files = sorted(folder.glob("*.py"), key=lambda file: (order.index(file.stem) if file.stem in order else len(order), file.stem))
     return "\n".join([DAGS_HEAD, *(_runbook(file) for file in files)])
 

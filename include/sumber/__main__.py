@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "read pending captures into articles, through the gate",
     "attribute-pending": "attribute the claims of pending articles",
     "trace": "trace the chains of pending articles",
+    "replay": "work again on what was refused, after a fix",
     "score": "score sources for a day",
     "publish": "publish the mart",
     "report": "print claims with their chains, source scores and row counts",

@@ -16,7 +16,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "dags"
-DAGS = ("attribute_claims", "ingest_articles", "score_sources")
+DAGS = ("attribute_claims", "ingest_articles", "replay_rejections", "score_sources")
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +105,21 @@ def test_ingest_articles_has_the_params_that_people_and_tools_send(bag: Any) -> 
     params = bag.dags["ingest_articles"].params
     assert {key: params[key] for key in params} == {"inbox": None, "batch_size": 2000, "dry_run": False}
     for key, wrong in (("batch_size", 0), ("batch_size", "many"), ("dry_run", "perhaps"), ("inbox", 3)):
+        with pytest.raises(ParamValidationError):
+            params.get_param(key).resolve(wrong)
+
+
+def test_replay_rejections_has_the_params_of_the_command_and_starts_by_hand_alone(bag: Any) -> None:
+    from airflow.sdk.exceptions import ParamValidationError
+
+    dag = bag.dags["replay_rejections"]
+    assert not dag.timetable.can_be_scheduled
+    assert {asset.name for task in dag.tasks for asset in task.outlets} == {"core.article"}
+    params = dag.params
+    chosen = dict.fromkeys(("rule", "step", "outlet", "from", "to"))
+    assert {key: params[key] for key in params} == {**chosen, "batch_size": 2000, "dry_run": False}
+    assert params.get_param("step").resolve("trace") == "trace"
+    for key, wrong in (("step", "poll"), ("rule", ""), ("from", "yesterday"), ("batch_size", 0), ("dry_run", "perhaps")):
         with pytest.raises(ParamValidationError):
             params.get_param(key).resolve(wrong)
 

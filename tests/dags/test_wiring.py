@@ -176,3 +176,20 @@ def test_scores_are_for_the_day_of_the_run_or_the_one_asked_for(dags: dict[str, 
     assert (since, until) == (date(2026, 2, 20), date(2026, 3, 1))
     assert outcome.state == "success"
     assert outcome.events == [("mart", {"scored": 4, "published": 4})]
+
+
+def test_what_was_refused_is_replayed_as_chosen_and_told_of_where_it_changed_something(
+    dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replay(_: object, chosen: steps.Chosen, run: str, owner: str, size: int, dry_run: bool) -> steps.Replayed:
+        given.setdefault("replay", []).append((chosen, run == owner, size, dry_run))
+        return steps.Replayed(chosen=3, left=3) if dry_run else steps.Replayed(chosen=3, accepted=2, refused=1, changed=2)
+
+    monkeypatch.setattr(steps, "replay", replay)
+    asked = {"rule": "date_known", "step": "read", "outlet": "Kabar Pesisir", "from": "2026-03-01", "batch_size": 7}
+    outcome = run(dags["replay_rejections"], **asked)
+    assert given["replay"] == [(steps.Chosen("date_known", "read", "Kabar Pesisir", date(2026, 3, 1), None), True, 7, False)]
+    assert outcome.state == "success"
+    assert outcome.events == [("core.article", {"chosen": 3, "accepted": 2, "refused": 1, "left": 0, "lost": 0, "changed": 2})]
+    dry = run(dags["replay_rejections"], dry_run=True)
+    assert (dry.state, dry.events, dry.tasks["announce"]) == ("success", [], ["skipped"])

@@ -174,11 +174,35 @@ def test_old_data_docs_are_removed(tmp_path: Path) -> None:
     for folder, days in ((old, 5), (recent, 3)):
         folder.mkdir(parents=True)
         stamp = time.time() - days * 86_400
+        (folder / "index.html").touch()
         os.utime(folder, (stamp, stamp))
     gated = checks.articles(frame_of([article(1)]), "r", tmp_path, keep_days=4)
     assert not old.exists()
     assert recent.exists()
     assert gated.data_docs
+
+
+def test_removing_old_data_docs_touches_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs, elsewhere = tmp_path / "docs", tmp_path / "elsewhere"
+    stamp = time.time() - 100 * 86_400
+    sites = [docs / "articles" / f"run-{number}" for number in range(3)]
+    others = [docs / "photographs" / "holiday", docs / "attributions" / "notes", elsewhere]
+    for folder in (*sites, *others):
+        folder.mkdir(parents=True)
+        (folder / ("notes.txt" if folder.name == "notes" else "index.html")).touch()
+    (docs / "articles" / "link").symlink_to(elsewhere)
+    (docs / "articles" / "file").touch()
+    for path in (*sites, *others, docs / "articles" / "file"):
+        os.utime(path, (stamp, stamp))
+    monkeypatch.setattr(checks, "PRUNED_AT_ONCE", 2)
+    checks._prune(docs, 99)
+    assert [site.exists() for site in sites] == [False, False, True], "bounded: the rest is for the next run"
+    checks._prune(docs, 101)
+    assert sites[2].exists()
+    checks._prune(docs, 99)
+    assert not sites[2].exists()
+    assert all(folder.exists() and any(folder.iterdir()) for folder in others)
+    assert {path.name for path in (docs / "articles").iterdir()} == {"link", "file"}
 
 
 # --- attributions --------------------------------------------------------------------------------------------

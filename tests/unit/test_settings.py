@@ -57,3 +57,11 @@ def test_what_the_local_stack_wrote_stands_below_the_environment(tmp_path: Path,
         settings.current.cache_clear()
     assert found.database_url == "postgresql://stack/news"
     assert found.app_database_url == "postgresql://own/news"
+
+
+def test_data_docs_are_kept_for_a_number_of_days() -> None:
+    assert settings.read({}).data_docs_days == 30
+    assert settings.read({"SUMBER_DATA_DOCS_DAYS": "7"}).data_docs_days == 7
+    for wrong in ("0", "-3", "a week", "1e3", "99999", "9" * 400):
+        with pytest.raises(settings.SettingsError, match="SUMBER_DATA_DOCS_DAYS"):
+            settings.read({"SUMBER_DATA_DOCS_DAYS": wrong})

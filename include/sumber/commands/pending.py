@@ -20,13 +20,23 @@ Step = Callable[[settings.Settings, int, str], steps.Counts]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments: batch size, run id, and what to work on again."""
-    parser.add_argument("--batch-size", type=_positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
+    add_batch_size(parser)
     add_run(parser)
     again = parser.add_argument_group("working again on what is done")
     again.add_argument("--all", action="store_true", help="every article, and what was refused before it became one")
-    again.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day (UTC)")
-    again.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day (UTC)")
-    again.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
+    add_chosen(again)
+
+
+def add_batch_size(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that says how many items are worked on at once."""
+    parser.add_argument("--batch-size", type=_positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
+
+
+def add_chosen(parser: argparse._ActionsContainer) -> None:
+    """Add the arguments that choose articles by day and outlet."""
+    parser.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day (UTC)")
+    parser.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day (UTC)")
+    parser.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:

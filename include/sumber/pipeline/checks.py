@@ -52,7 +52,9 @@ FAIL = "fail"
 WARN = "warn"
 _SEVERITIES = {FAIL: "critical", WARN: "warning"}  # what Great Expectations and its Data Docs call them
 
-KEEP_DAYS = 14
+KEEP_DAYS = 30
+SUITES = ("articles", "attributions")
+PRUNED_AT_ONCE = 500  # folders that one gate removes at most: an old heap goes over several runs
 MAX_VALUE_LENGTH = 200  # code points of a raw value that a refusal quotes
 
 
@@ -530,12 +532,15 @@ def _share_static(own: Path, shared: Path) -> None:
 
 
 def _prune(docs: Path, keep_days: int) -> None:
-    """Remove Data Docs that are older than `keep_days` days."""
+    """Remove Data Docs that are older than `keep_days` days, at most `PRUNED_AT_ONCE` of them."""
     oldest = time.time() - keep_days * 86_400
-    for suite in (folder for folder in docs.iterdir() if folder.is_dir() and not folder.name.startswith(".")):
-        for folder in suite.iterdir():
-            if folder.is_dir() and folder.stat().st_mtime < oldest:
-                shutil.rmtree(folder, ignore_errors=True)
+    # Only what a gate made: the suites' own folders, in them real folders that hold a built site. Links are not followed.
+    suites = [docs / name for name in SUITES if (docs / name).is_dir() and not (docs / name).is_symlink()]
+    left = PRUNED_AT_ONCE
+    for folder in (folder for suite in suites for folder in sorted(suite.iterdir())):
+        if left and not folder.is_symlink() and (folder / "index.html").is_file() and folder.stat().st_mtime < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
+            left -= 1
 
 
 def _report(gated: Gated, suite_name: str, run: str) -> Gated:

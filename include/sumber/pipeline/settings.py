@@ -30,6 +30,7 @@ class Settings:
     allowed_hosts: frozenset[str] = frozenset()  # "host" or "host:port": may be fetched from though they are not public
     seeds: Path = PROJECT / "seeds"
     data_docs: Path = PROJECT / ".sumber" / "data_docs"
+    data_docs_days: int = 30  # how long the Data Docs of a batch are kept
     inbox: Path = PROJECT / "seeds" / "articles"
     ratings: Path | None = None  # a file of the user's own: weak priors of source scores
 
@@ -63,6 +64,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         allowed_hosts=frozenset(environment.get("SUMBER_ALLOWED_HOSTS", "").replace(",", " ").split()),
         seeds=seeds,
         data_docs=_path(environment, "SUMBER_DATA_DOCS", defaults.data_docs),
+        data_docs_days=_days(environment, "SUMBER_DATA_DOCS_DAYS", defaults.data_docs_days),
         inbox=_path(environment, "SUMBER_INBOX", defaults.inbox),
         ratings=Path(ratings).expanduser().resolve() if (ratings := environment.get("SUMBER_RATINGS")) else None,
     )
@@ -98,6 +100,14 @@ def _written_by_stack(path: Path) -> dict[str, str]:
         raise SettingsError(f"{path}: cannot be read ({error})") from error
     pairs = (word.partition("=") for word in words)
     return {name: value for name, is_pair, value in pairs if is_pair and name.startswith("SUMBER_")}
+
+
+def _days(environment: Mapping[str, str], name: str, default: int) -> int:
+    """Return a number of days. Raises SettingsError."""
+    value = environment.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= 36_500 and len(value) < 9):
+        raise SettingsError(f"{name}: {value!r} is not a number of days from 1 to 36500")
+    return int(value)
 
 
 def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:

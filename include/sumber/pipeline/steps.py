@@ -220,7 +220,13 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
             else:
                 refusals.append(frames.rejection("read", one.id, one.name, outcome.rule, outcome.value, outcome.reason))
         table = frames.of_articles(read, captures, METHOD_VERSION)
-        gated = checks.articles(table, run, settings.data_docs, limits=checks.Limits(languages=frozenset(known.lexicons)))
+        gated = checks.articles(
+            table,
+            run,
+            settings.data_docs,
+            limits=checks.Limits(languages=frozenset(known.lexicons)),
+            keep_days=settings.data_docs_days,
+        )
         refusals += _refused(gated, "read", {row: (table["capture_id"][row], table["name"][row], "") for row in table.index})
         accepted = table[gated.accepted.to_numpy(dtype=bool)]
         kept = set(accepted["id"])
@@ -287,7 +293,7 @@ def attribute(settings: Settings, batch: int, run: str) -> Counts:
         sources = frames.of_sources(hop.source for one in found for hop in one.attributions)
         # What the text was read to name is stored below as a source of its own; what passes for one of the registry's must be in it.
         known_ids = {one.id for one in known.registry}.union(sources.loc[~sources["is_known"].astype(bool), "id"])
-        gated = checks.attributions(hops, known_ids, run, settings.data_docs)
+        gated = checks.attributions(hops, known_ids, run, settings.data_docs, keep_days=settings.data_docs_days)
         refusals += _refused(
             gated,
             "attribute",
@@ -376,6 +382,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             store.enqueue(cursor, "trace", shaken)
             branches = sum(len({hop.branch for hop in one.attributions}) or 1 for one in found)
             counts = Counts(items=len(items), came_in=branches, went_out=len(rows), refused=0, changed=len(changed))
+            store.close_given_up(cursor, items)
             _record(cursor, "trace", run, batch, counts, "branches", started)
     _report("trace", counts, ())
     log.info("trace: %d derivations reached, %d articles elsewhere to be traced again", len(derivations), len(shaken))
@@ -391,6 +398,89 @@ def settle(settings: Settings, run: str, size: int) -> Counts:
             break
         parts.extend(trace(settings, batch, run) for batch in batches)
     return total([part.as_dict() for part in parts])
+
+
+# --- replay --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which open rejections are meant: of one rule, step or outlet, or of articles from `since` until before `until` (days, UTC).
+
+    An article without a date counts by the time of its capture. What is None chooses everything.
+    """
+
+    rule: str | None = None
+    step: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of the captures behind open rejections, counted once per step: `chosen` is `accepted` + `refused` + `left`.
+
+    `left`: still pending, or taken by another run. `lost`: nothing is stored that could be worked on again. `changed`: as in `Counts`.
+    """
+
+    chosen: int = 0
+    accepted: int = 0
+    refused: int = 0
+    left: int = 0
+    lost: int = 0
+    changed: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by name, as XCom and assets carry them."""
+        return asdict(self)
+
+
+def replay(settings: Settings, chosen: Chosen, run: str, owner: str, size: int, dry_run: bool = False) -> Replayed:
+    """Make what is behind the chosen open rejections pending again for its step, and work off what is pending for these steps.
+
+    A rejection stays open until its step accepts or refuses the record anew. With `dry_run` nothing is written: all is `left`.
+    A batch that fails does not keep the others from being worked off; its exception is raised after them.
+    """
+    start, end = (datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None for day in (chosen.since, chosen.until))
+    with store.transaction(settings.url("etl")) as cursor:
+        found = store.rejected_items(cursor, chosen.rule, chosen.step, chosen.outlet, start, end)
+        reachable = found[found["item_id"].notna()]
+        lost = len(found) - len(reachable)
+        asked = {step: reachable[reachable["step"] == step] for step in ("read", "attribute", "trace")}
+        for step, rows in asked.items():
+            log.info("replay: %d captures refused by step %s", len(rows), step)
+            if not dry_run:
+                store.enqueue(cursor, step, map(int, rows["item_id"]))
+    if lost:
+        log.info("replay: %d refusals have nothing stored to work on again: they close when their file or page comes again", lost)
+    if dry_run:
+        return Replayed(chosen=len(reachable), left=len(reachable), lost=lost)
+    functions = {"read": read_articles, "attribute": attribute, "trace": trace}
+    changed = 0
+    failure: Exception | None = None
+    outcomes = []
+    for step, rows in asked.items():
+        if rows.empty:
+            continue
+        begun: set[int] = set()
+        while batches := [batch for batch in lease(settings, step, owner, size) if batch not in begun]:
+            begun.update(batches)
+            for batch in batches:
+                try:
+                    changed += functions[step](settings, batch, run).changed
+                except Exception as error:
+                    log.exception("replay: batch %d of step %s failed", batch, step)
+                    failure = error
+        with store.transaction(settings.url("etl")) as cursor:
+            outcomes.append(store.replayed_items(cursor, step, [*map(int, rows["item_id"])], [*map(int, rows["capture_id"])], run))
+    accepted, refused, left = (sum(one[place] for one in outcomes) for place in range(3))
+    log.info("replay: %d chosen = %d accepted + %d refused anew + %d left", len(reachable), accepted, refused, left)
+    if failure:
+        raise failure
+    if len(reachable) != accepted + refused + left:
+        raise CountError(f"replay: {len(reachable)} were chosen, but {accepted} accepted, {refused} refused and {left} left")
+    return Replayed(len(reachable), accepted, refused, left, lost, changed)
 
 
 # --- score and publish ---------------------------------------------------------------------------------------

@@ -290,6 +290,25 @@ def save_rejections(cursor: Cursor, step: str, rejections: pd.DataFrame, capture
     _drop_staged(cursor, "rejection")
 
 
+def rejected_items(
+    cursor: Cursor, rule: str | None, step: str | None, outlet: str | None, since: datetime | None, until: datetime | None
+) -> pd.DataFrame:
+    """Return step, capture and item behind each open rejection that is chosen; no item where nothing can be worked on again."""
+    return query(cursor, "rejected_items", rule=rule, step=step, outlet=outlet, since=since, until=until)
+
+
+def replayed_items(cursor: Cursor, step: str, items: Sequence[int], captures: Sequence[int], run: str) -> tuple[int, int, int]:
+    """Return how many of these items `step` refuses no longer, how many `run` refused anew, and how many neither holds for."""
+    found = query(cursor, "replayed_items", step=step, items=list(items), captures=list(captures), run=run)
+    accepted, refused, remaining = next(found.itertuples(index=False, name=None))
+    return int(accepted), int(refused), int(remaining)
+
+
+def close_given_up(cursor: Cursor, articles: Sequence[int]) -> None:
+    """Close the rejections of articles that were given up by tracing and are traced now."""
+    _run(cursor, "close_given_up", articles=list(articles))
+
+
 def save_step_run(cursor: Cursor, row: Mapping[str, object]) -> None:
     """Write one line of the ledger, in the transaction that writes the step's output."""
     _run(cursor, "save_step_run", **row)
