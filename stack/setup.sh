@@ -4,8 +4,38 @@ set -eu
 cd "$(dirname "$0")/.."
 lock=requirements-dev.txt
 installed=.venv/installed-$lock
+# Extras that were installed once stay; EXTRAS= takes them away with the next change of the lock.
+extras=${EXTRAS-$(cat .venv/extras 2>/dev/null || true)}
+for extra in $extras; do
+    if [ ! -f "requirements-$extra.txt" ] || [ "$extra" = dev ]; then
+        echo "setup: EXTRAS: there is no extra '$extra'; there is: encoder" >&2
+        exit 1
+    fi
+done
+
+add_extras() {
+    for extra in $extras; do
+        cmp -s "requirements-$extra.txt" ".venv/installed-requirements-$extra.txt" && continue
+        echo "setup: installing the extra $extra" >&2
+        if command -v uv >/dev/null; then
+            uv pip install --quiet --require-hashes --python .venv/bin/python -r "requirements-$extra.txt" || pip_install "requirements-$extra.txt"
+        else
+            pip_install "requirements-$extra.txt"
+        fi
+        cp "requirements-$extra.txt" ".venv/installed-requirements-$extra.txt"
+    done
+    printf '%s\n' "$extras" > .venv/extras
+}
+
+pip_install() {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$1"
+}
+
+# As pip does, trust the certificates that the system trusts (the first name is for older versions).
+export UV_NATIVE_TLS=true UV_SYSTEM_CERTS=true
 
 if [ -x .venv/bin/python ] && cmp -s "$lock" "$installed"; then
+    add_extras
     exit 0
 fi
 
@@ -30,16 +60,9 @@ if [ "$free" -lt 2000 ]; then
     exit 1
 fi
 
-# As pip does, trust the certificates that the system trusts (the first name is for older versions).
-export UV_NATIVE_TLS=true UV_SYSTEM_CERTS=true
-
 with_uv() {
     UV_PYTHON_DOWNLOADS=never uv venv --quiet --allow-existing --python "$python" .venv &&
         UV_PYTHON_DOWNLOADS=never uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock"
-}
-
-pip_install() {
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$1"
 }
 
 with_pip() {
@@ -54,7 +77,7 @@ with_pip() {
 }
 
 echo "setup: installing $(grep -c '^[a-z0-9].*==' "$lock") packages into .venv ($("$python" --version))" >&2
-rm -f "$installed"
+rm -f "$installed" .venv/installed-requirements-*.txt
 if command -v uv >/dev/null; then
     # pip may know of an index that uv was not told about.
     with_uv || { echo "setup: uv did not manage; trying pip" >&2 && with_pip; }
@@ -65,3 +88,4 @@ fi
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 printf '%s\n' "$PWD/include" > "$site/sumber.pth"
 cp "$lock" "$installed"
+add_extras

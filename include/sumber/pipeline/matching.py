@@ -1,4 +1,4 @@
-"""The frozen knowledge of matching, read and checked once per process."""
+"""The frozen knowledge of matching, read and checked once per process; a sentence encoder belongs to it where one is installed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from sumber.pipeline import encoder
 from sumber.pipeline.seeds import SeedError
 from sumber.sourcing.model import Bound
 from sumber.sourcing.wire import Knowledge, Windows
@@ -58,8 +59,10 @@ def knowledge(folder: Path) -> Knowledge:
     windows = {name: timedelta(days=int(days)) for name, days, _ in _rows(base / "windows.csv", 3)}
     if windows.keys() != {field.name for field in fields(Windows)}:
         raise SeedError(f"{base / 'windows.csv'}: one row each for {', '.join(field.name for field in fields(Windows))} expected")
+    encoding = encoder.load()
+    version = next(_rows(base / "version.csv", 1))[0]
     return Knowledge(
-        version=next(_rows(base / "version.csv", 1))[0],
+        version=f"{version} {encoding.name}" if encoding else version,
         frequencies=frequencies,
         names=names,
         calendar=calendar,
@@ -76,6 +79,7 @@ def knowledge(folder: Path) -> Knowledge:
         locatives=locatives,
         times=times,
         bounds=bounds,
+        encode=encoding.encode if encoding else None,
     )
 
 

@@ -6,12 +6,13 @@ index needs to find the candidates of one article without looking at all others.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from decimal import Decimal
@@ -20,6 +21,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 import ahocorasick
+import numpy as np
+import numpy.typing as npt
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 from sumber.sourcing import identity
@@ -78,7 +81,8 @@ class Knowledge:
     `corrections`: language -> labels of corrections. `places`: key of a place -> the key of what it lies in; `place_names`: name -> place.
     `locatives`: language -> (before, between or after) -> words around a name that make it the place where something is. `times`: language
     -> words -> (unit, how many from now), or ("lead", 0) for words before the name of a month. `bounds`: language -> (before or after,
-    words) -> a bound of the figure or time next to them.
+    words) -> a bound of the figure or time next to them. `encode`: a text -> its meaning as a vector of whole numbers, where there is a
+    sentence encoder; the same text always has the same.
     """
 
     version: str
@@ -96,6 +100,7 @@ class Knowledge:
     locatives: Mapping[str, Mapping[str, tuple[str, ...]]]
     times: Mapping[str, Mapping[str, tuple[str, int]]]
     bounds: Mapping[str, Mapping[tuple[str, str], tuple[Bound, ...]]]
+    encode: Callable[[str], tuple[int, ...]] | None = None
 
     def rarity(self, word: str, lang: str) -> float:
         """Return how much a folded word tells within its language: from 0 (on every page) to 1 (under 1 in 100,000 words)."""
@@ -532,11 +537,17 @@ class Signature:
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
-        """Return 32 ids; two near-duplicates share one almost surely."""
+        """Return 32 ids, of which two near-duplicates share one almost surely; where a short text has a meaning, others for that."""
         minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         minhash.update(sorted(self.shingles))
         digest, rows = minhash.digest(), PERMUTATIONS // BANDS
-        return tuple(identity.of("band", band, *digest[band * rows : (band + 1) * rows]) for band in range(BANDS))
+        worded = tuple(identity.of("band", band, *digest[band * rows : (band + 1) * rows]) for band in range(BANDS))
+        return worded + (meaning_bands(self.meaning, self.anchors) if self.meaning and length(self.article) <= SHORT else ())
+
+    @cached_property
+    def meaning(self) -> tuple[int, ...] | None:
+        """Return what the beginning of the text means, where there is an encoder: worked out once, and only for texts that need it."""
+        return self.knowledge.encode(carried_text(self.article)[:ENCODED]) if self.knowledge.encode else None
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
@@ -590,6 +601,47 @@ class Signature:
 
 NEWS_DAYS = (-2, -1, 0, 1)
 """Days from that of publication (UTC) on which the news of an article can have happened, if it names a weekday."""
+
+
+ENCODED = 700
+"""Characters of a text that are encoded: a translation begins like its text, and the cost of a long page is bounded."""
+
+SHORT = 600
+"""Length up to which a text is filed by its meaning too: in English characters, headline included. Longer ones have anchors enough."""
+
+MEANING_BANDS, MEANING_BITS = 8, 5
+"""Each band of a meaning is on which side of so many random planes it lies (Charikar 2002): vectors whose cosine is .7 share one of the
+bands with probability .88, those of .5 with .68. Alone that tells little; together with an anchor it does."""
+
+
+def length(article: Article) -> float:
+    """Return the length of an article's text in the characters that English would take."""
+    return len(article.text) * WRITING_LENGTH.get(article.lang, 1.0)
+
+
+def meaning_bands(meaning: Sequence[int], anchors: Iterable[Anchor]) -> tuple[int, ...]:
+    """Return the ids under which an index files a short text: two with an anchor and much of the meaning in common share one."""
+    sides = (np.asarray(meaning, dtype=np.int64) @ _planes(len(meaning)) > 0).reshape(MEANING_BANDS, MEANING_BITS)
+    bands = [identity.of("meaning", band, *map(int, some)) for band, some in enumerate(sides)]
+    keys = sorted({key for anchor in anchors for key in anchor.keys})
+    return tuple(identity.of("meant", key, band) for key in keys for band in bands)
+
+
+@lru_cache(maxsize=2)
+def _planes(size: int) -> npt.NDArray[np.int64]:
+    """Return random planes, the same ever after: +1 or -1 for each number of a vector."""
+    planes = MEANING_BANDS * MEANING_BITS
+    bits = np.unpackbits(np.frombuffer(hashlib.shake_256(b"planes").digest(-(-size * planes // 8)), dtype=np.uint8))
+    return bits[: size * planes].reshape(size, planes).astype(np.int64) * 2 - 1
+
+
+def alike_in_meaning(a: Signature, b: Signature) -> float:
+    """Return the cosine of two meanings; 0 where either has none."""
+    if not a.meaning or not b.meaning:
+        return 0.0
+    mine, theirs = (np.asarray(one.meaning, dtype=np.int64) for one in (a, b))
+    norms = math.sqrt(int(mine @ mine) * int(theirs @ theirs))
+    return int(mine @ theirs) / norms if norms else 0.0
 
 
 def signature(article: Article, knowledge: Knowledge) -> Signature:
@@ -791,6 +843,10 @@ RETELLING, RETELLING_ONE_AGENCY = 0.60, 0.36
 """Agreement plus shared wording from which two texts of one language tell one story of one supplier: more than for translations, since
 a topic's names come without translation; less where both credit the same agency."""
 
+TRANSLATION_LIFTED, LENGTHS_LIFTED, MEANINGS = 0.02, 0.7, (0.5, 0.7)
+"""Across scripts, the agreement that is enough falls from `TRANSLATION` to this while the likeness of the meanings rises between the two
+cosines, for texts of like lengths."""
+
 FIGURES, FIGURES_KEPT, FIGURES_OF_GREATER = 2.0, 0.75, 0.4
 """Weight of the figures that texts share from which figures decide, and how much of either text's figures that must be: a desk that
 tells a story again leaves figures out, in any order, and adds none; a page full of figures has those of any text."""
@@ -866,14 +922,21 @@ def _agencies(article: Article) -> frozenset[str]:
 
 
 def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
-    lengths = [len(one.article.text) * WRITING_LENGTH.get(one.article.lang, 1.0) for one in (a, b)]
+    lengths = [length(one.article) for one in (a, b)]
     if min(lengths) < LENGTHS * max(lengths):
         return None
     found = agreement(a, b)
     is_one_script = a.article.lang in LATIN and b.article.lang in LATIN
-    if found.score < (TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION):
+    if found.score >= (TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION):
+        return DerivationKind.TRANSLATION, found.score, _evidence(found)
+    if is_one_script or found.score < TRANSLATION_LIFTED or min(lengths) < LENGTHS_LIFTED * max(lengths):
         return None
-    return DerivationKind.TRANSLATION, found.score, _evidence(found)
+    # What is lost of the names between two scripts, a like meaning makes up for; it never stands alone.
+    likeness = alike_in_meaning(a, b)
+    lift = min(1.0, max(0.0, (likeness - MEANINGS[0]) / (MEANINGS[1] - MEANINGS[0])))
+    if found.score < TRANSLATION - (TRANSLATION - TRANSLATION_LIFTED) * lift:
+        return None
+    return DerivationKind.TRANSLATION, found.score, (*_evidence(found), f"their meanings are {likeness:.0%} alike")
 
 
 def _evidence(found: Agreement) -> tuple[str, ...]:
