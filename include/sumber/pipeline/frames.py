@@ -541,7 +541,7 @@ def of_resolved_hops(appearances: Iterable[Appearance]) -> pd.DataFrame:
     for appearance in appearances:
         own: dict[int, int] = defaultdict(int)
         for hop in appearance.attributions:
-            if hop.origin is Origin.OTHER_ARTICLE:
+            if hop.relation is HopRelation.RESOLVED_AS:
                 place = {"article_id": appearance.article_id, "ordinal": appearance.ordinal, "hop": own[hop.branch]}
                 rows.append({**place, **_fields(hop, ("branch", "rule", "confidence")), "source_id": hop.source.id})
             else:

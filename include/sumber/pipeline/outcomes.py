@@ -89,7 +89,7 @@ def _find(cursor: Cursor, finding: Finding) -> None:
     texts = store.reviewed_texts(cursor, finding.article_sha256)
     if not texts:
         raise OutcomeError(f"no article was read from bytes with SHA-256 {finding.article_sha256}")
-    if not any(reviews.places(text, finding.quote, finding.prefix, finding.suffix) for text in texts):
+    if not any(reviews.places(text, finding.quote, finding.prefix, finding.suffix) for text in texts.values()):
         raise OutcomeError("the quoted text does not occur in the article (with the text before and after it, where given)")
     passages = frames.records(store.load_checked_passages(cursor, finding.article_sha256))
     claims = {row["claim"] for row in passages if _is_about(row["text"], row["content"], finding.quote, finding.prefix, finding.suffix)}

@@ -694,9 +694,10 @@ def find_captures(cursor: Cursor, place: str) -> pd.DataFrame:
 # --- reviews -------------------------------------------------------------------------------------------------
 
 
-def reviewed_texts(cursor: Cursor, sha256: str) -> list[str]:
-    """Return the open readings' texts of the captures with these bytes."""
-    return list(query(cursor, "reviewed_texts", sha256=sha256)["text"])
+def reviewed_texts(cursor: Cursor, sha256: str) -> dict[int, str]:
+    """Return article id -> text of the open readings of the captures with these bytes."""
+    table = query(cursor, "reviewed_texts", sha256=sha256)
+    return dict(zip(table["id"], table["text"], strict=True))
 
 
 def save_review(cursor: Cursor, row: Mapping[str, object]) -> None:
@@ -715,8 +716,13 @@ def load_reviews(cursor: Cursor) -> pd.DataFrame:
 
 
 def load_standing_reviews(cursor: Cursor, hashes: Iterable[str]) -> pd.DataFrame:
-    """Return the verdicts that hold for captures with these SHA-256, oldest first."""
+    """Return the verdicts on attributions that hold for captures with these SHA-256, oldest first."""
     return query(cursor, "load_standing_reviews", hashes=sorted(set(hashes)))
+
+
+def load_reviews_for_tracing(cursor: Cursor) -> pd.DataFrame:
+    """Return the verdicts on merges and vague sources that hold, oldest first, a row for each article or pair that they concern."""
+    return query(cursor, "load_reviews_for_tracing")
 
 
 # --- outcomes and notes --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
-from sumber.pipeline import frames, store
+from sumber.pipeline import frames, reviews, store
 from sumber.sourcing import chains, claims, wire
 from sumber.sourcing.model import Appearance, Article, Derivation
 from sumber.sourcing.sources import Registry
@@ -78,7 +78,8 @@ def group(
     days = max(knowledge.windows.utterance, knowledge.windows.claim).days
     frontier = set(articles)
     reached = set(items)
-    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items)
+    said = reviews.for_tracing(cursor)
+    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items)
     while frontier or waiting:
         more, their_appearances = load(cursor, store.load_traced(cursor, waiting - reached))
         known_articles.update(more)
@@ -88,7 +89,7 @@ def group(
         reached |= waiting
         frontier |= set(more)
         pairs = store.similar_passages(cursor, frontier, reached, days)
-        waiting, frontier = _story(cursor, more) - reached, set()
+        waiting, frontier = (_story(cursor, more) | said.partners(more)) - reached, set()
         # Candidates are judged before they are admitted: sharing two words joins nothing.
         candidates: dict[Key, claims.Passage] = {}
         some = {other[0] for _, other in pairs}
@@ -99,8 +100,11 @@ def group(
             if mine in passages and other in candidates and claims.may_join(passages[mine], candidates[other]):
                 waiting.add(other[0])
     derivations = frames.derivations(store.load_derivations(cursor, known_articles))
-    grouping = claims.group(known_articles, known_appearances, registry, knowledge, derivations)
-    resolutions = chains.resolutions(known_articles, known_appearances, grouping, derivations)
+    grouping = claims.group(
+        known_articles, known_appearances, registry, knowledge, derivations, *said.on_merges(known_articles, known_appearances)
+    )
+    rulings = said.on_vague(known_articles, known_appearances, registry)
+    resolutions = chains.resolutions(known_articles, known_appearances, grouping, derivations, rulings)
     return Grouped(grouping, resolutions, _shaken(cursor, set(known_articles) - set(items), resolutions))
 
 

@@ -194,6 +194,9 @@ def confidence(hops: Sequence[Attribution]) -> float:
 COPY, UTTERANCE, CLAIM = 0.8, 0.7, 0.6
 """How far another article's naming is trusted: it carries the same copy, reports the same utterance, or only makes the same claim."""
 
+REVIEWED = "review"
+"""The rule of a hop that a person put behind a vague source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -212,6 +215,16 @@ class Resolution:
     evidence: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's verdict on whom the vague source of one appearance stands for: `source`, or at least not `source`."""
+
+    article_id: int
+    ordinal: int
+    source: Source
+    is_right: bool
+
+
 class _Naming(NamedTuple):
     """One appearance that names whom another one leaves vague. `newsroom` is the page that says so, `told_in` the story of its article."""
 
@@ -224,13 +237,19 @@ class _Naming(NamedTuple):
 
 
 def resolutions(
-    articles: Mapping[int, Article], appearances: Iterable[Appearance], grouping: Grouping, derivations: Iterable[Derivation] = ()
+    articles: Mapping[int, Article],
+    appearances: Iterable[Appearance],
+    grouping: Grouping,
+    derivations: Iterable[Derivation] = (),
+    rulings: Iterable[Ruling] = (),
 ) -> tuple[Resolution, ...]:
     """Name vague sources through other articles that make the same claim and name theirs. Sorted; a pure function of what it is given.
 
     A name must fit what the vague source says of itself (a US newspaper is an outlet of the US), must not stand in the branch already, and
     must be the only one that most newsrooms give: two names that are equally well attested leave the source vague. Articles that carry one
     copy, and those of one outlet, are one newsroom's word. Of a page that was revised only the latest version is evidence.
+    What people said (`rulings`, oldest first) of one passage holds for the vague source throughout the story, as namings do; the latest
+    verdict wins.
     """
     ordered = sorted(appearances, key=lambda one: (one.article_id, one.ordinal))
     edges = tuple(derivations)
@@ -245,6 +264,10 @@ def resolutions(
     # A vague source is one throughout a story: what one of its passages shows, holds for all of them.
     namings: dict[tuple[int, str], set[_Naming]] = defaultdict(set)
     passages: dict[tuple[int, str], set[tuple[int, int | None, int]]] = defaultdict(set)
+    ruled: dict[tuple[int, int], list[tuple[int, Ruling]]] = defaultdict(list)
+    for number, ruling in enumerate(rulings):
+        ruled[ruling.article_id, ruling.ordinal].append((number, ruling))
+    said: dict[tuple[int, str], set[tuple[int, Ruling]]] = defaultdict(set)
     for one in ordered:
         place = one.article_id, one.ordinal
         for number in sorted({hop.branch for hop in one.attributions}):
@@ -254,6 +277,7 @@ def resolutions(
             label = _label(vague, claim_of[place])
             group_key = told_in[one.article_id], label
             passages[group_key].add((one.article_id, vague.id if vague else None, one.ordinal))
+            said[group_key].update(ruled[place])
             for other in by_claim[claim_of[place]]:
                 # What a page no longer says is no evidence.
                 if other.article_id == one.article_id or other.article_id in replaced:
@@ -267,8 +291,8 @@ def resolutions(
                         newsroom, story_of = _newsroom(other), told_in[other.article_id]
                         namings[group_key].add(_Naming(trust * sure, rule, named, evidence, newsroom, story_of))
     found = []
-    for group_key in sorted(namings):
-        best = _best(namings[group_key])
+    for group_key in sorted(passages):
+        best = _best(namings[group_key], [ruling for _, ruling in sorted(said[group_key], key=lambda one: one[0])])
         if best:
             found += _resolved_passages(passages[group_key], best)
     return tuple(sorted(found, key=lambda one: (one.article_id, one.vague_id or 0, one.ordinals)))
@@ -323,14 +347,23 @@ def _newsroom(appearance: Appearance) -> int:
     return appearance.article_id if page is None else page
 
 
-def _best(namings: Iterable[_Naming]) -> tuple[_Naming, tuple[tuple[int, int], ...]] | None:
-    """Return a naming of the name that most newsrooms give, with all of its evidence; None where two are level."""
+def _best(namings: Iterable[_Naming], rulings: Sequence[Ruling]) -> tuple[_Naming, tuple[tuple[int, int], ...]] | None:
+    """Return the naming that a person called right, or else one of the name that most newsrooms give and nobody called wrong.
+
+    With all of its evidence; None where two are level.
+    """
+    latest = {ruling.source.id: ruling for ruling in rulings}
+    right = next((ruling for ruling in reversed(rulings) if ruling.is_right and latest[ruling.source.id] is ruling), None)
+    if right is not None:
+        place = right.article_id, right.ordinal
+        return _Naming(1.0, REVIEWED, right.source, place, right.article_id, right.article_id), (place,)
     support: dict[int, list[_Naming]] = defaultdict(list)
     for naming in namings:
-        support[naming.named.id].append(naming)
+        if naming.named.id not in latest:
+            support[naming.named.id].append(naming)
     votes = {named: _voices(group) for named, group in support.items()}
     ranked = sorted(support, key=lambda named: (-votes[named], named))
-    if len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]:
+    if not ranked or (len(ranked) > 1 and votes[ranked[0]] == votes[ranked[1]]):
         return None
     group = support[ranked[0]]
     strongest = max(group, key=lambda one: (one.trust, one.rule, one.evidence))
@@ -383,7 +416,7 @@ def resolved(appearance: Appearance, found: Iterable[Resolution]) -> Appearance:
                 hop=after,
                 source=one.named,
                 relation=HopRelation.RESOLVED_AS,
-                origin=Origin.OTHER_ARTICLE,
+                origin=Origin.REVIEW if one.rule == REVIEWED else Origin.OTHER_ARTICLE,
                 scope=Scope.ARTICLE,
                 rule=one.rule,
                 confidence=one.confidence,

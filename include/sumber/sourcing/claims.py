@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from sumber.sourcing import identity, values, wire
 from sumber.sourcing.model import (
@@ -60,6 +60,20 @@ class Grouping:
     utterances: tuple[Utterance, ...]
     claims: tuple[Claim, ...]
     relations: tuple[ClaimRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What people said of pairs of passages, each as (smaller, larger) claim id: these are one, and those are not."""
+
+    together: frozenset[tuple[int, int]] = frozenset()
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+
+NO_VERDICTS = Verdicts()
+
+SAID = 2.0
+"""Score of a pair that a person joined: surer than any likeness."""
 
 
 @dataclass(frozen=True)
@@ -188,10 +202,13 @@ def group(
     registry: Principals,
     knowledge: wire.Knowledge,
     derivations: Iterable[Derivation] = (),
+    of_utterances: Verdicts = NO_VERDICTS,
+    of_claims: Verdicts = NO_VERDICTS,
 ) -> Grouping:
     """Group the appearances of `articles` (by id) into utterances and claims, and relate claims.
 
     `derivations` are those between `articles`: two that carry one story say the same in fewer common words than strangers would.
+    What people said of utterances and of claims wins over likeness.
     To group incrementally, pass the new articles with all that `may_join` links to them (`docs/chains.md`), each with all its appearances.
     """
     passages = sorted(
@@ -203,17 +220,22 @@ def group(
     kin = frozenset(frozenset((one.derived_id, one.original_id)) for one in derivations)
     translated = _translated(passages, kin, knowledge)
     spoken = [(same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs]
-    utterances = _components(passages, _mutual([*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]))
+    voiced = [*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]
+    utterances = _components(passages, _ruled(passages, voiced, of_utterances), of_utterances)
     # A component is named by its smallest claim id; the smallest utterance id among its members names the utterance.
     spoken_as: dict[int, int] = {}
     for one, root in zip(passages, utterances, strict=True):
         spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
     made = [(score or same_claim(a, b, _is_kin(a, b, kin)), a, b) for score, a, b in spoken]
-    claims = _components(passages, _mutual([*made, *translated]))
+    claims = _components(passages, _ruled(passages, [*made, *translated], of_claims), of_claims)
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
     corrected = _corrections(passages, derivations, canonical, knowledge)
     settled = {(one.claim_id, one.other_id) for one in corrected}
-    conflicting = [one for one in _contradictions(pairs, kin) if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)}]
+    conflicting = [
+        one
+        for one in _contradictions(pairs, kin)
+        if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)} and canonical[one.claim_id] != canonical[one.other_id]
+    ]
     withdrawn = [one for one in _withdrawals(passages, pairs, canonical) if (one.claim_id, one.other_id) not in settled]
     relations = sorted(
         [*_denials(passages, pairs), *conflicting, *corrected, *withdrawn], key=lambda one: (one.claim_id, one.relation, one.other_id)
@@ -408,18 +430,35 @@ def _mutual(edges: Iterable[tuple[float, Passage, Passage]]) -> list[tuple[float
     return [(score, a, b) for score, a, b in sure if score == best[a.claim_id, b.article.id] == best[b.claim_id, a.article.id]]
 
 
-def _components(passages: Sequence[Passage], edges: Iterable[tuple[float, Passage, Passage]]) -> list[Passage]:
+def _ruled(
+    passages: Sequence[Passage], edges: Iterable[tuple[float, Passage, Passage]], verdicts: Verdicts
+) -> list[tuple[float, Passage, Passage]]:
+    """Return the edges that join: mutual ones of pairs that nobody took apart, and those that people drew."""
+    by_claim = {one.claim_id: one for one in passages}
+    drawn = [(SAID, by_claim[a], by_claim[b]) for a, b in sorted(verdicts.together) if a in by_claim and b in by_claim]
+    return [*_mutual(edge for edge in edges if (edge[1].claim_id, edge[2].claim_id) not in verdicts.apart), *drawn]
+
+
+def _said_apart(a: Passage, b: Passage, verdicts: Verdicts) -> bool:
+    return (min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id)) in verdicts.apart
+
+
+def _components(
+    passages: Sequence[Passage], edges: Iterable[tuple[float, Passage, Passage]], verdicts: Verdicts = NO_VERDICTS
+) -> list[Passage]:
     """Return for each passage the one with the smallest claim id in its component.
 
-    Edges join from the surest downwards; one that would bring together what may not be (`_apart`) is left out.
+    Edges join from the surest downwards; one that would bring together what may not be (`_apart`) is left out. What a person joined is
+    kept apart only by another verdict.
     """
     root = {one.claim_id: one for one in passages}
     members = {one.claim_id: [one] for one in passages}
-    for _, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].claim_id, edge[2].claim_id)):
+    for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].claim_id, edge[2].claim_id)):
         left, right = root[a.claim_id], root[b.claim_id]
         if left.claim_id == right.claim_id:
             continue
-        if any(_apart(x, y) for x in members[left.claim_id] for y in members[right.claim_id]):
+        meeting = product(members[left.claim_id], members[right.claim_id])
+        if any(_said_apart(x, y, verdicts) or (score < SAID and _apart(x, y)) for x, y in meeting):
             continue
         if right.claim_id < left.claim_id:
             left, right = right, left

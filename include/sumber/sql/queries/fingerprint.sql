@@ -204,7 +204,9 @@ SELECT
     count(*) AS records,
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
-    SELECT article_sha256, quote, prefix, suffix, verdict, source_key, source_name, source_kind, reviewer, reason
+    SELECT
+        article_sha256, quote, prefix, suffix, other_sha256, other_quote, other_prefix, other_suffix, verdict, source_key, source_name,
+        source_kind, reviewer, reason
     FROM core.review
     WHERE withdrawn_at IS NULL
 ) AS row_of

@@ -13,6 +13,7 @@ SELECT
     article.text,
     article.blocks,
     article.credits,
+    capture.sha256,
     capture.captured_at
 FROM unnest(%(ids)s::bigint [], %(generations)s::integer []) AS wanted (article_id, generation)
 INNER JOIN

@@ -8,6 +8,12 @@ SELECT
     review.quote,
     review.prefix,
     review.suffix,
+    review.other_sha256,
+    (
+        SELECT min(capture.name) FROM raw.capture
+        WHERE capture.sha256 = review.other_sha256
+    ) AS other_article,
+    review.other_quote,
     review.verdict,
     review.source_name,
     review.reviewer,

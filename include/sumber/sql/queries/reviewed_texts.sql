@@ -1,4 +1,4 @@
-SELECT article.text
+SELECT article.id, article.text
 FROM core.article
 INNER JOIN raw.capture ON capture.id = article.capture_id
 WHERE capture.sha256 = %(sha256)s AND article.closed_at IS NULL
