@@ -19,7 +19,9 @@ dropped while the DAG was paused, or lost.
 3. `lease_chains` takes articles whose chains have to be traced: those just attributed, and those that rest on an edge that changed.
 4. `trace` (one task per batch) recognises wire copy, groups claims and traces chains.
 5. `settle` traces what batches that were traced side by side queued for each other.
-6. `announce` tells the asset; `account` adds up the batches, and fails when one of them failed.
+6. `check` walks the edges of every story that was touched since the last check and compares what that gives with the chains that are
+   stored: as many, and the same. It is red, and tells the webhook, where they disagree.
+7. `announce` tells the asset; `account` adds up the batches, and fails when one of them failed.
 
 ## Parameters
 
@@ -48,6 +50,9 @@ dropped while the DAG was paused, or lost.
   where `trace` gave up).
 - **`attribution_failed` in `core.rejection`**: one article broke the code and was refused whole, the others went on. The log has the
   traceback; `python -m sumber attribute` on that one article shows the fault without the database.
+- **`check` fails**: `DisagreementError` says how many chains are not what their edges give, and names some; `python -m sumber chain ID`
+  shows one. Somebody changed rows by hand, or tracing has a fault; `docs/operations.md` says how to compute chains anew. The next run
+  checks the same stories again, until they agree.
 - **The run is late**: a backlog (after a pause, or after the registry changed) is worked off in one run and may rightly take hours; the
   number of mapped tasks tells how much there is.
 """
@@ -59,7 +64,7 @@ from typing import Any
 from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, CHAIN, DEFAULTS, at, deadline
+from sumber.pipeline.wiring import ALARM, ARTICLE, CHAIN, DEFAULTS, at, deadline
 
 
 @dag(
@@ -140,6 +145,13 @@ def attribute_claims() -> None:
 
         return steps.settle(settings.current(), run_id, params["batch_size"]).as_dict()
 
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, **ALARM)
+    def check(run_id: str) -> dict[str, int]:
+        """Compare the chains of touched stories with what walking their edges gives; return counts. Red where they disagree."""
+        from sumber.pipeline import settings, steps
+
+        return steps.check(settings.current(), run_id).as_dict()
+
     @task(outlets=[CHAIN], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def announce(batches: list[dict[str, int]], settled: dict[str, int] | None, outlet_events: Any) -> None:
         """Tell the asset that chains came or changed, unless none did."""
@@ -162,7 +174,7 @@ def attribute_claims() -> None:
     attributed >> chains
     traced = trace.expand(batch=chains)
     settled = settle()
-    traced >> settled
+    traced >> settled >> check()
     announce(traced, settled)
     account(attributed, traced)
 

@@ -101,12 +101,14 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (disk,) = cursor.fetchone()
-        cursor.execute("SELECT article_id, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
+        cursor.execute("SELECT article_id, generation, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
         rows = draw.sample(cursor.fetchall(), QUERIES)
         chain = (store.QUERIES / "load_chains.sql").read_text()
         root = (Path(__file__).parent / "claims_of_root.sql").read_text()
-        read = [explained(cursor, chain, article=article, ordinal=ordinal, at=None) for article, ordinal, _ in rows]
-        under = [explained(cursor, root, root=number) for _, _, number in rows]
+        read = [
+            explained(cursor, chain, article=article, generation=generation, ordinal=ordinal) for article, generation, ordinal, _ in rows
+        ]
+        under = [explained(cursor, root, root=number) for *_, number in rows]
     connection.close()
     return {
         "articles": loaded,

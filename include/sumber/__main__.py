@@ -23,6 +23,7 @@ COMMANDS = {
     "attribute-pending": "attribute the claims of pending articles",
     "trace": "trace the chains of pending articles",
     "replay": "work again on what was refused, after a fix",
+    "check": "compare the stored chains with what walking their edges gives",
     "score": "score sources for a day",
     "publish": "publish the mart",
     "report": "print claims with their chains, source scores and row counts",

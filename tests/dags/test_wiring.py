@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sumber.pipeline import steps
+from sumber.pipeline import alerts, settings, steps
 from sumber.pipeline.steps import Counts
 
 
@@ -62,6 +62,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
     for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish"):
         monkeypatch.setattr(steps, name, step(name))
+    monkeypatch.setattr(steps, "check", lambda settings, *arguments: noted.setdefault("check", []).append(arguments) or Counts())
     monkeypatch.setattr(steps, "settle", lambda *_: Counts())
     return noted
 
@@ -150,8 +151,38 @@ def test_chains_are_traced_though_nothing_was_to_be_attributed(dags: dict[str, A
     leases(monkeypatch, given, trace=[21])
     outcome = run(dags["attribute_claims"])
     assert outcome.state == "success"
-    assert outcome.tasks["account"] == ["success"]
+    assert outcome.tasks["account"] == outcome.tasks["check"] == ["success"]
+    assert len(given["check"]) == 1
     assert outcome.events == [("core.chain", {"items": 2, "came_in": 5, "went_out": 4, "refused": 1, "changed": 2, "warned": 0})]
+
+
+def test_chains_that_disagree_with_their_edges_turn_the_run_red_and_tell_the_webhook(
+    dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases(monkeypatch, given, trace=[21])
+    told: list[str] = []
+
+    async def post(address: str, sentence: str) -> None:
+        told.append(sentence)
+
+    def disagree(*_: object) -> Counts:
+        raise steps.DisagreementError("3 of 40 chains are not what their edges give")
+
+    monkeypatch.setattr(steps, "check", disagree)
+    monkeypatch.setattr(alerts, "_post", post)
+    monkeypatch.setenv("SUMBER_ALERT_URL", "http://127.0.0.1:1/hook")
+    settings.current.cache_clear()
+    try:
+        outcome = run(dags["attribute_claims"])
+    finally:
+        settings.current.cache_clear()
+    assert outcome.tasks["check"] == ["failed"]
+    assert outcome.state == "failed"
+    # What was traced is announced all the same.
+    assert [name for name, _ in outcome.events] == ["core.chain"]
+    (sentence,) = told
+    for part in ("attribute_claims", "check", "3 of 40 chains"):
+        assert part in sentence
 
 
 def test_articles_are_attributed_again_only_when_somebody_says_so(

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from archive import NOON, ask, fingerprint, run_step
 
-from sumber.pipeline import frames, settings, steps, store
+from sumber.__main__ import main
+from sumber.pipeline import settings, steps
 
 COPY = (
     "The fire at the Ostra sugar mill injured 14 workers and destroyed two warehouses, the harbour master Lena Brandt said on Monday.\n\n"
@@ -181,20 +183,21 @@ def test_drift_shows_a_time_that_was_changed_or_lost(current: settings.Settings,
     assert ask(current, drift) == [("old", "none", "time_lost", "2025"), ("old", "since", "time_changed", "2025")]
 
 
-def test_a_chain_is_shown_as_it_was(current: settings.Settings, tmp_path: Path) -> None:
+def test_a_chain_is_shown_as_it_was(
+    current: settings.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "current", lambda: current)
     text = COPY.replace("the harbour master Lena Brandt said on Monday", "the Washington Post reported")
     arrive(current, tmp_path, "first", {**OLD, "text": text}, LEFT)
     ((before,),) = ask(current, "SELECT clock_timestamp()")
     arrive(current, tmp_path, "second", record("new", "Northern Courier", 9, COPY, url=OLD["url"]))
-    left = "SELECT appearance_id FROM mart.fct_appearance INNER JOIN mart.dim_article USING (article_id) WHERE dim_article.name = 'left'"
-    steps.publish(current, "third")
+    assert main(["chain", "--article", "left", "--format", "json"]) == 0
+    passages = json.loads(capsys.readouterr().out)
     names: dict[str, set[str]] = {}
-    for (number,) in ask(current, left):
-        for label, at in (("now", None), ("then", before)):
-            with store.transaction(current.url("etl")) as cursor:
-                found = store.find_appearance(cursor, number, at)
-                assert found is not None
-                chains = frames.records(store.load_chains(cursor, *found, at))
-            names.setdefault(label, set()).update(chain["originating_outlet"] for chain in chains)
+    for passage in passages:
+        for label, more in (("now", []), ("then", ["--as-of", before.isoformat()])):
+            assert main(["chain", str(passage["id"]), "--format", "json", *more]) == 0
+            shown = json.loads(capsys.readouterr().out)
+            names.setdefault(label, set()).update(branch["originating_outlet"] for branch in shown["branches"])
     assert "The Washington Post" in names["then"]
     assert "The Washington Post" not in names["now"]

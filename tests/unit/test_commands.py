@@ -20,6 +20,7 @@ ON_DATABASE = [
     ["read"],
     ["attribute-pending"],
     ["trace"],
+    ["check"],
     ["score"],
     ["publish"],
     ["report"],

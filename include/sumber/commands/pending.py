@@ -100,7 +100,8 @@ class reported:  # noqa: N801 - reads like a keyword where it is used
                 raise InputError(f"{error.object!r} is not text that UTF-8 can hold") from error
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Return a number of at least 1, for an argument."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")

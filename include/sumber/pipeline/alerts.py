@@ -1,4 +1,4 @@
-"""Tells people what they should look at: a run that is late, a feed that was paused."""
+"""Tells people what they should look at: a run that is late, a task that failed for good, a feed that was paused."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ async def deadline_missed(minutes: int, context: Mapping[str, Any]) -> str:
     if address := settings.current().alert_url:
         await _post(address, sentence)
     return sentence
+
+
+def task_failed(context: Mapping[str, Any]) -> None:
+    """Tell (`tell`) that a task failed and is not tried again. Airflow calls this in the task's own process."""
+    task = context["task_instance"]
+    why = context.get("exception") or "it ended without a word"
+    tell(settings.current(), f"{task.dag_id} needs somebody: {task.task_id} failed in run {task.run_id}: {why}")
 
 
 def tell(current: Settings, sentence: str) -> None:

@@ -9,6 +9,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
 
@@ -16,7 +17,7 @@ import pandas as pd
 
 from sumber.sourcing import claims as claiming
 from sumber.sourcing import fidelity, identity, reliability, wire
-from sumber.sourcing.chains import Resolution
+from sumber.sourcing.chains import REVIEWED, Resolution
 from sumber.sourcing.model import (
     Act,
     AnonymousType,
@@ -547,6 +548,29 @@ def of_resolved_hops(appearances: Iterable[Appearance]) -> pd.DataFrame:
             else:
                 own[hop.branch] += 1
     return frame(rows, RESOLVED_HOP_COLUMNS)
+
+
+def with_resolved_hops(appearance: Appearance, table: pd.DataFrame) -> Appearance:
+    """Return an appearance with the hops of a frame in their places: what `of_resolved_hops` wrote, with sources."""
+    added: dict[int, list[tuple[int, Attribution]]] = defaultdict(list)
+    for row in records(table):
+        hop = Attribution(
+            branch=row["branch"],
+            hop=row["hop"],
+            source=source(row),
+            relation=HopRelation.RESOLVED_AS,
+            origin=Origin.REVIEW if row["rule"] == REVIEWED else Origin.OTHER_ARTICLE,
+            scope=Scope.ARTICLE,
+            rule=row["rule"],
+            confidence=row["confidence"],
+        )
+        added[row["branch"]].append((row["hop"], hop))
+    hops: list[Attribution] = []
+    for number in sorted({hop.branch for hop in appearance.attributions} | added.keys()):
+        own = [(place, 1, hop) for place, hop in enumerate(appearance.branch(number))]
+        placed = sorted([*own, *((place, 0, hop) for place, hop in added[number])], key=lambda one: one[:2])
+        hops += [replace(hop, hop=place) for place, (_, _, hop) in enumerate(placed)]
+    return replace(appearance, attributions=tuple(hops))
 
 
 def of_traced(

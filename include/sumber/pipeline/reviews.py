@@ -116,11 +116,11 @@ def anchor(settings: Settings, appearance: int) -> Anchor:
     Raises ReviewError where there is no such appearance.
     """
     with store.transaction(settings.url("app")) as cursor:
-        found = store.find_appearance(cursor, appearance) if 0 <= appearance < 2**63 else None
-        if found is None:
+        states = frames.records(store.find_appearances(cursor, appearance)) if 0 <= appearance < 2**63 else []
+        seen = next((row for row in states if row["closed_at"] is None), None)
+        if seen is None:
             raise ReviewError(f"no traced appearance has the id {appearance}")
-        number, ordinal = found
-        generations = store.load_traced(cursor, [number])
+        generations, ordinal = {seen["article_id"]: seen["attributed_generation"]}, seen["ordinal"]
         (row,) = frames.records(store.load_readings(cursor, generations))
         appearances = frames.appearances(*store.load_appearances(cursor, generations))
     content = next(one.content for one in appearances if one.ordinal == ordinal)

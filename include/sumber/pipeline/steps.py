@@ -47,6 +47,9 @@ CAPTURES_AT_ONCE = 500
 BYTES_AT_ONCE = 50_000_000  # of captures that are held in memory together
 SETTLING_ROUNDS = 20  # tracing again passes nothing new on, so two are enough; the bound is for articles that keep arriving
 WINDOW = timedelta(days=1095)  # a day's scores rest on so much of the past: what is older would count less than an eighth
+SHOWN_EXAMPLES = 5  # chains that a disagreement names
+CHECKED_AT_ONCE = 2000  # articles whose chains are compared with their edges together
+TRACING_TAKES = timedelta(hours=3)  # longer than a task may run: what it wrote is dated by its beginning
 SHOWN_REFUSALS = 20  # a step's log shows so many of its refusals
 
 
@@ -72,6 +75,10 @@ class Counts:
 
 class DaysError(ValueError):
     """Days that cannot be scored; the message is one line."""
+
+
+class DisagreementError(Exception):
+    """Stored chains are not what walking their edges gives: a fault of the program, or somebody changed rows by hand."""
 
 
 class CountError(Exception):
@@ -481,6 +488,53 @@ def replay(settings: Settings, chosen: Chosen, run: str, owner: str, size: int, 
     if len(reachable) != accepted + refused + left:
         raise CountError(f"replay: {len(reachable)} were chosen, but {accepted} accepted, {refused} refused and {left} left")
     return Replayed(len(reachable), accepted, refused, left, lost, changed)
+
+
+# --- check ---------------------------------------------------------------------------------------------------
+
+
+def check(settings: Settings, run: str, whole: bool = False) -> Counts:
+    """Compare stored chains with what walking the edges gives; return counts of chains.
+
+    Of the stories that were touched since the last check that found nothing wrong, or with `whole` of all. Articles that wait to be traced
+    are left out, and counted as warnings. Raises DisagreementError where a chain differs or is missing, once the ledger has it.
+    """
+    started = datetime.now(UTC)
+    found: Counter[str] = Counter()
+    examples: list[tuple[int, int]] = []
+    with store.transaction(settings.url("etl"), is_frozen=True) as cursor:
+        since = None if whole else store.last_check(cursor)
+        if since is None:
+            ids = store.traced_articles(cursor)
+        else:
+            touched = store.traced_since(cursor, since - TRACING_TAKES)
+            tied = store.load_derivations(cursor, touched)
+            ids = sorted({*touched, *tied["derived_id"], *tied["original_id"]})
+        for start in range(0, len(ids), CHECKED_AT_ONCE):
+            some = ids[start : start + CHECKED_AT_ONCE]
+            stories = chains.stories(frames.derivations(store.load_derivations(cursor, some)))
+            waiting = set(store.waiting(cursor, "trace", some))
+            compared = store.check_chains(cursor, {number: stories.get(number, number) for number in some if number not in waiting})
+            found.update(waiting=len(waiting), compared=compared["compared"], differing=compared["differing"])
+            examples += compared["examples"]
+    counts = Counts(
+        items=len(ids),
+        came_in=found["compared"],
+        went_out=found["compared"] - found["differing"],
+        refused=found["differing"],
+        warned=found["waiting"],
+    )
+    with store.transaction(settings.url("etl")) as cursor:
+        _record(cursor, "check", run, 0, counts, "chains", started)
+    _report("check", counts, ())
+    if found["waiting"]:
+        log.info("check: %d articles wait to be traced and were left out", found["waiting"])
+    if counts.refused:
+        named = ", ".join(str(frames.appearance_id(*one)) for one in examples[:SHOWN_EXAMPLES])
+        raise DisagreementError(
+            f"{counts.refused} of {counts.came_in} chains are not what their edges give, for instance those of the appearances {named}"
+        )
+    return counts
 
 
 # --- score and publish ---------------------------------------------------------------------------------------

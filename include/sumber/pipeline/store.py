@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import psycopg2
@@ -35,9 +37,13 @@ class LeaseLostError(Exception):
 
 
 @contextmanager
-def transaction(url: str) -> Iterator[Cursor]:
-    """Open a connection and one transaction; commit when the block ends well, roll back otherwise."""
-    connection = psycopg2.connect(url, application_name="sumber", options="-c timezone=UTC -c jit=off")
+def transaction(url: str, is_frozen: bool = False) -> Iterator[Cursor]:
+    """Open a connection and one transaction; commit when the block ends well, roll back otherwise.
+
+    With `is_frozen` all of its statements see the database as it was when the first one began.
+    """
+    isolation = " -c default_transaction_isolation=repeatable\\ read" if is_frozen else ""
+    connection = psycopg2.connect(url, application_name="sumber", options=f"-c timezone=UTC -c jit=off{isolation}")
     try:
         with connection, connection.cursor() as cursor:
             yield cursor
@@ -393,10 +399,8 @@ def load_attributed(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
     return _generations(query(cursor, "load_attributed", ids=sorted(ids)))
 
 
-def load_traced(cursor: Cursor, ids: Iterable[int], at: datetime | None = None) -> dict[int, int]:
-    """Return article id -> generation of the attributings that the tracings of articles rest on: the open ones, or those open at a time."""
-    if at is not None:
-        return _generations(query(cursor, "load_traced_as_of", ids=sorted(ids), at=at))
+def load_traced(cursor: Cursor, ids: Iterable[int]) -> dict[int, int]:
+    """Return article id -> generation of the attributings that the open tracings of articles rest on."""
     return _generations(query(cursor, "load_traced", ids=sorted(ids)))
 
 
@@ -482,10 +486,36 @@ def load_chain_paths(cursor: Cursor, ids: Iterable[int]) -> pd.DataFrame:
     return query(cursor, "load_chain_paths", ids=sorted(ids))
 
 
-def check_chains(cursor: Cursor) -> tuple[int, int, int]:
-    """Return how many chains are stored, how many the edges give, and how many of them differ."""
-    counted = query(cursor, "check_chains")
-    return int(counted["chains"][0]), int(counted["walked"][0]), int(counted["differing"][0])
+def check_chains(cursor: Cursor, stories: Mapping[int, int]) -> dict[str, Any]:
+    """Compare the stored chains of articles with what walking their edges gives; `stories` is article id -> story.
+
+    Returns how many `chains` are stored and how many the edges gave (`walked`), how many of all that were `compared` are `differing`, and
+    up to five `examples`, as (article id, ordinal).
+    """
+    table = query(cursor, "check_chains", ids=list(stories), stories=list(stories.values()))
+    row = {str(name): table[name][0] for name in table.columns}
+    return {**row, "examples": [tuple(map(int, one.split("#"))) for one in row["examples"]]}
+
+
+def traced_articles(cursor: Cursor) -> list[int]:
+    """Return the articles with an open tracing."""
+    return _ids(cursor, "traced_articles")
+
+
+def traced_since(cursor: Cursor, since: datetime) -> list[int]:
+    """Return the articles that were traced, or lost or gained a derivation, at or after a time."""
+    return _ids(cursor, "traced_since", since=since)
+
+
+def waiting(cursor: Cursor, step: str, ids: Sequence[int]) -> list[int]:
+    """Return which of these items are pending for a step."""
+    return _ids(cursor, "waiting", step=step, ids=list(ids))
+
+
+def last_check(cursor: Cursor) -> datetime | None:
+    """Return when the last check of chains began that covered all it had to and found nothing wrong; None where there was none."""
+    began: datetime | None = query(cursor, "last_check")["began"][0]
+    return began
 
 
 def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> None:
@@ -646,20 +676,52 @@ def fingerprint(cursor: Cursor) -> pd.DataFrame:
     return query(cursor, "fingerprint")
 
 
-def find_appearance(cursor: Cursor, number: int, at: datetime | None = None) -> tuple[int, int] | None:
-    """Return article id and ordinal of an appearance that is traced, or was at a time; None where there is none."""
-    found = query(cursor, "find_appearances", id=number, at=at)
-    return None if found.empty else (int(found["article_id"][0]), int(found["ordinal"][0]))
+def find_appearances(cursor: Cursor, number: int) -> pd.DataFrame:
+    """Return every state of an appearance that readers have seen, the earliest first; none where there is no such appearance."""
+    return query(cursor, "find_appearances", id=number)
 
 
-def load_chains(cursor: Cursor, article: int, ordinal: int, at: datetime | None = None) -> pd.DataFrame:
-    """Return the chains of one appearance, a row per branch, as they are or were at a time."""
-    return query(cursor, "load_chains", article=article, ordinal=ordinal, at=at)
+def list_appearances(
+    cursor: Cursor, most: int, place: str | None = None, words: Sequence[str] = (), ordinal: int | None = None, claim: int | None = None
+) -> pd.DataFrame:
+    """Return up to `most` passages that readers see.
+
+    Those of the articles at `place` (file name, record id, URL or SHA-256), of one `ordinal`, of one `claim`, that hold all of `words`.
+    """
+    wanted = [f"%{_ESCAPED.sub(_escaped, word)}%" for word in words] or None
+    return query(cursor, "list_appearances", most=most, place=place, patterns=wanted, ordinal=ordinal, claim=claim)
 
 
-def load_relations(cursor: Cursor, claim: int, at: datetime | None = None) -> pd.DataFrame:
+_ESCAPED = re.compile(r"[%_\\]")
+
+
+def _escaped(character: re.Match[str]) -> str:
+    return f"\\{character[0]}"
+
+
+def load_chains(cursor: Cursor, article: int, generation: int, ordinal: int) -> pd.DataFrame:
+    """Return the chains of one appearance in one tracing of its article, a row per branch."""
+    return query(cursor, "load_chains", article=article, generation=generation, ordinal=ordinal)
+
+
+def load_resolved_hops(cursor: Cursor, article: int, generation: int, ordinal: int) -> pd.DataFrame:
+    """Return the hops that other articles' naming, or a person, put into the branches of an appearance, with their sources."""
+    return query(cursor, "load_resolved_hops", article=article, generation=generation, ordinal=ordinal)
+
+
+def load_naming_articles(cursor: Cursor, article: int, generation: int, ordinal: int) -> pd.DataFrame:
+    """Return the other articles on whose naming the chains of an appearance rest, branch by branch."""
+    return query(cursor, "load_naming_articles", article=article, generation=generation, ordinal=ordinal)
+
+
+def load_neighbours(cursor: Cursor, article: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """Return the derivations that touch an article now, or did at a time, with the id and name of the other one."""
+    return query(cursor, "load_neighbours", article=article, as_of=as_of or "infinity")
+
+
+def load_relations(cursor: Cursor, claim: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Return what bears on a claim, and on what it bears, now or at a time."""
-    return query(cursor, "load_relations", claim=claim, at=at)
+    return query(cursor, "load_relations", claim=claim, as_of=as_of or "infinity")
 
 
 def find_sources(cursor: Cursor, name: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from airflow.sdk import (
 from airflow.sdk.definitions.callback import AsyncCallback
 from airflow.sdk.definitions.deadline import DeadlineAlert, DeadlineReference
 
+from sumber.pipeline.alerts import task_failed
 from sumber.pipeline.settings import SettingsError
 
 ARTICLE = Asset(name="core.article", uri="x-sumber://news/core/article", group="sumber")
@@ -41,6 +42,10 @@ DEFAULTS: dict[str, Any] = {
     ),
     "execution_timeout": timedelta(hours=2),
 }
+
+
+# For a task whose failure nobody may overlook: a run that is red tells those who look, the webhook tells the others.
+ALARM: dict[str, Any] = {"on_failure_callback": task_failed}
 
 
 def at(cron: str) -> CronTriggerTimetable:

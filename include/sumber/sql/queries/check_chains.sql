@@ -1,21 +1,7 @@
--- The precomputed chains against the edges: as many rows, each with the path, the cycle and the story that walking the edges gives.
--- A story is the smallest article id that derivations reach; roots of what nobody is named for hold it.
-WITH RECURSIVE tied (article_id, other_id) AS (
-    SELECT derived_id, original_id FROM core.derivation
-    WHERE closed_at IS NULL
-    UNION
-    SELECT original_id, derived_id FROM core.derivation
-    WHERE closed_at IS NULL
-    UNION
-    SELECT tied.article_id, CASE tied.other_id WHEN derivation.derived_id THEN derivation.original_id ELSE derivation.derived_id END
-    FROM tied
-    INNER JOIN core.derivation ON tied.other_id IN (derivation.derived_id, derivation.original_id)
-    WHERE derivation.closed_at IS NULL
-),
-
-story AS (
-    SELECT article_id, min(other_id) AS story_id FROM tied
-    GROUP BY article_id
+-- The precomputed chains of some articles against the edges: as many rows, each with the path, the cycle and the story that walking the
+-- edges gives. A story is the smallest article id that derivations reach; roots of what nobody is named for hold it.
+WITH asked (article_id, story_id) AS (
+    SELECT * FROM unnest(%(ids)s::bigint [], %(stories)s::bigint []) AS asked (article_id, story_id)
 ),
 
 chained AS (
@@ -25,22 +11,37 @@ chained AS (
         chain.branch,
         chain.path,
         chain.terminus = 'cycle' AS is_cycle,
-        substring(chain.root_key FROM '^through:.*:(\d+):[^:]*$')::bigint AS story_id
-    FROM core.traced_article AS traced
+        substring(chain.root_key FROM '^through:.*:(\d+):[^:]*$')::bigint <> asked.story_id AS is_elsewhere
+    FROM asked
+    INNER JOIN core.traced_article AS traced ON traced.article_id = asked.article_id AND traced.closed_at IS NULL
     INNER JOIN core.chain ON chain.article_id = traced.article_id AND chain.generation = traced.generation
-    WHERE traced.closed_at IS NULL
+),
+
+walked AS (
+    SELECT walked_chain.article_id, walked_chain.ordinal, walked_chain.branch, walked_chain.path, walked_chain.is_cycle
+    FROM core.walked_chain
+    WHERE walked_chain.article_id = ANY(%(ids)s::bigint [])
+),
+
+compared AS (
+    SELECT
+        coalesce(chained.article_id, walked.article_id) AS article_id,
+        coalesce(chained.ordinal, walked.ordinal) AS ordinal,
+        chained.article_id IS NOT NULL AS is_chained,
+        walked.article_id IS NOT NULL AS is_walked,
+        chained.path IS DISTINCT FROM walked.path
+        OR chained.is_cycle IS DISTINCT FROM walked.is_cycle
+        OR coalesce(chained.is_elsewhere, false) AS is_differing
+    FROM chained
+    FULL JOIN walked ON walked.article_id = chained.article_id AND walked.ordinal = chained.ordinal AND walked.branch = chained.branch
 )
 
 SELECT
-    count(chained.article_id) AS chains,
-    count(walked.article_id) AS walked,
-    count(*) FILTER (
-        WHERE
-        chained.path IS DISTINCT FROM walked.path
-        OR chained.is_cycle IS DISTINCT FROM walked.is_cycle
-        OR chained.story_id <> least(chained.article_id, story.story_id)
-    ) AS differing
-FROM chained
-FULL JOIN core.walked_chain AS walked
-    ON walked.article_id = chained.article_id AND walked.ordinal = chained.ordinal AND walked.branch = chained.branch
-LEFT JOIN story ON story.article_id = chained.article_id
+    count(*) FILTER (WHERE is_chained) AS chains,
+    count(*) FILTER (WHERE is_walked) AS walked,
+    count(*) FILTER (WHERE is_differing) AS differing,
+    count(*) AS compared,
+    coalesce(
+        (array_agg(DISTINCT article_id || '#' || ordinal) FILTER (WHERE is_differing)) [1:5], '{}'
+    ) AS examples
+FROM compared

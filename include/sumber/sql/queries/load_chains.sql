@@ -12,19 +12,15 @@ SELECT
     utterance.canonical_id AS utterance_id,
     claim.id AS own_claim_id,
     claim.canonical_id AS claim_id
-FROM core.traced_article AS traced
-INNER JOIN core.chain ON chain.article_id = traced.article_id AND chain.generation = traced.generation
+FROM core.chain
 INNER JOIN
     core.utterance
-    ON utterance.article_id = traced.article_id AND utterance.generation = traced.generation AND utterance.ordinal = chain.ordinal
+    ON utterance.article_id = chain.article_id AND utterance.generation = chain.generation AND utterance.ordinal = chain.ordinal
 INNER JOIN
     core.claim
-    ON claim.article_id = traced.article_id AND claim.generation = traced.generation AND claim.ordinal = chain.ordinal
+    ON claim.article_id = chain.article_id AND claim.generation = chain.generation AND claim.ordinal = chain.ordinal
 LEFT JOIN core.source AS origin ON origin.id = chain.originating_outlet_id
 LEFT JOIN core.source AS ultimate ON ultimate.id = chain.ultimate_source_id
 LEFT JOIN core.source AS agency ON agency.id = chain.supplying_agency_id
-WHERE
-    traced.opened_at <= coalesce(%(at)s, 'infinity'::timestamptz)
-    AND (traced.closed_at IS NULL OR traced.closed_at > %(at)s)
-    AND chain.article_id = %(article)s AND chain.ordinal = %(ordinal)s
+WHERE chain.article_id = %(article)s AND chain.generation = %(generation)s AND chain.ordinal = %(ordinal)s
 ORDER BY chain.branch

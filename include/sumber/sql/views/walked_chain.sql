@@ -1,75 +1,62 @@
 DROP VIEW IF EXISTS core.walked_chain;
 
+-- Article by article, so that whoever asks for some walks over the hops of these alone; the month leads to their partition.
 CREATE VIEW core.walked_chain AS
-WITH RECURSIVE hop AS (
-    SELECT
-        attribution.article_id,
-        attribution.generation,
-        attribution.ordinal,
-        attribution.branch,
-        attribution.hop,
-        1 AS turn,
-        attribution.source_id
-    FROM core.traced_article AS traced
-    INNER JOIN
-        core.attribution
-        ON attribution.article_id = traced.article_id AND attribution.generation = traced.attributed_generation
-    WHERE traced.closed_at IS NULL
-    UNION ALL
-    SELECT
-        resolved.article_id,
-        traced.attributed_generation,
-        resolved.ordinal,
-        resolved.branch,
-        resolved.hop,
-        0 AS turn,
-        resolved.source_id
-    FROM core.traced_article AS traced
-    INNER JOIN core.resolved_hop AS resolved ON resolved.article_id = traced.article_id AND resolved.generation = traced.generation
-    WHERE traced.closed_at IS NULL
-),
+SELECT traced.article_id, walked.ordinal, walked.branch, walked.path, walked.is_cycle
+FROM core.traced_article AS traced
+INNER JOIN
+    core.attributed_article AS attributed
+    ON attributed.article_id = traced.article_id AND attributed.generation = traced.attributed_generation
+INNER JOIN core.article ON article.id = attributed.article_id AND article.generation = attributed.article_generation
+CROSS JOIN LATERAL (
+    WITH RECURSIVE hop AS (
+        SELECT attribution.ordinal, attribution.branch, attribution.hop, 1 AS turn, attribution.source_id
+        FROM core.attribution
+        WHERE
+            attribution.captured_month = article.captured_month
+            AND attribution.article_id = traced.article_id
+            AND attribution.generation = traced.attributed_generation
+        UNION ALL
+        SELECT resolved.ordinal, resolved.branch, resolved.hop, 0 AS turn, resolved.source_id
+        FROM core.resolved_hop AS resolved
+        WHERE resolved.article_id = traced.article_id AND resolved.generation = traced.generation
+    ),
 
-edge AS (
-    SELECT
-        article_id,
-        ordinal,
-        branch,
-        row_number() OVER (PARTITION BY article_id, ordinal, branch ORDER BY hop, turn, source_id) AS place,
-        source_id
-    FROM hop
-),
+    edge AS (
+        SELECT
+            ordinal,
+            branch,
+            row_number() OVER (PARTITION BY ordinal, branch ORDER BY hop, turn, source_id) AS place,
+            source_id
+        FROM hop
+    ),
 
-walk (article_id, ordinal, branch, place, path, is_cycle) AS (
-    SELECT DISTINCT appearance.article_id, appearance.ordinal, coalesce(edge.branch, 0), 0::bigint, '{}'::bigint [], false
-    FROM core.traced_article AS traced
-    INNER JOIN
-        core.appearance
-        ON appearance.article_id = traced.article_id AND appearance.generation = traced.attributed_generation
-    LEFT JOIN edge ON edge.article_id = appearance.article_id AND edge.ordinal = appearance.ordinal
-    WHERE traced.closed_at IS NULL
-    UNION ALL
-    SELECT
-        walk.article_id,
-        walk.ordinal,
-        walk.branch,
-        edge.place,
-        CASE WHEN edge.source_id = ANY(walk.path) THEN walk.path ELSE walk.path || edge.source_id END,
-        -- A hop to where one stands already is no step; one to where one was before closes a cycle.
-        edge.source_id = ANY(walk.path) AND edge.source_id <> walk.path[cardinality(walk.path)]
+    walk (ordinal, branch, place, path, is_cycle) AS (
+        SELECT DISTINCT appearance.ordinal, coalesce(edge.branch, 0), 0::bigint, '{}'::bigint [], false
+        FROM core.appearance
+        LEFT JOIN edge ON edge.ordinal = appearance.ordinal
+        WHERE
+            appearance.captured_month = article.captured_month
+            AND appearance.article_id = traced.article_id
+            AND appearance.generation = traced.attributed_generation
+        UNION ALL
+        SELECT
+            walk.ordinal,
+            walk.branch,
+            edge.place,
+            CASE WHEN edge.source_id = ANY(walk.path) THEN walk.path ELSE walk.path || edge.source_id END,
+            -- A hop to where one stands already is no step; one to where one was before closes a cycle.
+            edge.source_id = ANY(walk.path) AND edge.source_id <> walk.path[cardinality(walk.path)]
+        FROM walk
+        INNER JOIN edge ON edge.ordinal = walk.ordinal AND edge.branch = walk.branch AND edge.place = walk.place + 1
+        WHERE NOT walk.is_cycle
+    )
+
+    SELECT DISTINCT ON (ordinal, branch) ordinal, branch, path, is_cycle
     FROM walk
-    INNER JOIN
-        edge
-        ON
-            edge.article_id = walk.article_id
-            AND edge.ordinal = walk.ordinal
-            AND edge.branch = walk.branch
-            AND edge.place = walk.place + 1
-    WHERE NOT walk.is_cycle
-)
-
-SELECT DISTINCT ON (article_id, ordinal, branch) article_id, ordinal, branch, path, is_cycle
-FROM walk
-ORDER BY article_id, ordinal, branch, place DESC;
+    ORDER BY ordinal, branch, place DESC
+) AS walked
+WHERE traced.closed_at IS NULL;
 
 COMMENT ON VIEW core.walked_chain IS
 'One row is one branch of one traced appearance, walked hop by hop over core.attribution and core.resolved_hop: what core.chain must say.';

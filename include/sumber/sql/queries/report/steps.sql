@@ -24,4 +24,4 @@ latest AS (
 
 SELECT step, run, unit, batches, items, came_in, went_out, refused, changed, warned, data_docs, finished_at
 FROM latest
-ORDER BY array_position(ARRAY['capture', 'read', 'attribute', 'trace', 'score', 'publish'], step)
+ORDER BY array_position(ARRAY['capture', 'read', 'attribute', 'trace', 'check', 'score', 'publish'], step)
