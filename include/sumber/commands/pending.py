@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_batch_size(parser: argparse.ArgumentParser) -> None:
     """Add the argument that says how many items are worked on at once."""
-    parser.add_argument("--batch-size", type=_positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
+    parser.add_argument("--batch-size", type=positive, default=BATCH_SIZE, metavar="N", help="items per batch (default %(default)s)")
 
 
 def add_chosen(parser: argparse._ActionsContainer) -> None:
