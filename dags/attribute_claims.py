@@ -62,7 +62,7 @@ from __future__ import annotations
 from typing import Any
 
 from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from sumber.pipeline.wiring import ALARM, ARTICLE, CHAIN, DEFAULTS, at, deadline
 
@@ -150,7 +150,10 @@ def attribute_claims() -> None:
         """Compare the chains of touched stories with what walking their edges gives; return counts. Red where they disagree."""
         from sumber.pipeline import settings, steps
 
-        return steps.check(settings.current(), run_id).as_dict()
+        try:
+            return steps.check(settings.current(), run_id).as_dict()
+        except steps.DisagreementError as error:
+            raise AirflowFailException(str(error)) from error  # looking again changes no chain: no retry
 
     @task(outlets=[CHAIN], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def announce(batches: list[dict[str, int]], settled: dict[str, int] | None, outlet_events: Any) -> None:
