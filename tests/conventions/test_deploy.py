@@ -21,6 +21,19 @@ AIRFLOW = {"init", "api-server", "scheduler", "dag-processor", "triggerer", "wor
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
 
 
+class Strict(yaml.SafeLoader):
+    """Refuses a key that is given twice, as Compose does; PyYAML takes the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if key.value != "<<"]
+        assert len(keys) == len(set(keys)), f"a key is given twice: {node.start_mark}"
+        return super().construct_mapping(node, deep)
+
+
+def test_no_key_is_given_twice() -> None:
+    yaml.load(TEXT, Loader=Strict)  # noqa: S506 - a safe loader that is stricter
+
+
 def made_env() -> dict[str, str]:
     spec = importlib.util.spec_from_file_location("make_env", PROJECT / "deploy" / "make_env.py")
     assert spec is not None and spec.loader is not None
