@@ -28,6 +28,8 @@ PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
 LONGEST_NAME = 6  # tokens
+HOLDER_REACH = 120  # characters after an office within which its holder's name ends
+LONGEST_RANK = 4  # words in a rank
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
@@ -65,7 +67,8 @@ class Cast:
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
     places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
-    offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name
+    offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
+    organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
@@ -85,7 +88,7 @@ class Cast:
         printed = unicodedata.normalize("NFC", span.of(self.article.text))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
-        printed = self.initials.get(printed, printed)
+        printed = self.initials.get(printed, self._uncapitalised(printed, span))
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
@@ -93,7 +96,7 @@ class Cast:
             pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
                 return pointed
-        described = self._office_holder(printed) or self._description(tokens, span)
+        described = self._office_holder(printed) or self._alone(printed) or self._description(tokens, span)
         if described is not None:
             return (described,)
         meant = self._bare_office(printed, tokens)
@@ -117,6 +120,16 @@ class Cast:
             self.group = self.memory[printed]
         return self.memory[printed]
 
+    def _uncapitalised(self, printed: str, span: Span) -> str:
+        """Return a mention in a headline as the body writes it: "Petugas Medis Sena" -> "petugas medis Sena"."""
+        number = bisect_right(self.starts, span.start) - 1
+        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or number < 0 or not self.reading.sentences[number].is_headline:
+            return printed
+        words = printed.split()
+        if len(words) < 2 or any(not word[0].isupper() for word in words):
+            return printed
+        return " ".join(word.lower() if word.lower() in self.small and identity.fold(word) not in self.full else word for word in words)
+
     def _is_one_office(self, parts: tuple[Source, ...], printed: str) -> bool:
         """Tell whether a mention that seems joint is one office and its holder: "Deputi Neraca dan Statistik Rina Hartati"."""
         held = self.name_in(printed) if "no-articles" in self.lexicon.words[WordClass.SETTING] else None
@@ -132,7 +145,12 @@ class Cast:
         self.spoken.append(source)
         self.spoken_keys.add(source.key)
         if source.kind is SourceKind.PERSON and source.role and " " in source.role and source.role != source.name:
+            self.offices.pop(source.role.lower(), None)
             self.offices[source.role.lower()] = source
+        if source.kind is SourceKind.GOVERNMENT and source.country and span is not None:
+            first = span.of(self.article.text).lower().split(maxsplit=1)
+            if len(first) > 1 and first[0] in self.lexicon.words[WordClass.BODY]:
+                self.organs[first[0]] = source
         if not source.kind.is_news:
             self.described.update(dict.fromkeys(f"{source.name} {source.role or ''}".lower().split(), source))
         else:
@@ -379,6 +397,41 @@ class Cast:
         alone = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
         return holder if alone.kind is SourceKind.PERSON and not alone.is_known else None
 
+    def _alone(self, printed: str) -> Source | None:
+        """Resolve an office or body that stands alone for the one that spoke before, in languages without articles.
+
+        "Kapolres" is the "Kapolres Sena" who spoke last, "menhan" whoever spoke as "Menteri Pertahanan", "militer" the army that did,
+        unless an organ of another state spoke too.
+        """
+        words = self.lexicon.words
+        low = printed.lower()
+        if "no-articles" not in words[WordClass.SETTING]:
+            return None
+        if low in words[WordClass.ROLE] and printed[0].isupper():
+            alike = self._same_office(low)
+            return next((held for office, held in reversed(self.offices.items()) if f"{office} ".startswith(alike)), None)
+        if low in words[WordClass.BODY]:
+            found = self.organs.get(low)
+            states = {one.country for one in self.spoken[-REACH:] if one.kind is SourceKind.GOVERNMENT and one.country}
+            return found if found is not None and states == {found.country} else None
+        return None
+
+    def _same_office(self, office: str) -> tuple[str, ...]:
+        """Return the names of one office, each with a space behind: "menhan", "menteri pertahanan"."""
+        known = self.registry.language(self.article.lang).words
+        organs = {
+            one.value
+            for one in known.get(identity.fold(office), ())
+            if one.word_class is sources.WordClass.ROLE and one.value and not one.value.startswith("-")
+        }
+        further = (
+            one.text.lower()
+            for same in known.values()
+            for one in same
+            if organs and one.word_class is sources.WordClass.ROLE and one.value in organs
+        )
+        return tuple(f"{name} " for name in (office, *further))
+
     def _nouns(self, kind: WordClass) -> list[str]:
         return list(self.lexicon.words[kind])
 
@@ -465,9 +518,10 @@ class Cast:
 
     def _office_and_name(self, printed: str) -> Source | None:
         """Read "Utusan Korea Utara, Kim Kye Gwan": an office, a comma, and nothing but a name."""
-        office, comma, name = printed.partition(",")
-        parts = name.split()
-        if not comma or not 2 <= len(parts) <= LONGEST_NAME or not self._is_office(office.split()):
+        office, comma, name = BRACKETED.sub(" ", printed).partition(",")
+        parts = self._without_ranks(name.split())
+        is_ranked = len(parts) < len(name.split())
+        if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not self._is_office(office.split()):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
         if not all((part[0].isupper() and part.lower() not in roles) or part.lower() in PARTICLES for part in parts) or "," in name:
@@ -477,10 +531,20 @@ class Cast:
         if known is not None:
             return replace(known, role=office) if known.kind is SourceKind.PERSON else None
         for word in identity.fold(plain).split():
-            self.full[word] = plain
+            self.full[word] = plain if " " in plain else self.full.get(word, plain)
         key = f"{SourceKind.PERSON}:{identity.fold(plain)}"
         country = sources.resolve(office, self.article.lang, self.registry, self.story, self.article.published_at).country
         return Source(identity.of("source", key), key, plain, SourceKind.PERSON, country=country, role=office)
+
+    def _without_ranks(self, words: list[str]) -> list[str]:
+        """Return the words of a name without the ranks and forms of address in front: "Ajun Komisaris Besar Polisi Rina Hartati"."""
+        titles = self.lexicon.words[WordClass.TITLE]
+        while len(words) > 1:
+            size = next((size for size in range(LONGEST_RANK, 0, -1) if " ".join(words[:size]).lower().rstrip(".") in titles), 0)
+            if not 0 < size < len(words):
+                break
+            words = words[size:]
+        return words
 
     def _is_office(self, words: list[str]) -> bool:
         """Tell whether a phrase begins with an office or title."""
@@ -527,6 +591,9 @@ class Cast:
             for first, end in ((start - 1, start), (start - 2, start), (start - 2, start - 1))
             if first >= 0
         )
+        linking = max((k for k in range(start - 1) if head[k].lower() in words[WordClass.PLACE_PREPOSITION]), default=0)
+        if linking and not is_sure and len(run) < 3 and not any(self._is_role(head[k]) for k in range(linking, start)):
+            return None  # "pejabat kesehatan di Rumah Sakit Sena": where somebody works
         if is_sure:
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
             at = self._first_forename(run)
@@ -542,6 +609,9 @@ class Cast:
         while called and run[called - 1].lower().rstrip(".") in self.lexicon.words[WordClass.GIVEN]:
             called -= 1
         return " ".join(run[called:] if called > 1 or (called == 1 and len(run) > 2) else run)
+
+    def _is_role(self, word: str) -> bool:
+        return word.lower().rstrip(".") in self.lexicon.words[WordClass.ROLE]
 
     def _first_forename(self, run: list[str]) -> int:
         """Return where a common personal name stands first in a run by whose words nobody is called, before a further word; else 0."""
@@ -679,9 +749,12 @@ class Cast:
             begin = at - last.start()
             if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role + " ", begin):
                 continue
-            rest = text[begin + len(role) + 1 : begin + len(role) + 60].split()
+            rest = text[begin + len(role) + 1 : begin + len(role) + HOLDER_REACH]
+            ranked = self._ranked_name(rest)
+            if ranked is not None:
+                return ranked
             name: list[str] = []
-            for word in rest[:LONGEST_NAME]:
+            for word in rest.split()[:LONGEST_NAME]:
                 bare = word.strip(",.;:()\"'“”")
                 if not bare or not bare[0].isupper():
                     break
@@ -691,6 +764,20 @@ class Cast:
             is_name = len(name) >= 2 and not (name[0].isupper() and len(name[0]) > 1)  # "Chủ tịch UBND TP": a body's
             if is_name and name[0].lower() not in self.lexicon.words[WordClass.TIME]:
                 return " ".join(name)
+        return None
+
+    def _ranked_name(self, rest: str) -> str | None:
+        """Return the name after the first rank in what follows an office, where nothing but its place stands before that rank."""
+        words = BRACKETED.sub(" ", rest.partition("\n")[0]).split()
+        titles = self.lexicon.words[WordClass.TITLE]
+        for k in range(len(words)):
+            if any(" ".join(words[k : k + size]).lower().rstrip(".") in titles for size in range(1, LONGEST_RANK + 1)):
+                name = list(takewhile(lambda word: word[0].isupper() and word[-1] not in ",.;:", self._without_ranks(words[k:])))
+                further = self._without_ranks(words[k:])[len(name) : len(name) + 1]
+                name += [word.rstrip(",.;:") for word in further if word[0].isupper()]
+                return " ".join(name) if 2 <= len(name) <= LONGEST_NAME else None
+            if not words[k][0].isupper() or words[k][-1] in ".;:":
+                return None
         return None
 
 

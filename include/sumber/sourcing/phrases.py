@@ -170,6 +170,10 @@ class Phrases:
                 closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
                 closes = closes or (self.serial_verbs and further in self.hits)  # "Theo ông Nam, giám đốc cảng cho biết, C"
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
+                if self.verb_prefixes and names_follow and not closes:
+                    # "kata Kepala Dinas Sosial, Rina Hartati di Sena": where or when it was said ends the name
+                    is_person = low[nxt] in self.titles or self._is_personal(nxt, further)
+                    closes = is_person and (low[further] in self.locatives or low[further] in self.times or low[further] in self.recipients)
                 describes = (
                     low[nxt] in self.people
                     or low[nxt] in self.indefinites

@@ -1163,6 +1163,9 @@ class _Mention:
         if news and news.key:
             return self.registry.get(news.key)
         kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
+        if run and any((head.start, head.end) == (run.start, run.end) for head in heads) and len(self.core) > 1:
+            held = next(stretch for stretch in self.stretches if any(piece.start == run.start for piece in stretch))
+            return self._created(self.text[held[0].start : held[-1].end], kind)  # "Radio Angkatan Udara": the head begins the name
         if run and not run.is_linked:
             return self._created(self.text[run.start : run.end], kind)
         return self._created(self.printed, kind, is_vague=True)
