@@ -152,6 +152,10 @@ def test_a_bracket_that_is_no_signature_stays_in_the_body(ending):
         ("en", "(CNN) -- ", [("outlet", "CNN")], "(CNN) --"),
         ("id", "JAKARTA, KOMPAS — ", [("outlet", "KOMPAS")], "JAKARTA, KOMPAS —"),
         ("id", "MOSKOW - ", [], "MOSKOW -"),
+        ("id", "Jakarta - ", [], "Jakarta -"),
+        ("id", "Seoul: ", [], "Seoul:"),
+        ("id", "Pyongyang, Kabarsenja- ", [], "Pyongyang, Kabarsenja-"),
+        ("id", "WARTA.CO.ID, SENA -- ", [("outlet", "WARTA.CO.ID")], "WARTA.CO.ID, SENA --"),
         ("id", "NUSAKAPAL.COM, Jakarta - ", [("outlet", "NUSAKAPAL.COM")], "NUSAKAPAL.COM, Jakarta -"),
         ("ko", "(서울=연합뉴스) 홍길동 기자 = ", [("agency", "연합뉴스")], "(서울=연합뉴스) 홍길동 기자 ="),
         ("zh", "新华社北京9月5日电（记者王小明）", [("agency", "新华社")], "新华社北京9月5日电（记者王小明）"),
@@ -173,6 +177,7 @@ def test_datelines(lang, start, expected, dateline):
         "Hasan Ali (Reuters) berkata demikian. ",
         "Kasus Demam - 19 orang dirawat. ",
         "Pelabuhan itu - kata dia - ",
+        "Rusia: Korea Utara sepakat berunding. ",
     ],
 )
 def test_a_dash_or_bracket_in_a_sentence_is_no_dateline(start):
@@ -180,6 +185,40 @@ def test_a_dash_or_bracket_in_a_sentence_is_no_dateline(start):
     assert article.dateline is None
     assert credited(article) == []
     assert with_role(article, BlockRole.LEAD)[0].startswith(start.strip())
+
+
+def test_a_dateline_below_a_caption_that_nothing_tells_is_cut():
+    article = read(f"Warga menonton siaran berita di sebuah toko di tepi jalan raya kota itu bersama anak-anaknya\nSENA - {BODY}")
+    assert article.dateline == "SENA -"
+
+
+CAPTION = "Warga menonton siaran berita mengenai perluasan pelabuhan di sebuah toko di kota itu"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"{CAPTION}.\n{CAPTION}. /Antara/Rina Hartati//",
+        f"{CAPTION}\nFoto: Antara/Rina Hartati\n{CAPTION}",
+        f"{CAPTION}. (AFP)\n{CAPTION}. (AFP)",
+    ],
+)
+def test_a_sentence_that_stands_twice_around_a_credit_is_a_caption(caption):
+    article = read(f"Pelabuhan Akan Diperluas Tahun Depan\n\n{caption}\n\n{BODY}")
+    assert all(not block.startswith(CAPTION) for block in with_role(article, BlockRole.BODY) + with_role(article, BlockRole.LEAD))
+    assert len([block for block in with_role(article, BlockRole.CAPTION) if block.startswith(CAPTION)]) == 2
+
+
+def test_a_reporter_and_a_channel_in_one_line_are_byline_and_outlet():
+    article = read(f"Pelabuhan Akan Diperluas Tahun Depan\n\nRina Hartati M - wartaSamudra\nKamis, 19 Okt 2017 15:08 WIB\n{BODY}")
+    assert credited(article) == [("outlet", "wartaSamudra"), ("byline", "Rina Hartati M")]
+    assert article.headline == "Pelabuhan Akan Diperluas Tahun Depan"
+
+
+def test_a_city_and_an_outlet_in_a_line_of_their_own_are_a_dateline():
+    article = read(f"Pelabuhan Akan Diperluas Tahun Depan\n\nJakarta, CNN\n\n{BODY}")
+    assert credited(article) == [("outlet", "CNN")]
+    assert article.dateline == "Jakarta, CNN"
 
 
 # --- outlet --------------------------------------------------------------------------------------------------

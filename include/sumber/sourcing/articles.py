@@ -151,6 +151,7 @@ class _Dateline(NamedTuple):
 
 
 _DATELINE_RANK = 6
+LATE_DATELINE = 4  # paragraphs within which a dateline may stand
 _ORIGINAL_RANK = 7
 
 
@@ -172,7 +173,9 @@ _DISPATCH_END = re.compile(r"[.»\"]\s{0,2}([A-Za-z][\w .]{1,12})\s*$")
 _DOTTED = re.compile(r"(?:[A-Za-z]\s?\.\s?){1,4}[A-Za-z]\.?")
 _MASTHEAD = re.compile(r"([^|–—]{2,40}?)\s(?:[-|–—])\s\S")
 _PHOTOGRAPHER = re.compile(r"(?<=[.)\"”]\s)([^\W\d_][\w .-]{1,30}/[^\W\d_][\w .-]{1,40}?)\s?\.?$")  # "… 2026. REUTERS/Name"
-_SLASHED = re.compile(r"/\s?([^/]{2,60}?)\s?/$")
+_CHANNELLED = re.compile(r"([^\n|–—]{3,60}?)\s[-–]\s(\S{3,20}(?: \S{2,12})?)")
+_CHANNEL = re.compile(r"[a-z]{3,12}[A-Z][A-Za-z]{1,12}")  # "detikNews"
+_SLASHED = re.compile(r"/\s?([^/]{2,60}?(?:/[^/]{2,40}?)?)\s?/{1,2}$")
 _DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
 
@@ -209,6 +212,7 @@ class _Reading:
             return
         self.last_prose = max((line.index for line in self.lines if line.is_prose and line.kind is None), default=-1)
         self._cut_captions()
+        self._cut_repeats()
         self._cut_foot()
         self._cut_head()
         self._cut_related()
@@ -290,13 +294,27 @@ class _Reading:
                 if is_alternative or described.startswith(above.text.rstrip(".")):
                     above.role = BlockRole.CAPTION
 
+    def _cut_repeats(self) -> None:
+        """Cut a sentence that stands twice around a picture's credit, or twice with an agency in brackets: a picture's caption."""
+        for index, line in enumerate(self.lines):
+            if line.role is not None or line.kind is not None or not (line.is_prose or len(line.text) > 80):
+                continue
+            below = self.lines[index + 1 : index + 3]
+            between = [other for other in below[:1] if other.role is BlockRole.CAPTION or other.kind is LayoutKind.PHOTO]
+            repeated = below[len(between)] if len(below) > len(between) else None
+            if repeated is None or repeated.role is not None or repeated.text != line.text:
+                continue
+            credit = _BRACKET.search(line.text)
+            if between or (credit and any(self._agency(part.strip()) for part in credit[1].split("/"))):
+                line.role = repeated.role = BlockRole.CAPTION
+
     def _photo_credit(self, line: _Line) -> tuple[Span, Span] | None:
         """Return the stretch of a photo credit at the end of a line and the name in it."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
         if _SEPARATOR.search(tail) and (match := self.layout.photo_tail.search(tail)):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
-        if (match := _SLASHED.search(tail)) and self._news(match[1].split(" via ")[-1]):
+        if (match := _SLASHED.search(tail)) and self._news(match[1].split("/")[0].split(" via ")[-1].strip()):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
         if (match := _PHOTOGRAPHER.search(tail)) and any(self._agency(part.strip()) for part in match[1].split("/")):
             return Span(offset + match.start(1), line.end), Span(*(offset + at for at in match.span(1)))
@@ -367,6 +385,8 @@ class _Reading:
                 line.role = BlockRole.FURNITURE
             elif self._read_byline(line):
                 line.role = BlockRole.BYLINE
+            elif self._read_place_line(line):
+                continue
             elif _words(line.text) <= 3 or is_repeated:
                 line.role = BlockRole.FURNITURE
 
@@ -379,7 +399,11 @@ class _Reading:
                 return same
         if not has_body:
             return None
-        titles = [line for line in candidates if _words(line.text) >= 4 and line.text[-1] not in ".,;:" and not self._byline(line)]
+        titles = [
+            line
+            for line in candidates
+            if _words(line.text) >= 4 and line.text[-1] not in ".,;:" and not (self._byline(line) or self._channelled(line))
+        ]
         if len(titles) > 1 and titles[0] is self.lines[0] and self._masthead(titles[0]):
             titles = titles[1:]
         if dated is not None:
@@ -409,8 +433,29 @@ class _Reading:
             return span
         return span if self._agency(name) else None
 
+    def _channelled(self, line: _Line) -> re.Match[str] | None:
+        """Match "Reporter's Name - siteName": a reporter and the page's own channel."""
+        match = _CHANNELLED.fullmatch(line.text) if len(line.text) <= 80 else None
+        return match if match and self.layout.is_name(match[1]) and (_CHANNEL.fullmatch(match[2]) or self._news(match[2])) else None
+
+    def _read_place_line(self, line: _Line) -> bool:
+        """Read "City, Outlet" in a line of its own, as a dateline; False where the line is none."""
+        place, comma, name = line.text.rstrip(" -–—").partition(", ")
+        if not comma or fold_line(place) not in self.layout.places or not self._news(name):
+            return False
+        start = line.start + len(place) + len(comma)
+        self.outlets.append(_Outlet(_DATELINE_RANK, name, Span(start, start + len(name))))
+        self.dateline = line.text
+        line.role = BlockRole.DATELINE
+        return True
+
     def _read_byline(self, line: _Line) -> bool:
         """Credit the names of a byline; False where the line is none."""
+        if signed := self._channelled(line):
+            at = line.start
+            self.outlets.append(_Outlet(4, signed[2], Span(at + signed.start(2), at + signed.end(2))))
+            self._credit_people(Span(at + signed.start(1), at + signed.end(1)), CreditRole.BYLINE)
+            return True
         span = self._byline(line)
         if span is None:
             return False
@@ -774,6 +819,7 @@ class _Reading:
     def _blocks(self) -> tuple[Block, ...]:
         blocks: list[Block] = []
         has_lead = False
+        paragraphs = 0
         for line in self._joined():
             role = line.role or BlockRole.BODY
             if role not in (BlockRole.BODY, BlockRole.LEAD):
@@ -783,6 +829,10 @@ class _Reading:
             if not has_lead and (line.is_prose or line.end - line.start > 80):
                 start = self._read_dateline(start, min([line.end, *(cut.span.start for cut in line.cuts)]), blocks)
                 role, has_lead = BlockRole.LEAD, True
+            elif line.is_prose and self.dateline is None and paragraphs < LATE_DATELINE:
+                # What was taken for the lead is a caption or a summary that nothing tells from a paragraph.
+                start = self._read_dateline(start, min([line.end, *(cut.span.start for cut in line.cuts)]), blocks, is_late=True)
+            paragraphs += line.is_prose
             for cut in sorted(line.cuts, key=lambda cut: cut.span):
                 blocks += self._trimmed(start, cut.span.start, role)
                 blocks.append(cut)
@@ -815,9 +865,16 @@ class _Reading:
         if open_line:
             yield open_line
 
-    def _read_dateline(self, start: int, end: int, blocks: list[Block]) -> int:
-        """Cut the dateline at the start of the first paragraph; return where the paragraph's own words begin."""
+    def _read_dateline(self, start: int, end: int, blocks: list[Block], *, is_late: bool = False) -> int:
+        """Cut the dateline at the start of the first paragraph; return where the paragraph's own words begin.
+
+        `is_late`: of a later one, which only a dateline in capitals or with a news organisation in it begins.
+        """
         head = self.text[start : min(end, start + 120)]
+        if is_late:
+            sure = self._agency_dateline(head) or self._place_dateline(head)
+            if sure is None or not (sure.names or head[: sure.end].isupper()):
+                return start
         if self.headline is None and (titled := self._aggregated_title(start, end)):
             # An aggregator's title: "Title (Outlet) - Aggregator".
             self._credit_spans([Span(*titled.span(2))])
@@ -903,7 +960,7 @@ class _Reading:
         return match.end()
 
     def _place_dateline(self, head: str) -> _Dateline | None:
-        """Recognise a dateline of places and outlets: "MOSKOW - ", "CITY, OUTLET -- ", "KOMPAS.com - "."""
+        """Recognise a dateline of places and outlets: "MOSKOW - ", "CITY, OUTLET -- ", "KOMPAS.com - ", "Seoul: "."""
         match = _DATELINE.match(head)
         if match is None:
             return None
@@ -911,13 +968,17 @@ class _Reading:
         if any(_words(piece) > 4 for piece in pieces):
             return None
         names = [piece for piece in pieces if self._news(piece) or _DOMAIN.fullmatch(piece)]
+        dash = match["dash"] or match["glued"]
+        if match["glued"] and fold_line(pieces[0]) not in self.layout.places:
+            return None  # only a city is sure without a space: "Seoul: ", "Seoul, Kabar Senja- "
         if not names:
             joined = " ".join(pieces)
             if head[match.end() : match.end() + 1].islower():
                 return None
-            if not all(map(self.layout.is_name, pieces)) or not (joined.isupper() or match["dash"] == "--" or 0 < _words(joined) <= 3):
+            is_place = fold_line(pieces[0]) in self.layout.places
+            if not all(map(self.layout.is_name, pieces)) or not (joined.isupper() or dash == "--" or 0 < _words(joined) <= 3):
                 return None
-            if not joined.isupper() and self._is_government(head[match.end() :]) and self._is_government(joined):
+            if not (joined.isupper() or is_place) and self._is_government(head[match.end() :]) and self._is_government(joined):
                 return None  # "Indonesia - Malaysia sepakat …"
         spans = [Span(head.index(name), head.index(name) + len(name)) for name in names]
         return _Dateline(match.end(), tuple(sorted(spans)))
@@ -961,7 +1022,8 @@ class _Reading:
 _SEPARATOR = re.compile(r"[:：/]")
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:\.[A-Za-z]{2,8}[^().:;!?\"“”\n]{0,30}?)?)\s(?P<dash>--|[-–—])\s+(?=[^\W\d_]|[^\w\s])"
+    r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:(?:\.[A-Za-z]{2,8}){1,2}[^().:;!?\"“”\n]{0,30}?)?)"
+    r"(?:\s(?P<dash>--|[-–—])|(?P<glued>[-–—:]))\s+(?=[^\W\d_]|[^\w\s])"
 )
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
 _AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")

@@ -30,6 +30,7 @@ class LayoutKind(StrEnum):
     PHOTO = "photo"  # label of a photo, video or graphic credit
     REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
     DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
+    PLACE = "place"  # a city before the dash or colon of a dateline, where a state's name could be meant too: "Jakarta - Korea Utara …"
     WIRE = "wire"  # the sign that ends a dateline of agency, place and day: "新华社北京9月5日电"
     OWN = "own"  # words around a page's own name (*): a domain; value "name": any name, "original": of the page that had it first
     JOIN = "join"  # a word between two names in a credit: "and"
@@ -109,6 +110,7 @@ class Layout:
         self.credit_phrases: Mapping[str, str] = MappingProxyType(dict(by_kind[LayoutKind.CREDIT_PHRASE]))
         self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
         self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
+        self.places = frozenset(by_kind[LayoutKind.PLACE])
         self.weekdays = frozenset(weekdays)
         self.own = tuple(own)
         self.longest_opening = max((text.count(" ") + 1 for text in self.openings), default=0)
