@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
@@ -37,7 +37,10 @@ from sumber.sourcing.sources import Registry
 CARRY_PARAGRAPHS = 2  # how far a quotation without a cue may stand from its speaker
 CARRY_SENTENCES = 3  # how many sentences a news organisation's report runs on
 CARRY_WORDS = 5
+SUBJECT_NOUN = 3  # tokens from a sentence's start within which the noun stands that it is about
+SHARED_NAMES = 2  # with a report, of a paragraph that goes on with it
 RECENT = 6  # records back among which the latest speaker is
+ALONE = "quotation-alone"  # the rule of a quotation without a cue
 CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
 STRONG = 0.8  # cues that mostly are cues
 SURE = 0.9  # cues that are hardly ever anything else
@@ -230,6 +233,7 @@ class _Story:
         for match in sorted(self.matches, key=lambda one: one.is_headline and one.rule == "label"):
             self._read(match)  # a headline's "The mayor: …" after the body, which says who that is
         self.records.sort(key=lambda record: record.match.sentence)
+        self._read_ahead()
         has_relays = any(record.relayers for record in self.records)
         self._threads = self._split() if has_relays else [0] * len(self.reading.sentences)
         self._complete_outlets()
@@ -285,6 +289,8 @@ class _Story:
             # "kutipan Interfax dari Shoigu": whom it was taken from is the speaker
             speakers, mention = further, next(one.mention for one in relayers if one.source is further[0])
         relayers = [one for one in relayers if one.source not in further]
+        if relayers and not match.is_noun:
+            self.people.spoken.extend(speakers)  # "they" are those who spoke, not those who passed it on
         self.records.append(_Record(match, speakers, mention, relayers))
 
     def _disqualifies(self, match: CueMatch, speaker: Span) -> str | None:
@@ -389,6 +395,23 @@ class _Story:
         key = f"{SourceKind.OUTLET}:{folded}"
         return Source(identity.of("source", key), key, source.name, SourceKind.OUTLET, country=source.country)
 
+    def _read_ahead(self) -> None:
+        """Give paragraphs of a quotation that are not closed the speaker whom the last paragraph names: "… ¶ "… ¶ "…", said X."""
+        for record, following in reversed(list(pairwise(self.records))):
+            begin, end = following.match.content[0].start, record.match.content[-1].end
+            if (
+                record.match.rule == ALONE
+                and not record.match.mentions
+                and following.match.paragraph == record.match.paragraph + 1
+                and following.speakers
+                and any(one.part is Part.SPEAKER for one in following.match.mentions)
+                and sentences.MARK.match(self.article.text, begin)
+                and not sentences.MARK.match(self.article.text, end - 1)
+            ):
+                record.match = replace(record.match, mentions=following.match.mentions)
+                record.speakers, record.mention = following.speakers, following.mention
+                record.relayers = [one._replace(mention=None) for one in following.relayers]
+
     # --- sentences that explain each other ---------------------------------------------------------------------
 
     def _carry_sentences(self) -> None:
@@ -423,6 +446,10 @@ class _Story:
             gap = sentence.paragraph - last.match.paragraph
             is_other = self._threads[number] != self._threads[last.match.sentence]
             if gap > 1 or is_other or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
+                last = None
+                continue
+            begins = gap and self.reading.sentences[number - 1].paragraph != sentence.paragraph
+            if begins and not subjunctive and not last.match.is_story and not self._hangs_on(number, last.match.sentence):
                 last = None
                 continue
             content = cues.whole(self.reading, self.lexicon, sentence)
@@ -463,6 +490,39 @@ class _Story:
             if quoted[k] < 0 and not self.reading.capital[k]
             for cue in self.lexicon.cues.get(low[k], ())
         )
+
+    def _hangs_on(self, number: int, report: int) -> bool:
+        """Tell whether a paragraph's first sentence goes on with the report in sentence `report` rather than with the page's own account.
+
+        Its subject points back or names what the report is about, or half of its names, two at least, stand in the report's paragraph.
+        """
+        reading, words = self.reading, self.lexicon.words
+        low, sentence = reading.low, reading.sentences[number]
+        while report and reading.sentences[report - 1].paragraph == reading.sentences[report].paragraph:
+            report -= 1
+        told = range(reading.sentences[report].start, sentence.start)
+        subject = range(sentence.start, min(sentence.end, sentence.start + coreference.SUBJECT_REACH))
+        if low[sentence.start] in words[WordClass.OPENER] or any(
+            (low[k] in words[WordClass.DEMONSTRATIVE] and low[k - 1] not in words[WordClass.TIME]) or low[k] in self._pronouns
+            for k in subject
+            if reading.quoted[k] < 0
+        ):
+            return True
+        nouns = {low[k] for k in subject[:SUBJECT_NOUN] if len(low[k]) >= LONG_WORD and not reading.capital[k]}
+        if any(low[k] in nouns for k in told):
+            return True
+        names = self._capitals(sentence)
+        shared = names & set().union(*(self._capitals(reading.sentences[k]) for k in range(report, number)))
+        return len(shared) >= SHARED_NAMES and 2 * len(shared) >= len(names)
+
+    def _capitals(self, sentence: Sentence) -> set[str]:
+        """Return the words of a sentence that stand with a capital for their own sake."""
+        reading = self.reading
+        return {
+            reading.low[k]
+            for k in range(sentence.start, sentence.end)
+            if reading.capital[k] and (k > sentence.start or self.people.is_name_inside(reading.low[k]))
+        }
 
     @staticmethod
     def _goes_on(before: CueMatch, match: CueMatch) -> bool:
