@@ -150,6 +150,10 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     short_lines = _short_lines(tree, layout)
     metadata = _metadata(tree, layout)
+    # Damaged markup leaves paragraphs in paragraphs, which the extractor joins in time that grows with the square of their number.
+    for paragraph in tree.iter("p"):
+        for outer in paragraph.iterancestors("p"):
+            outer.tag = "div"
     try:
         extracted = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
