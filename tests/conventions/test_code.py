@@ -28,6 +28,8 @@ SOURCING_ORDER = (
     "phrases",
     "clauses",
     "sources",
+    *(f"cues.{name}" for name in ("frames", "contents", "subjects", "second_verbs", "verbs", "tags", "relays", "nouns")),
+    *(f"cues.{name}" for name in ("combining", "kinds", "lone", "analyst")),
     "cues",
     "coreference",
     "attribution",
@@ -95,15 +97,17 @@ def test_imports_point_one_way() -> None:
 
 
 def test_sourcing_modules_import_earlier_ones_only() -> None:
-    found = {file.stem for file in python_files(SUMBER / "sourcing")} - {"__init__"}
-    assert found <= set(SOURCING_ORDER), "a new module of sourcing needs its place in the order"
+    root = SUMBER / "sourcing"
+    files = {".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): file for file in python_files(root)}
+    del files["__init__"]
+    assert set(files) == set(SOURCING_ORDER), "each module of sourcing needs its place in the order"
     wrong = []
-    for module in sorted(found):
-        file = SUMBER / "sourcing" / f"{module}.py"
-        allowed = SOURCING_ORDER[: SOURCING_ORDER.index(module)]
-        for line, name in imports(tree_of(file)):
-            if under(name, "sumber.sourcing") and name.split(".")[2] not in allowed:
-                wrong.append(f"{place(file, line)} imports {name}, which comes later on a claim's way")
+    for number, module in enumerate(SOURCING_ORDER):
+        for line, name in imports(tree_of(files[module])):
+            path = name.removeprefix("sumber.sourcing.")
+            meant = next((one for one in (path, path.rpartition(".")[0]) if one in files), None)
+            if path != name and (meant is None or meant not in SOURCING_ORDER[:number]):
+                wrong.append(f"{place(files[module], line)} imports {name}, which comes later on a claim's way")
     assert wrong == []
 
 

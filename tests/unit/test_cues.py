@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sumber.pipeline import seeds
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import cues, sentences
-from sumber.sourcing.cues import Part
+from sumber.sourcing.cues.frames import Part
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass, build, join
 from sumber.sourcing.model import Article, Block, BlockRole, Span
 

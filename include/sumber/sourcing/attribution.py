@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
 from sumber.sourcing.coreference import Cast
-from sumber.sourcing.cues import CueMatch, Part
+from sumber.sourcing.cues.frames import CueMatch, Part
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass, compounded
 from sumber.sourcing.model import (
     Act,

@@ -1,0 +1,126 @@
+"""One sentence after the other: its cues, the construction of each, and what they give together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sumber.sourcing.cues.combining import Combining
+from sumber.sourcing.cues.frames import TAGS, CueMatch, Frame
+from sumber.sourcing.cues.kinds import Kinds
+from sumber.sourcing.cues.lone import Lone
+from sumber.sourcing.cues.nouns import Nouns
+from sumber.sourcing.cues.relays import Relays
+from sumber.sourcing.cues.tags import Tags
+from sumber.sourcing.cues.verbs import Verbs
+from sumber.sourcing.lexicons import Cue, CueClass
+from sumber.sourcing.sentences import ENDS, Sentence
+
+MOST_CUES = 40  # in one sentence; the work grows with their square
+
+
+class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
+    """Reads sentences one by one with one lexicon."""
+
+    def sentence(self, number: int, sentence: Sentence) -> Iterable[CueMatch]:
+        """Return the attributions of one sentence."""
+        a, b = sentence.start, sentence.end
+        hits = self._hits(a, b)
+        stop = b
+        while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
+            stop -= 1
+        del hits[MOST_CUES:]
+        self.hits = {i for i, _, cues in hits if any(cue.kind is not CueClass.NOUN for cue in cues)}
+        self.hit_ends = {i: j for i, j, _ in hits}
+        frames: list[Frame] = []
+        self.heard: tuple[int, int, tuple[int, int]] | None = None
+        self.consumed = a
+        self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
+        announced, self.announced = self.announced, None
+        for position, (i, j, cues) in enumerate(hits):
+            if i < self.consumed:
+                continue
+            if j == b - 1 and self.low[j] == ":":
+                speaker = self._subject(a, i, frames)[0]
+                self.announced = (i, j, speaker) if speaker is not None and any(one.kind in TAGS for one in cues) else None
+            following = next((first for first, _, _ in hits[position + 1 :] if first in self.hits), stop)
+            frame = self._frame(a, stop, i, j, cues, frames, following)
+            if frame is not None:
+                frames.append(frame)
+        frames = self._combine(frames)
+        if self._is_question(a, b):
+            frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
+        found = []
+        for frame in frames:
+            if frame.is_unsaid:
+                self._hear(frame.start, frame.end, frame.cue, frame.speaker)
+                continue
+            made = self._match(number, sentence, frame)
+            if made is not None:
+                found.append(made)
+        if not found and self.heard is not None:
+            found.append(self._word_only(number, sentence, *self.heard))
+        if not any(each.content for each in found):
+            labelled = self._label(number, sentence, stop)
+            if labelled is not None:
+                found.append(labelled)
+        if not any(each.content for each in found):
+            spoken = self._quotation_only(number, sentence, announced)
+            if spoken is not None:
+                found.append(spoken)
+        self.silent = None if any(each.content for each in found) or sentence.is_headline else sentence
+        return found
+
+    def _is_question(self, a: int, b: int) -> bool:
+        """Tell whether the page itself asks: "What did the minister say about it?" reports nothing."""
+        first = self.low[a]
+        opens = first in self.questions or first in self.relatives or first in self.boundaries or first in self.skippable
+        return self.low[b - 1] == "?" and self.quoted[b - 1] < 0 and (opens or first in self.verbs)
+
+    def _hits(self, a: int, b: int) -> list[tuple[int, int, tuple[Cue, ...]]]:
+        """Return the cues between two tokens, outside quotations: longest wording first, all its readings together."""
+        low, quoted, cues = self.low, self.quoted, self.lexicon.cues
+        found: list[tuple[int, int, tuple[Cue, ...]]] = []
+        for index in [k for k in range(a, b) if low[k] in cues and quoted[k] < 0]:
+            if found and index < found[-1][1]:
+                continue
+            if self.serial_verbs and self._is_inside_words(a, index):
+                continue  # "Trung tâm Dự báo khí tượng": a capital inside a name
+            length = 0
+            chosen: list[Cue] = []
+            for cue in cues[low[index]]:
+                size = len(cue.words)
+                if length and size < length:
+                    break
+                if size == 1 or (index + size <= b and low[index + 1] == cue.words[1] and tuple(low[index : index + size]) == cue.words):
+                    length = size
+                    chosen.append(cue)
+            if chosen:
+                found.append((index, index + length, tuple(chosen)))
+        return found
+
+    def _is_inside_words(self, a: int, k: int) -> bool:
+        """Tell whether a word is written with a capital though nothing ends before it."""
+        return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
+
+    def _frame(self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[Frame], following: int) -> Frame | None:
+        for cue in cues:
+            match cue.kind:
+                case CueClass.SPEECH | CueClass.OBJECT | CueClass.ATTITUDE:
+                    frame = self._speech(a, stop, i, j, cue, frames, following)
+                case CueClass.SUFFIXED:
+                    frame = self._suffixed(a, stop, i, j, cue, frames)
+                case CueClass.ACCORDING:
+                    frame = self._according(a, stop, i, j, cue, frames)
+                case CueClass.RELAY:
+                    frame = self._relay(a, stop, i, j, cue, frames, following)
+                case CueClass.RELAYED:
+                    frame = self._relayed(a, stop, i, j, cue, frames, following)
+                case CueClass.AGENTLESS:
+                    frame = self._agentless(a, stop, i, j, cue, frames)
+                case CueClass.POSTPOSED:
+                    frame = self._postposed(a, stop, i, j, cue, frames)
+                case CueClass.NOUN:
+                    frame = self._noun(a, stop, i, j, cue, frames)
+            if frame is not None:
+                return frame
+        return None

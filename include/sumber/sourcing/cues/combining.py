@@ -1,0 +1,217 @@
+"""Several cues in one sentence: which hangs on which, which reports what, and which say the same."""
+
+from __future__ import annotations
+
+from sumber.sourcing.cues.frames import STATES, SURE, TAGS, WEAK, Frame, Part
+from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.lexicons import CueClass
+from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.sentences import ENDS
+
+SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
+
+
+class Combining(Subjects):
+    """Combines the frames of one sentence."""
+
+    def _combine(self, frames: list[Frame]) -> list[Frame]:
+        """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
+        if not frames:
+            return frames
+        frames = self._under_tags(frames)
+        kept: list[Frame] = []
+        for position, frame in enumerate(frames):
+            if frame.to_right and frame.content:
+                begin, end = frame.content[0]
+                for later in frames[position + 1 :]:
+                    if later.cue.kind is CueClass.ACCORDING and later.to_right and later.start <= begin + 1 and later.content:
+                        begin = later.content[0][0]
+                        frame.cues.extend(later.cues)
+                        later.content, later.speaker, later.to_right = [], None, False
+                        continue
+                    if later.is_sequel and later.front > begin and self._breaks_off(frame, later):
+                        end = min(end, later.front)
+                        break
+                    if not later.to_right and later.content and later.start > begin:
+                        end = min(end, max(begin + 1, later.front))
+                        break
+                    if (
+                        later.cue.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING)
+                        and later.start > begin
+                        and self.low[later.start - 1] in COMMAS
+                    ):
+                        end = min(end, later.start)
+                        break
+                frame.content[0] = (begin, self._rstrip(begin, end))
+            kept.append(frame)
+        done: list[Frame] = []
+        index = 0
+        while index < len(kept):
+            frame = kept[index]
+            relay = frame.cue.kind in (CueClass.RELAY, CueClass.RELAYED)
+            carrier = relay or frame.cue.kind is CueClass.ACCORDING
+            if carrier and not frame.content and frame.speaker is None and not frame.through:
+                index += 1
+                continue
+            # a relay or "according to" hangs on an earlier frame of the same content
+            if relay and not frame.content and done and done[-1].content and done[-1].content[0][0] >= frame.start:
+                self._hang(frame, done[-1])
+                index += 1
+                continue
+            if relay and not frame.content and index + 1 < len(kept) and kept[index + 1].to_right:
+                self._hang(frame, kept[index + 1])
+                index += 1
+                continue
+            if carrier and done and not (frame.to_right and frame.content):
+                self._hang(frame, done[-1])
+                index += 1
+                continue
+            if carrier and frame.to_right and index + 1 < len(kept):
+                nxt = kept[index + 1]
+                inside = (
+                    nxt.content
+                    and frame.content
+                    and nxt.front >= frame.content[0][0] - 1
+                    and (self._is_thought(nxt) or (nxt.cue.kind not in WEAK and nxt.cue.act in STATES))
+                )
+                is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
+                if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
+                    # "Dikutip dari Y, X said C": Y passed on what X said
+                    self._hang(frame, nxt)
+                    nxt.is_ascribed = nxt.cue.kind is CueClass.ATTITUDE
+                    index += 1
+                    continue
+            done.append(frame)
+            index += 1
+        return self._fold(done)
+
+    def _breaks_off(self, frame: Frame, later: Frame) -> bool:
+        """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""
+        if frame.cue.kind is not CueClass.SPEECH or later.cue.kind not in WEAK:
+            return True
+        return not later.is_shared and later.speaker is not None and self.low[max(later.front - 1, 0)] in self.contrasts | {";"}
+
+    def _under_tags(self, frames: list[Frame]) -> list[Frame]:
+        """Drop frames inside what a later cue reports as a whole; where that is a news organisation, the inner speaker stays: it relays."""
+        kept: list[Frame] = []
+        gone: set[int] = set()
+        for position, frame in enumerate(frames):
+            if position in gone:
+                continue
+            cover = next(
+                (
+                    number
+                    for number, later in enumerate(frames[position + 1 :], position + 1)
+                    if not later.to_right
+                    and later.content
+                    and later.content[0][0] <= frame.front
+                    and frame.end <= later.content[0][1]
+                    and (later.cue.kind in TAGS or (later.cue.kind is CueClass.ACCORDING and frame.cue.kind in WEAK))
+                ),
+                None,
+            )
+            if cover is None:
+                kept.append(frame)
+                continue
+            later = frames[cover]
+            if (
+                (frame.cue.kind is CueClass.SPEECH or self._is_thought(frame))
+                and frame.to_right
+                and frame.speaker is not None
+                and (frame.strength in SURELY or frame.cue.confidence >= SURE)
+                and self._is_news(later.speaker)
+                and not kept
+            ):
+                first, last = frame.content[0]
+                if 2 * (later.content[0][1] - first) >= later.content[0][1] - later.content[0][0]:
+                    frame.content[0] = (first, min(last, later.content[0][1]))
+                    if later.speaker is not None:
+                        frame.through.append((Part.RELAYER, later.speaker))
+                    frame.cues.extend(later.cues)
+                    frame.rule = f"{frame.rule}+{later.rule}"
+                    frame.is_ascribed = frame.cue.kind is CueClass.ATTITUDE
+                    kept.append(frame)
+                    gone.add(cover)
+        return kept
+
+    def _hang(self, relay: Frame, on: Frame) -> None:
+        known = [span for _, span in on.through]
+        if relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
+            # "S said, citing O": O spoke, S passed it on
+            if on.speaker is not None and on.speaker != relay.speaker:
+                on.through.append((Part.RELAYER, on.speaker))
+                known.append(on.speaker)
+            on.speaker = relay.speaker
+            on.is_shared = False
+            on.through.extend((part, span) for part, span in relay.through if span not in known)
+        elif relay.cue.kind is CueClass.ACCORDING and relay.speaker is not None:
+            if on.speaker is None:
+                on.speaker = relay.speaker
+            else:
+                on.through.append((Part.RELAYER, relay.speaker))
+        else:
+            on.through.extend(relay.through)
+        on.is_story = on.is_story or relay.is_story
+        on.cues.extend(relay.cues)
+        on.rule = f"{on.rule}+{relay.rule}"
+
+    def _fold(self, frames: list[Frame]) -> list[Frame]:
+        """Fold "Y quoted X as saying C" and "Y reported that X said C" into one frame where Y is a news organisation."""
+        out: list[Frame] = []
+        for frame in frames:
+            if out and frame.content and out[-1].to_right and out[-1].content:
+                outer = out[-1]
+                begin, end = outer.content[0]
+                inside = (
+                    frame.content[0][0] >= begin and frame.content[-1][1] <= end + 1 and frame.start >= begin - 1 and not frame.is_sequel
+                )
+                if inside:
+                    if frame.cue.kind is CueClass.AGENTLESS:
+                        continue
+                    is_thought = self._is_thought(frame)
+                    is_whole = is_thought and frame.front - begin <= 1
+                    is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
+                    if not (is_sure or is_whole):
+                        continue
+                    if outer.cue.kind is CueClass.RELAY or (
+                        outer.speaker is not None and self._is_news(outer.speaker) and outer.cue.kind is CueClass.SPEECH
+                    ):
+                        if outer.cue.kind is CueClass.RELAY:
+                            if frame.speaker is None:
+                                frame.speaker = outer.speaker
+                        elif outer.speaker is not None:
+                            frame.through.append((Part.RELAYER, outer.speaker))
+                        frame.through.extend(outer.through)
+                        frame.cues = outer.cues + frame.cues
+                        frame.rule = f"{outer.rule}+{frame.rule}"
+                        frame.is_ascribed = is_thought
+                        out[-1] = frame
+                        continue
+                    outer.is_ascribed = outer.is_ascribed or is_whole
+                    continue
+            out.append(frame)
+        return out
+
+    def _is_thought(self, frame: Frame) -> bool:
+        """Tell whether a frame says what somebody thinks to be so: "suspects that C", "suspects Ana Field took it", not "wants to"."""
+        if frame.cue.kind is not CueClass.ATTITUDE or frame.speaker is None or frame.is_shared or not frame.to_right:
+            return False
+        if self.low[frame.speaker[0]] in self.pronouns and frame.speaker[1] - frame.speaker[0] == 1:
+            return False  # "she said she hopes": her own thought
+        first = frame.content[0][0]
+        is_clause = self.capital[first] or self.low[first] in self.determiners or self.low[first] in self.titles
+        return is_clause or frame.strength in SURELY or self.low[frame.end - 1].endswith(tuple(self.complementisers))
+
+    def _rstrip(self, begin: int, end: int) -> int:
+        while (
+            end - 1 > begin
+            and self.quoted[end - 1] < 0
+            and (
+                (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]")
+                or self.low[end - 1] in self.coordinators
+                or self.low[end - 1] in ENDS
+                or self.low[end - 1] in self.contrasts
+            )
+        ):
+            end -= 1
+        return end

@@ -1,0 +1,312 @@
+"""Where what is said begins and ends, to the right and to the left of a cue, and what can be no content.
+
+Every step looks at each token a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from sumber.sourcing.clauses import Clauses
+from sumber.sourcing.cues.frames import Frame
+from sumber.sourcing.lexicons import CueClass
+from sumber.sourcing.model import Span
+from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.sentences import ENDS
+
+DASHES = frozenset({"—", "–", "-", "―"})
+MARKS = frozenset('"“”„‟«»「」『』＂')
+COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and addressee stand there
+LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
+SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
+LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
+LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
+LONGEST_TERM = 3  # words in quotation marks that are a term rather than speech
+
+
+class Contents(Clauses):
+    """Finds the bounds of what is said."""
+
+    # Of the sentence at hand; `Analyst.sentence` sets them.
+    hits: set[int]  # where its cues begin, nouns left out
+    hit_ends: dict[int, int]  # where each cue ends
+    consumed: int  # what stands before belongs to an earlier cue
+    heard: tuple[int, int, tuple[int, int]] | None  # a cue whose speaker has the word without a claim
+    announced: tuple[int, int, tuple[int, int]] | None = None  # a cue before a colon that ends its sentence
+
+    def _names_document(self, span: tuple[int, int]) -> bool:
+        return any(self.low[k] in self.documents for k in range(*span))
+
+    def _has_verb(self, begin: int, stop: int) -> bool:
+        """Tell whether tokens hold a verb outside relative clauses."""
+        return any((self._is_verb(k) or self.quoted[k] >= 0) and self.low[k - 1] not in self.relatives for k in range(begin, stop))
+
+    def _comma(self, begin: int, stop: int) -> int:
+        """Return the first comma from `begin` outside quotations, or `stop`: where a noun phrase that is reported ends."""
+        return next((k for k in range(begin + 1, stop) if self.low[k] in COMMAS and self.quoted[k] < 0), stop)
+
+    def _right(
+        self, j: int, stop: int, following: int, has_addressee: bool = False, takes_recipient: bool = True
+    ) -> tuple[int, int, tuple[int, int] | None, str]:
+        """Return where content right of a cue begins, where the cue with its complementiser ends, whom it was told, and how sure it is.
+
+        The last is "that", "colon", "quote", "bare", or "" where nothing follows.
+        """
+        low, quoted = self.low, self.quoted
+        p = j
+        recipient: tuple[int, int] | None = None
+        limit = min(stop, j + COMPLEMENT_REACH)
+        if has_addressee and p < stop and quoted[p] < 0 and low[p] not in self.complementisers and low[p] not in BREAKS:
+            told, after = self._noun_phrase(p, stop, plain=True)
+            if told is not None:
+                recipient, p = told, after
+                while p < stop and low[p] in self.adverbs:
+                    p += 1
+                limit = min(stop, p + COMPLEMENT_REACH)
+                to = p + 1 if p < stop and low[p] in self.negations else p
+                if to + 1 < stop and low[to] in self.infinitives and low[to + 1] not in self.closed | self.complementisers:
+                    return told[0], j, None, "bare"  # "told residents not to leave"
+                if p < stop and (low[p] in self.locatives or low[p] in self.prepositions) and self._skip_time(p, stop) == p:
+                    further = self._beyond(p, j, stop, recipient)
+                    return further if further[3] in ("that", "colon", "quote") else (stop, j, recipient, "")
+        # Straight ahead: adverbs, addressee, time, then "that", a colon or a quotation.
+        while p < limit:
+            word = low[p]
+            if quoted[p] >= 0:
+                return p, j, recipient, "quote"
+            if word in self.complementisers:
+                return p + 1, p + 1, recipient, "that"
+            if word == ":":
+                return p + 1, p + 1, recipient, "colon"
+            if word in COMMAS:
+                if p + 1 < stop and (quoted[p + 1] >= 0 or low[p + 1] in self.complementisers):
+                    p += 1
+                    continue
+                if p == j:
+                    later = self._skip_time(p + 1, stop) if p + 1 < stop and low[p + 1] not in self.time_prepositions else p
+                    if later > p + 1 and later < stop and low[later] in COMMAS:
+                        p = later  # "mengatakan, Sabtu, C"
+                        if p + 1 < stop and (quoted[p + 1] >= 0 or low[p + 1] in self.complementisers):
+                            continue
+                        return p + 1, j, recipient, "bare" if stop - p > 3 else ""
+                    if p + 1 < stop and self._starts_parenthesis(p + 1):
+                        return self._beyond(p + 1, j, stop, recipient)
+                    return p + 1, j, recipient, "bare" if stop - p > 3 else ""
+                return self._beyond(p + 1, j, stop, recipient)
+            is_infinitive = word in self.infinitives and p + 1 < stop and not (self.capital[p + 1] or low[p + 1] in self.nouns)
+            is_infinitive = is_infinitive and low[p + 1] not in self.determiners and low[p + 1] not in self.pronouns
+            if word in self.recipients and recipient is None and takes_recipient and not is_infinitive and self._skip_time(p, stop) == p:
+                told, after = self._noun_phrase(p + 1, stop)
+                if told is not None:
+                    recipient = told
+                    p = after
+                    continue
+            if word in self.adverbs or word in self.times or word == "(":
+                after = self._skip_time(p, stop)
+                if after > p:
+                    p = after
+                    continue
+                p += 1
+                continue
+            if word in self.time_prepositions:
+                after = self._skip_time(p, stop)
+                if after > p:
+                    p = after
+                    continue
+            break
+        if p >= stop:
+            return stop, j, recipient, ""
+        if p + 1 == stop and low[p] in self.falsehoods:
+            return p, j, recipient, "bare"
+        begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
+        if strength == "colon" and begin < stop and self.quoted[begin] >= 0:
+            return begin, cue_end, told, strength
+        if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
+            return begin, cue_end, told, strength
+        return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _beyond(self, p: int, j: int, stop: int, recipient: tuple[int, int] | None) -> tuple[int, int, tuple[int, int] | None, str]:
+        """Look past what stands between a cue and its content for "that", a colon or a quotation."""
+        for k in range(p, min(stop, p + COMPLEMENT_REACH)):
+            if self.low[k] in self.complementisers:
+                return k + 1, j, recipient, "that"
+            if self.low[k] == ":":
+                return k + 1, j, recipient, "colon"
+            if self.quoted[k] >= 0:
+                if self.low[k - 1] in COMMAS or self.low[k - 1] == ":":
+                    return k, j, recipient, "quote"
+                last = self.r.quotations[self.quoted[stop - 1]][0] if self.quoted[stop - 1] >= 0 else 0
+                if last > k and self.low[last - 1] == ":":
+                    return last, j, recipient, "colon"  # `said at the "Harbour" fair: "…"`
+                break
+        return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _has_own_clause(self, first: int, last: int) -> bool:
+        """Tell whether the words between a cue and a later "that" look like content of their own: a verb, or a name that acts."""
+        return any(self.low[k] in self.verbs or k in self.hits for k in range(first, last)) or (
+            first < last and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
+        )
+
+    def _starts_parenthesis(self, p: int) -> bool:
+        low = self.low
+        return p in self.hits and any(c.kind in (CueClass.RELAY, CueClass.RELAYED, CueClass.ACCORDING) for c in self.lexicon.cues[low[p]])
+
+    def _follows_content(self, a: int, i: int) -> bool:
+        """Tell whether the token before `i` ends a content: a comma, a closing quotation mark, a dash."""
+        return i > a and (self.low[i - 1] in COMMAS or self._is_quote_end(i) or self.low[i - 1] in DASHES or self.low[i - 1] in "?!")
+
+    def _is_quote_end(self, i: int) -> bool:
+        if i < 1:
+            return False
+        if self.quoted[i - 1] >= 0:
+            return True
+        return i > 1 and (self.low[i - 1] in COMMAS or self.low[i - 1] in DASHES) and self.quoted[i - 2] >= 0
+
+    def _left_content(self, a: int, i: int, frames: list[Frame]) -> tuple[int, int] | None:
+        """Return what stands before `i`, back to the sentence's start or the last frame to the left, without openers."""
+        stop = i
+        while stop > a and (self.low[stop - 1] in COMMAS or self.low[stop - 1] in DASHES) and self.quoted[stop - 1] < 0:
+            stop -= 1
+        begin = a
+        if frames:
+            last = frames[-1]
+            if not last.to_right:
+                begin = max(begin, last.end)
+                if last.speaker:
+                    begin = max(begin, last.speaker[1])
+                for _, span in last.through:
+                    begin = max(begin, span[1])
+        if self.quoted[stop - 1] >= 0:
+            # A quotation right before the cue: it is the content, with what leads into it unless another cue does.
+            first = self.r.quotations[self.quoted[stop - 1]][0]
+            between = first - begin
+            if between > 0 and (self.low[first - 1] == ":" or self.low[first - 1] in ENDS):
+                begin = first
+        begin = self._skip_openers(begin, stop)
+        return (begin, stop) if stop > begin else None
+
+    def _skip_openers(self, begin: int, stop: int) -> int:
+        low = self.low
+        while begin < stop and (self.quoted[begin] < 0 or low[begin] in COMMAS):
+            if low[begin] in COMMAS or low[begin] in DASHES or low[begin] in self.coordinators or low[begin] in self.contrasts:
+                begin += 1
+                continue
+            if begin + 1 < stop and low[begin + 1] in COMMAS and (low[begin] in self.openers or low[begin] in self.times):
+                begin += 2
+                continue
+            if " " in low[begin] and low[begin] in self.openers:
+                begin += 1
+                continue
+            break
+        return begin
+
+    def _after_tag(self, after: int, stop: int) -> tuple[int, int] | None:
+        """Return content that goes on after an attribution in its middle: `"A," said X, "B."`."""
+        low, quoted = self.low, self.quoted
+        k = after
+        # time and place between the tag and its sequel
+        reach = min(stop, after + 12)
+        while k < reach and quoted[k] < 0:
+            k += 1
+        joint = k - 1 if k > after and (low[k - 1] in self.contrasts or low[k - 1] in self.coordinators) else k
+        if k < stop and quoted[k] >= 0 and (low[joint - 1] in COMMAS or low[k - 1] == ":") and k < reach:
+            return (k, stop)
+        return None
+
+    def _around_tag(self, left: tuple[int, int], after: int, stop: int) -> tuple[int, int] | None:
+        """Return the clause that a tag interrupts: "Jalan itu, kata Rina, ditutup"."""
+        if after >= stop or self.low[after] not in COMMAS or self.quoted[after] >= 0 or self.quoted[left[0]] >= 0:
+            return None
+        first = after + 1
+        is_opening = first < stop and not (
+            self.low[first] in self.locatives
+            or self.low[first] in self.relatives
+            or self._skip_time(first, stop) > first
+            or self._is_new_clause(first, stop)
+        )
+        return (first, stop) if is_opening and not self._has_verb(*left) and self._has_verb(first, stop) else None
+
+    def _is_new_clause(self, p: int, stop: int) -> bool:
+        return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or p in self.hits)
+
+    def _is_title(self, span: tuple[int, int]) -> bool:
+        """Tell whether a short quotation at the end of other words is the name of a work: "On Sunday's “Morning Show”, he said"."""
+        inside = sum(1 for k in range(*span) if self.quoted[k] >= 0)
+        opening = next((k for k in range(*span) if self.quoted[k] >= 0), span[0])
+        is_named = opening > span[0] and self.low[opening - 1] not in BREAKS and bool(self.verb_prefixes)  # "bertema “…”"
+        return is_named or inside <= span[1] - span[0] - inside
+
+    def _is_heading(self, span: tuple[int, int]) -> bool:
+        """Tell whether quoted words are a heading or term rather than speech: few, and without the comma or stop that closes speech."""
+        first, last = span
+        words = [self.low[k] for k in range(first, last) if self.low[k] not in MARKS]
+        return len(words) <= LONGEST_TERM and bool(words) and words[-1] not in COMMAS and words[-1] not in ENDS
+
+    def _is_clause(self, span: tuple[int, int]) -> bool:
+        """Tell whether tokens are long enough, and hold a verb, to be something said rather than a name."""
+        first, last = span
+        if self.verb_second and last - first >= LEAST_OBJECT:
+            return (
+                any(self._is_verb(k) or self.low[k] in self.subjunctives or self.quoted[k] >= 0 for k in range(first, last))
+                or last - first >= 9
+            )
+        if last - first >= 5 and any(self._is_verb(k) or self.quoted[k] >= 0 for k in range(first, last)):
+            return True
+        return last - first >= 9
+
+    def _is_setting(self, span: tuple[int, int], begin: int, stop: int) -> bool:
+        """Tell whether words before a speaker set the scene for what follows its cue: "Theo X, …", "Trong cuộc họp, ông Nam cho biết …"."""
+        first = self.low[span[0]]
+        is_scene = first in self.locatives or first in self.times or first in self.time_prepositions
+        is_scene = is_scene or any(k in self.hits for k in range(*span))
+        return is_scene and stop - begin >= LONG_REST
+
+    def _ends_clause(self, span: tuple[int, int]) -> bool:
+        """Tell whether words before a comma are a clause: they hold a verb, or end in a word that is no noun, as no apposition does."""
+        return self._is_clause(span) or (
+            span[1] - span[0] >= LEAST_OBJECT and not self.capital[span[1] - 1] and self.low[span[1] - 1].isalpha()
+        )
+
+    def _is_somebody(self, span: tuple[int, int], stop: int) -> bool:
+        """Tell whether a phrase after a cue can have spoken: it is named, or a name or author follows ("said the captain, Ada Brook")."""
+        end = span[1]
+        is_followed = end + 1 < stop and self.low[end] in COMMAS and self.capital[end + 1]
+        return self._is_named(span) or is_followed or (end < stop and self.low[end] in self.agents)
+
+    def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
+        return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
+            span[1] >= stop or self.low[span[1]] in BREAKS or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
+        )
+
+    def _clause_start(self, a: int, i: int, frames: list[Frame]) -> int:
+        floor = a
+        for frame in frames:
+            floor = max(floor, frame.cues[-1][1])
+        k = i
+        while k > floor:
+            word = self.low[k - 1]
+            if word in COMMAS or word == ":" or word in self.contrasts or self.quoted[k - 1] >= 0:
+                break
+            k -= 1
+        return self._skip_openers(k, i)
+
+    def _is_scene(self, first: int, last: int) -> bool:
+        """Tell whether nothing but a phrase of time or place and its comma stand between two tokens: "at a meeting on Monday,"."""
+        if not first < last <= first + LONGEST_SCENE or any(self.quoted[k] >= 0 for k in range(first, last)):
+            return False
+        opens = self.low[first] in self.locatives or self.low[first] in self.times or self.low[first] in self.time_prepositions
+        return (opens and self.low[last - 1] in COMMAS) or last - first <= SHORT_SCENE
+
+    def _tidy(self, first: int, last: int) -> Span:
+        """Return the characters of tokens `first` to `last` without loose commas and full stops at the ends."""
+        while first < last and self.low[first] in BREAKS and self.quoted[first] < 0 and self.low[first] not in "([":
+            first += 1
+        while (
+            last - 1 > first
+            and self.quoted[last - 1] < 0
+            and (self.low[last - 1] in COMMAS or self.low[last - 1] in DASHES or self.low[last - 1] == ".")
+        ):
+            last -= 1
+        return self.r.span(first, last) if last > first else Span(0, 0)
+
+    def _names_claim(self, first: int, last: int) -> bool:
+        """Tell whether tokens only point to a claim: "the report", "kabar itu", "it"."""
+        return all(self.low[k] in self.pointing or self.low[k] in self.claims or not self.low[k][0].isalnum() for k in range(first, last))

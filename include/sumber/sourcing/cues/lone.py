@@ -1,0 +1,148 @@
+"""What is said without a cue of its own: labels before a colon, signatures, and quotations that stand alone."""
+
+from __future__ import annotations
+
+from sumber.sourcing.cues.contents import DASHES, MARKS
+from sumber.sourcing.cues.frames import PERHAPS_LABEL, CueMatch, Mention, Part
+from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.lexicons import WordClass
+from sumber.sourcing.model import Act, Form
+from sumber.sourcing.phrases import COMMAS
+from sumber.sourcing.sentences import ENDS, Sentence
+
+LONGEST_LABEL = 8  # tokens before the colon of a headline
+PARTICLES = frozenset({"-", "–", ".", "’", "'"})
+
+
+class Lone(Subjects):
+    """Reads what is said without a cue."""
+
+    def _word_only(self, number: int, sentence: Sentence, i: int, j: int, speaker: tuple[int, int]) -> CueMatch:
+        return CueMatch(
+            content=(),
+            cue=(self.r.span(i, j),),
+            mentions=(Mention(self.r.span(*speaker), Part.SPEAKER),),
+            form=Form.INDIRECT,
+            rule="word-only",
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.0,
+        )
+
+    def _label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read a headline or transcript that names the speaker before a colon: "Minister: Roads stay closed", "REEVE: Well, …"."""
+        low, capital = self.low, self.capital
+        a = sentence.start
+        while a < stop and low[a] in MARKS:
+            a += 1
+        colon = next((k for k in range(a, min(stop, a + LONGEST_LABEL)) if low[k] == ":"), None)
+        if colon is None or colon == a or stop - colon < 4:
+            return None
+        label = self.r.slice(a, colon)
+        is_headline = sentence.is_headline or number == 0
+        is_speaker = label.isupper() and len(label) > 2 and colon - a <= 3
+        if not is_headline and not is_speaker:
+            return None
+        if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
+            return None
+        is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, colon))
+        content = self._tidy(colon + 1, stop)
+        if content.end <= content.start:
+            return None
+        return CueMatch(
+            content=(content,),
+            cue=(self.r.span(colon, colon + 1),),
+            mentions=(Mention(self.r.span(a, colon), Part.SPEAKER),),
+            form=Form.INDIRECT,
+            rule="label" if is_speaker or is_known else PERHAPS_LABEL,  # "Tirta Dam: villagers wait" names the topic
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.7,
+            is_headline=sentence.is_headline,
+        )
+
+    def _signature(self, dash: int, b: int) -> tuple[int, int] | None:
+        """Return the name that signs a quotation after a dash: `"…" — Jane Doe`."""
+        if dash >= b or self.low[dash] not in DASHES:
+            return None
+        stop = b
+        while stop > dash + 1 and self.low[stop - 1] in ENDS:
+            stop -= 1
+        is_name = dash + 1 < stop <= dash + 1 + LONGEST_LABEL and all(
+            self.capital[k] or self.low[k] in PARTICLES or self.low[k] in COMMAS for k in range(dash + 1, stop)
+        )
+        return (dash + 1, stop) if is_name else None
+
+    def _speaker_of_quotation(self, p: int, b: int) -> tuple[int, int] | None:
+        """Return the source right after a quotation and its comma, before a verb that is no known cue: `"…", the mayor joked`."""
+        if p + 2 >= b or not (self.low[p] in COMMAS or self.low[p] in DASHES or self.low[p - 2] in COMMAS):
+            return None
+        first = p + 1 if self.low[p] in COMMAS or self.low[p] in DASHES else p
+        speaker, after = self._noun_phrase(first, b, plain=True)
+        name = next((k for k in range(after - 1, first, -1) if self.capital[k]), after)
+        verb = next((k for k in range(name, after) if not self.capital[k] and self.low[k] not in PARTICLES), after)
+        if verb < after and self.low[verb] not in self.closed:
+            speaker, after = (first, verb), verb  # a small letter after a name: the verb
+        if speaker is None or after >= b or self.capital[after] or not self.low[after][0].isalpha() or self.quoted[after] >= 0:
+            return None
+        sources = self.people | self.bodies | self.lexicon.words[WordClass.MEDIUM]
+        is_source = self.low[first] in sources or self._is_news(speaker)
+        return speaker if is_source and self.low[after] not in self.closed else None
+
+    def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:
+        """Return a quotation that stands alone: continued speech, or what the paragraph before announces with a colon."""
+        a, b = sentence.start, sentence.end
+        inside = sum(1 for k in range(a, b) if self.quoted[k] >= 0)
+        if inside < 4:
+            return None
+        first = next(k for k in range(a, b) if self.quoted[k] >= 0)
+        last = max(k for k in range(a, b) if self.quoted[k] >= 0) + 1
+        signed = self._signature(last, b)
+        spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
+        if spoken is None and inside < 0.6 * (b - a):
+            return None
+        if spoken is not None:
+            return CueMatch(
+                content=(self.r.span(first, last),),
+                cue=(self.r.span(spoken[1], spoken[1] + 1),),
+                mentions=(Mention(self.r.span(*spoken), Part.SPEAKER),),
+                form=Form.DIRECT,
+                rule="quotation-then-speaker",
+                act=Act.ASSERT,
+                position=None,
+                sentence=number,
+                paragraph=sentence.paragraph,
+                confidence=0.7,
+                is_headline=sentence.is_headline,
+            )
+        if announced is not None and signed is None:
+            return CueMatch(
+                content=(self.r.span(first, last),),
+                cue=(self.r.span(announced[0], announced[1]),),
+                mentions=(Mention(self.r.span(*announced[2]), Part.SPEAKER),),
+                form=Form.DIRECT,
+                rule="speaker-cue-content-colon",
+                act=Act.ASSERT,
+                position=None,
+                sentence=number,
+                paragraph=sentence.paragraph,
+                confidence=0.85,
+                is_headline=sentence.is_headline,
+            )
+        return CueMatch(
+            content=(self.r.span(first, last),),
+            cue=(self.r.span(last, last + 1),) if signed else (),
+            mentions=(Mention(self.r.span(*signed), Part.SPEAKER),) if signed else (),
+            form=Form.DIRECT if signed else Form.CARRIED_OVER,
+            rule="signature" if signed else "quotation-alone",
+            act=Act.ASSERT,
+            position=None,
+            sentence=number,
+            paragraph=sentence.paragraph,
+            confidence=0.7,
+            is_headline=sentence.is_headline,
+        )

@@ -1,0 +1,136 @@
+"""Who passed it on: "Y, citing Z", "quoted by Y", "dikutip Y dari Z"."""
+
+from __future__ import annotations
+
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH
+from sumber.sourcing.cues.frames import Frame, Part
+from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.lexicons import Cue, CueClass, WordClass
+from sumber.sourcing.phrases import BREAKS, COMMAS
+
+
+class Relays(Subjects):
+    """Reads verbs and participles of passing on."""
+
+    def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
+        """Read "S, citing O": O is the speaker or a further source, S passed it on."""
+        low = self.low
+        target, after = self._noun_phrase(j, stop, long=True)
+        if (target is None or not self._is_named(target)) and low[j - 1] in self.nouns:
+            target, after = self._noun_phrase(j - 1, stop, long=True)  # "dẫn nguồn tin quân sự": the cue ends in who said it
+        is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites)
+        is_who = target is not None and target[1] + 1 == following < stop and low[target[1]] in self.relatives
+        if target is None or not (is_source or is_who or (after < stop and low[after] in self.sayings)):
+            return None
+        is_story, target = self._holds(cue, target), self._link(target)
+        frame = Frame(i, j, cue, "relay", cues=[(i, j)], front=i)
+        is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
+        if is_first:
+            # "Melansir Z, C": the page itself cites Z.
+            begin = after + 1 if after < stop and low[after] in COMMAS else after
+            frame.through = [(Part.RELAYER, target)]
+            frame.rule = "initial-relay"
+            frame.is_story = is_story
+            if stop - begin >= 2:
+                frame.content, frame.to_right = [(begin, stop)], True
+            return frame
+        frame.speaker = target
+        subject, front, is_shared, _ = self._subject(a, i, frames)
+        if subject is not None and not is_shared:
+            frame.through = [(Part.RELAYER, subject)]
+            frame.front = front
+        said = after < stop and low[after] in self.sayings
+        if said:
+            frame.cues.append((after, after + 1))
+            after += 1
+            self.consumed = after
+            following = stop
+        elif self.serial_verbs and following < stop and self._says(after, following):
+            # "AFP dẫn lời ông Nam cho biết C": the cue after the name is its own
+            end = self.hit_ends[following]
+            frame.cues.append((following, end))
+            after = self.consumed = end
+            following, said = stop, True
+        if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
+            return frame  # between a cue and its "that": the content is the earlier cue's
+        begin, cue_end, _, strength = self._right(after, stop, stop)
+        is_opened = self._follows_content(a, frame.front) and (self._is_quote_end(frame.front) or not self._is_scene(a, frame.front))
+        if said and strength == "bare" and not is_opened:
+            frame.content, frame.to_right = [(begin, stop)], True
+        elif strength in ("that", "colon", "quote") and begin < stop and following >= begin:
+            frame.content, frame.to_right = [(begin, stop)], True
+            frame.cues.append((after, cue_end)) if cue_end > after else None
+        else:
+            left = self._left_content(a, front if subject is not None else i, frames)
+            if left is not None and self._follows_content(a, front if subject is not None else i):
+                frame.content = [left]
+                frame.front = left[1]
+        return frame
+
+    def _says(self, after: int, cue: int) -> bool:
+        """Tell whether the cue of speech at `cue` belongs to the phrase that ends at `after`, with no comma or quotation between."""
+        return (
+            cue - after <= COMPLEMENT_REACH
+            and any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[self.low[cue]])
+            and not any(self.low[k] in BREAKS or self.quoted[k] >= 0 for k in range(after, cue))
+        )
+
+    def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
+        """Read "…, quoted by Y" and "dikutip Y dari Z"."""
+        low = self.low
+        if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
+            return None
+        if any(low[k] in self.negations for k in range(max(a, i - 3), i)):
+            return None  # "was not only reported by"
+        target, after = self._noun_phrase(j, stop, until=self.suppliers)
+        if target is not None and (self._is_verb(target[0]) or self._is_lower_head(target)):
+            return None  # "dilaporkan terjadi di Sena", "dilaporkan jatuh di Sena"
+        if target is None or not self._is_named(target):
+            if "nobody" in cue.marks and self._follows_content(a, i):
+                left = self._left_content(a, i, frames)
+                if left is not None:
+                    return Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
+            return None
+        frame = Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, self._link(target))])
+        frame.is_story = self._holds(cue, target)
+        if after < stop and low[after] in self.suppliers:
+            further, end = self._noun_phrase(after + 1, stop)
+            if further is not None:
+                frame.through.insert(0, (Part.SUPPLIER, further))
+                after = end
+        is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
+        if is_first:
+            begin = after
+            while begin < stop and (low[begin] in COMMAS or low[begin] in self.times or low[begin] in "()" or low[begin][0].isdigit()):
+                begin += 1
+            if stop - begin >= 2:
+                frame.content, frame.to_right = [(begin, stop)], True
+            frame.rule = "initial-relayed"
+            return frame
+        left = self._left_content(a, i, frames)
+        if following < stop and left is not None and not self._is_quote_end(i) and not (frames and frames[-1].content):
+            hangs = cue.words[0] in self.relatives or low[i - 1] in self.relatives or not self._is_clause(left)
+            if hangs:
+                # "a spokesman, quoted by Y, said C": the speaker's cue comes later
+                is_relative = low[i - 1] in self.relatives or low[i - 1] in COMMAS
+                frame.speaker = self._phrase_back(left[0], i - 1 if is_relative else i)
+                frame.front = left[0]
+                # "an official quoted by Y said": Y passed on this one only
+                frame.is_story = frame.is_story and low[i - 1] in COMMAS
+                return frame
+        if left is not None:
+            frame.content = [left]
+            frame.front = left[1]
+        return frame
+
+    def _holds(self, cue: Cue, target: tuple[int, int]) -> bool:
+        """Tell whether a relay holds for what follows: "dilansir Y" does, "mengutip data Y" only for the figures at hand."""
+        return "story" in cue.marks and self.low[target[0]] not in self.documents
+
+    def _link(self, target: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without a noun that a scrape glued to the link after it: "dataSena"."""
+        first, last = target
+        is_glued = (
+            first + 1 < last and self.low[first] in self.lexicon.words[WordClass.GLUE] and self.r.ends[first] == self.r.starts[first + 1]
+        )
+        return (first + 1, last) if is_glued else target

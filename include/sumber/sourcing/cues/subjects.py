@@ -1,0 +1,258 @@
+"""Who speaks: the subject of a cue, across commas, dashes and relative clauses, and whom a speaker told."""
+
+from __future__ import annotations
+
+from sumber.sourcing.cues.contents import DASHES, Contents
+from sumber.sourcing.cues.frames import Frame
+from sumber.sourcing.lexicons import CueClass, WordClass
+from sumber.sourcing.phrases import BREAKS, COMMAS
+
+LONGEST_ASIDE = 30  # tokens between dashes
+LONGEST_PARENTHESIS = 12  # tokens
+SEGMENTS = 5  # commas between a speaker and its cue
+
+
+class Subjects(Contents):
+    """Finds the noun phrases that act in a cue's clause."""
+
+    def _is_past(self, k: int) -> bool:
+        return bool(self.verb_suffixes) and not self.capital[k] and self.low[k].endswith(self.verb_suffixes)
+
+    def _is_lower_head(self, span: tuple[int, int]) -> bool:
+        """Tell whether a phrase begins with a word in small letters that is no noun for a source: capitals further on are not its name."""
+        word = self.low[span[0]]
+        known = self.nouns | self.determiners | self.pronouns | self.titles
+        return self.capital[span[0]] != self.capital[span[1] - 1] and not self.capital[span[0]] and word not in known and "." not in word
+
+    def _is_gerund(self, a: int, i: int) -> bool:
+        """Tell whether a participle follows a preposition or conjunction: "before adding", "by saying"."""
+        p = self._before_adverbs(a, i) if i > a else i
+        while a < p < i and self.low[p] in self.skippable and self.low[p] not in self.passives:
+            p -= 1
+        is_joint = self.low[p] in self.boundaries or self.low[p] in self.prepositions or self.low[p] in self.locatives
+        return p < i and self._is_participle(i) and is_joint and self.low[p] not in self.infinitives
+
+    def _is_participle(self, i: int) -> bool:
+        return bool(self.participles) and self.low[i].endswith(self.participles)
+
+    def _before_adverbs(self, a: int, i: int) -> int:
+        """Return the token before `i` that is no adverb."""
+        p = i - 1
+        while p > a and (self.low[p] in self.adverbs or self.low[p] in self.adverbs_by_form):
+            p -= 1
+        return p
+
+    def _recipient(self, p: int, stop: int) -> tuple[int, int] | None:
+        k = p
+        while k < stop and k < p + 10:
+            if self.quoted[k] >= 0:
+                return None
+            if self.low[k] in self.recipients and self.low[k] not in self.time_prepositions:
+                told, _ = self._noun_phrase(k + 1, stop)
+                if told is not None and self._is_named(told):
+                    return told
+            k += 1
+        return None
+
+    def _subject(self, a: int, i: int, frames: list[Frame]) -> tuple[tuple[int, int] | None, int, bool, bool]:
+        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether this is a sequel."""
+        low, quoted = self.low, self.quoted
+        floor = a
+        frames = [frame for frame in frames if frame.cue.kind is not CueClass.NOUN]
+        if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
+            last = frames[-1]
+            floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+            if last.cue.kind is CueClass.ACCORDING and last.to_right and last.content:
+                floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
+        elif frames and frames[-1].speaker is not None:
+            return frames[-1].speaker, frames[-1].speaker[0], False, False
+        p = i - 1
+        while (
+            p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p)
+        ):
+            p -= 1
+        while p >= floor and quoted[p] < 0 and self._is_time_back(p):
+            p -= 1
+            while p >= floor and quoted[p] < 0 and low[p] in self.skippable:
+                p -= 1
+        earlier = self._earlier_speaker(frames)
+        if p > floor and low[p] == ")":
+            opening = next((k for k in range(p - 1, max(floor, p - LONGEST_PARENTHESIS), -1) if low[k] == "("), None)
+            if opening is not None and any(low[k] in COMMAS for k in range(opening, p)):
+                p = opening - 1  # "Jane Doe (National Agency, NA) said"
+        if p < floor:
+            return earlier, i, earlier is not None, bool(frames)
+        if earlier is None and low[p] not in self.agents and self._is_gerund(a, i):
+            subject = self._first_phrase(self._clause_start(a, p, frames), p)
+            return subject, subject[0] if subject else p, False, False
+        if low[p] in self.relatives:
+            q = p - 1 if p > floor and low[p - 1] in COMMAS else p
+            subject = self._phrase_back(floor, q)
+            if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
+                return frames[-1].speaker, p, True, False
+            return subject, subject[0] if subject else p, False, False
+        if low[p] in self.coordinators or low[p] in self.boundaries:
+            if earlier is not None:
+                if (
+                    low[p] in self.cuts - self.contrasts - self.coordinators
+                    and self._is_reported(frames, p)
+                    and p < frames[-1].content[0][1]
+                ):
+                    return None, i, False, False  # "said that she erred when saying …"
+                return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
+            subject = self._first_phrase(a, p)
+            return subject, subject[0] if subject else p, subject is not None, False
+        if low[p] in self.agents and self._is_participle(i):
+            acts = p - 1 if p - 1 in self.hits or self._is_verb(p - 1) or low[p - 1].endswith(("s", *self.verb_suffixes)) else None
+            subject = self._phrase_back(floor, acts) if acts is not None and acts > floor else self._first_phrase(a, p)
+            return subject, subject[0] if subject else p, False, False  # "Reed ended by saying"
+        if (
+            low[p] in COMMAS
+            and earlier is not None
+            and (
+                self._is_participle(i)
+                or (
+                    self.serial_verbs
+                    and frames[-1].cue.kind is not CueClass.ACCORDING
+                    and self._is_reported(frames, p)
+                    and not self._closes_source(frames[-1].content[0][0], p)
+                )
+            )
+        ):
+            return earlier, p, True, True  # ", adding that"
+        if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
+            if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
+                return earlier, p, True, True
+            subject, front = self._before_dash(floor, p)
+            if subject is None:
+                subject, front = self._across_commas(floor, p)
+            if subject is None and earlier is not None:
+                return earlier, p, True, True
+            if subject is None:
+                subject = self._first_phrase(a, p)
+                front = subject[0] if subject else p
+            is_sequel = bool(frames) and front > floor and self._begins_sequel(front, floor)
+            return subject, front, False, is_sequel
+        if quoted[p] >= 0:
+            # A verb after quoted words inside what somebody says is no cue of theirs.
+            is_inside = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
+            return earlier, i, earlier is not None, not is_inside
+        subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
+        if subject is None:
+            return earlier, i, earlier is not None, False
+        subject = self._with_apposition(floor, subject)
+        return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _closes_source(self, begin: int, p: int) -> bool:
+        """Tell whether the comma at `p` stands after a source of its own: "X reported, on Monday, a spokesman, confirmed that …"."""
+        last = self._opening(begin, p - 1) if self.low[p - 1] == ")" else p
+        front = next((k + 1 for k in range(last - 1, begin, -1) if self.low[k] in COMMAS and self.quoted[k] < 0), begin)
+        is_source = front < p and (self.low[front] in self.nouns or self.low[front] in self.titles or self.low[front] in self.indefinites)
+        return front > begin and is_source and self._phrase_end(front, last, False) == last
+
+    @staticmethod
+    def _is_reported(frames: list[Frame], p: int) -> bool:
+        """Tell whether the token at `p` stands inside what the last cue reports."""
+        return bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
+
+    def _begins_sequel(self, front: int, floor: int) -> bool:
+        k = front - 1
+        while k >= floor and (self.low[k] in self.times or self.low[k] in self.time_prepositions or self.low[k][0].isdigit()):
+            k -= 1
+        return k >= floor and (self.low[k] in self.coordinators or self.low[k] in self.contrasts or self.low[k] == ";")
+
+    def _earlier_speaker(self, frames: list[Frame]) -> tuple[int, int] | None:
+        for frame in reversed(frames):
+            if frame.speaker is not None and frame.cue.kind not in (CueClass.RELAY, CueClass.NOUN):
+                return frame.speaker
+            if frame.through and frame.cue.kind is CueClass.RELAY:
+                return frame.through[0][1]
+        return None
+
+    def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
+        """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
+        low = self.low
+        for k in range(p - 1, max(floor, p - LONGEST_ASIDE), -1):
+            if low[k] in DASHES and self.quoted[k] < 0 and self.r.ends[k - 1] < self.r.starts[k] and low[k + 1] in self.nouns | self.humans:
+                name = self._phrase_back(floor, k)
+                if name is not None and (self._begins_name(*name) or self._has_name_at(*name)):
+                    return name, name[0]
+        return None, p
+
+    def _across_commas(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
+        """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""
+        low = self.low
+        stop = p
+        last_end = p
+        for _ in range(SEGMENTS):
+            k = stop
+            while k > floor and self.quoted[k - 1] < 0 and not self._parts(k - 1):
+                k = self._opening(floor, k - 1) if low[k - 1] == ")" else k - 1
+            begin = k
+            is_parenthesis = (
+                begin >= stop
+                or (self.verb_second and self._is_relative_clause(begin, stop + 1) == stop)
+                or low[begin] in self.relatives
+                or low[begin] in self.times
+                or low[begin] in self.time_prepositions
+                or begin in self.hits
+                or low[begin] in self.locatives
+                or low[begin] in self.skippable
+                or low[begin] in self.boundaries
+                or self._is_verb(begin)
+                or low[begin] in self.areas
+                or (begin + 1 < stop and self._is_past(begin) and low[begin + 1] in self.locatives)  # "a survey, conducted by Orbit, finds"
+            )
+            if not is_parenthesis:
+                stop = self._aside_after_name(begin, stop)
+                phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
+                if phrase is None:
+                    return None, p
+                if (
+                    begin > floor
+                    and low[begin - 1] in COMMAS
+                    and any(
+                        low[k] in self.coordinators and self.capital[k - 1] and self.capital[k + 1]
+                        for k in range(phrase[0] + 1, phrase[1] - 1)
+                    )
+                ):
+                    return None, p  # "the firm, with clients including A, B and C, said"
+                whole = self._with_apposition(floor, phrase)
+                if whole == phrase:
+                    whole = self._described_before(floor, phrase)
+                return whole, whole[0]
+            if begin <= floor:
+                return None, p
+            stop = begin - 1
+            last_end = stop
+        return None, last_end
+
+    def _described_before(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a description between two commas describes: "a survey by Orbit, a robot maker," or "Jane Doe, SVP at Orbit,"."""
+        low = self.low
+        begin = phrase[0]
+        if begin - 1 <= floor or low[begin - 1] not in COMMAS or self.quoted[begin - 2] >= 0:
+            return phrase
+        before = self._phrase_back(floor, begin - 1)
+        if before is None or before[1] < begin - 1 or not (low[begin] in self.determiners or self._is_personal(*before)):
+            return phrase  # "A day earlier, a jubilant Reed, …"
+        first = before[0]
+        starts_clause = first <= floor or low[first - 1] in BREAKS or self.quoted[first - 1] >= 0 or low[first - 1] in self.coordinators
+        is_adverbial = low[first] in self.locatives or first in self.hits or low[first].endswith((*self.participles, *self.verb_suffixes))
+        if not starts_clause or is_adverbial:
+            return phrase
+        return (first, phrase[1]) if self.capital[first] and low[first] not in self.determiners else before
+
+    def _parts(self, k: int) -> bool:
+        """Tell whether the token at `k` sets words apart: a comma, or a dash that stands inside no name."""
+        if self.low[k] == "-" and self._is_spaced_hyphen(k):
+            return False
+        return self.low[k] in COMMAS or self.low[k] in DASHES
+
+    def _is_news(self, span: tuple[int, int] | None) -> bool:
+        if span is None:
+            return False
+        medium = self.lexicon.words[WordClass.MEDIUM]
+        if any(self.low[k] in medium for k in range(*span)):
+            return True
+        return any(self.names.get(self.r.starts[k]) for k in range(*span))

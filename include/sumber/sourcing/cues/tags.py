@@ -1,0 +1,160 @@
+"""Tags and phrases that hang on a statement: "according to X", "katanya", "demikian X", "reportedly"."""
+
+from __future__ import annotations
+
+from sumber.sourcing.cues.contents import LONG_REST
+from sumber.sourcing.cues.frames import Frame, Part
+from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.lexicons import Cue, CueClass, Order
+from sumber.sourcing.phrases import BREAKS, COMMAS
+
+
+class Tags(Subjects):
+    """Reads phrases that name a source beside what it says."""
+
+    def _suffixed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        frame = Frame(i, j, cue, "suffixed-cue", cues=[(i, j)], front=i)
+        left = self._left_content(a, i, frames)
+        if Order.CVS in cue.orders:
+            if left is not None and (self._is_quote_end(i) or self.low[i - 1] in COMMAS):
+                frame.content = [left]
+                rest = self._after_tag(j, stop)
+                if rest is not None:
+                    frame.content.append(rest)
+                return frame
+            begin, cue_end, _, strength = self._right(j, stop, stop)
+            if strength in ("that", "colon", "quote") and begin < stop:
+                frame.content, frame.cues, frame.to_right = [(begin, stop)], [(i, cue_end)], True
+                return frame
+            return None
+        if i == a or self.low[i - 1] in BREAKS or self.low[i - 1] in self.openers:
+            begin = j + 1 if j < stop and self.low[j] in COMMAS else j
+            if stop - begin >= 2:
+                frame.content, frame.to_right, frame.front = [(begin, stop)], True, i
+                return frame
+        if left is not None and stop - j < 3:
+            frame.content = [left]
+            return frame
+        return None
+
+    def _according(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        low = self.low
+        if "own" in cue.marks:
+            return self._own_words(a, stop, i, j, cue, frames)
+        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in COMMAS:
+            return None
+        if low[j] in self.not_sources and not self._is_acronym(j):
+            return None
+        if "apart" in cue.marks and i > a and not (low[i - 1] in BREAKS or self._is_quote_end(i) or low[i - 1] in self.openers):
+            return None  # "dasar penahanan berdasarkan surat"
+        if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
+            return None
+        speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
+        if "comma" in cue.marks and self.verb_second and (speaker is None or not self._closes_aside(speaker, stop)):
+            return None
+        if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
+            return None
+        frame = Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
+        holder = self._seen_by(speaker, stop)
+        if holder is not None:
+            frame.through, after = [(Part.RELAYER, holder)], holder[1] + 1
+        is_first = (
+            all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i))
+            or (i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts)
+            or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
+        )
+        if is_first:
+            reach = after + 1 if self.verb_second else min(stop, after + 8)
+            comma = next((k for k in range(after, min(stop, reach)) if low[k] in COMMAS or low[k] == ":"), None)
+            begin = comma + 1 if comma is not None else after
+            if stop - begin < 2:
+                return None
+            frame.content, frame.to_right = [(begin, stop)], True
+            frame.is_sequel = i > a and low[i - 1] in self.contrasts | self.coordinators
+            return frame
+        left = self._left_content(a, i, frames)
+        if left is None:
+            return None
+        if self.serial_verbs and self._is_scene(left[0], i) and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
+            frame.content, frame.to_right = [(after + 1, stop)], True  # "Trong cuộc họp, theo X, C"
+            return frame
+        if self.verb_second and not self._follows_content(a, i):
+            begin, end, further = self._clause_around(left[0], i, after, stop)
+            frame.content = [(begin, i), (further, end)] if end - further >= 1 else [(begin, i)]
+            frame.end, frame.front = after, begin
+            return frame
+        frame.content = [left]
+        frame.front = left[1]
+        rest = self._after_tag(after, stop)
+        if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
+            rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
+        if rest is not None and low[i - 1] in COMMAS:
+            frame.content.append(rest)
+        return frame
+
+    def _seen_by(self, document: tuple[int, int], stop: int) -> tuple[int, int] | None:
+        """Return the news organisation that has a document: "tài liệu mà Reuters xem được", "tài liệu được Reuters tiếp cận"."""
+        link = document[1]
+        if not self.seen or link + 2 >= stop or self.low[link] not in self.relatives | self.verbs | self.agents:
+            return None
+        if not self._names_document(document):
+            return None
+        holder, after = self._noun_phrase(link + 1, stop)
+        return holder if holder is not None and after < stop and self.low[after] in self.seen and self._is_named(holder) else None
+
+    def _own_words(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        """Read "Die Armee hat nach eigenen Angaben …": whose words they are is the clause's subject."""
+        begin, end, further = self._clause_around(a, i, j, stop)
+        verb = next((k for k in range(begin, end) if self.low[k] in self.verbs or self.low[k] in self.perfects), None)
+        speaker, _ = self._noun_phrase(begin, i) if begin < i else (None, j)
+        if begin == i and verb is not None:
+            speaker, _ = self._actor(verb + 1, end)
+        if speaker is None or self.low[speaker[0]] in self.no_subjects | self.obliques or not self._is_nominal(speaker, a):
+            return None
+        content = [(begin, i), (further, end)] if begin < i else [(further, end)]
+        kept = [(first, last) for first, last in content if last > first]
+        if not kept:
+            return None
+        return Frame(i, j, cue, "according-to", content=kept, speaker=speaker, cues=[(i, j)], front=begin, to_right=begin == i)
+
+    def _closes_aside(self, speaker: tuple[int, int], stop: int) -> bool:
+        """Tell whether a phrase after "so" names somebody and ends the aside: "C, so der Minister", not "so gebe es"."""
+        if any(self._is_verb(k) or self.low[k] in self.subjunctives or k in self.hits for k in range(*speaker)):
+            return False
+        return self._is_named(speaker) or self.low[speaker[0]] in self.pronouns
+
+    def _postposed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        """Read "dem Bericht zufolge": the name stands before the cue."""
+        speaker = self._dative_back(a, i) if self.verb_second else self._phrase_back(a, i)
+        if speaker is None:
+            return None
+        frame = Frame(i, j, cue, "postposed", speaker=speaker, cues=[(i, j)], front=speaker[0])
+        if speaker[0] - a <= 1 and stop - j >= 2:
+            frame.content, frame.to_right = [(j, stop)], True
+            return frame
+        left = self._left_content(a, speaker[0], frames)
+        if left is None:
+            return None
+        frame.content = [left] if stop - j < 2 else [left, (j, stop)]
+        return frame
+
+    def _agentless(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
+            return None
+        front = self._clause_start(a, i, frames)
+        if "perfect" in cue.marks and not self._ends_in_perfect(i, stop):
+            return None  # "soll gebaut werden" is a plan
+        if any(
+            frame.to_right and frame.content and frame.content[0][0] <= front and frame.cue.kind is not CueClass.AGENTLESS
+            for frame in frames
+        ):
+            return None  # inside what somebody says
+        frame = Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
+        begin = j + 1 if self.low[j] in self.complementisers else j
+        end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
+        end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
+        if self.low[j - 1] in self.infinitives:
+            begin = j - 1
+        frame.content = [(front if Order.CSV in cue.orders and front < i else begin, end)]
+        frame.to_right = True
+        return frame

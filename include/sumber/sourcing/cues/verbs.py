@@ -1,0 +1,369 @@
+"""Verbs of speech and of attitude with their subject: "X said that C", "C, said X", "X accused Y of C", "C was denied by X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES
+from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame
+from sumber.sourcing.cues.second_verbs import SecondVerbs
+from sumber.sourcing.lexicons import Cue, CueClass, Order
+from sumber.sourcing.model import Act, Position
+from sumber.sourcing.phrases import BREAKS, COMMAS
+
+LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
+NEAR = 5  # tokens between a cue and the noun for what is claimed
+
+
+class Verbs(SecondVerbs):
+    """Reads verbs of speech and attitude."""
+
+    def _speech(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
+        low = self.low
+        if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals or self._is_compounded(i)):
+            return None
+        if self.verb_second:
+            return self._second(a, stop, i, j, cue, frames)
+        begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
+        if begins and not (self.serial_verbs or self._is_participle(i)):
+            return None  # "denied claims that": the object of the cue before it
+        if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives and cue.confidence < SURE:
+            return None  # "said X, who asked not to be named"
+        if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
+            return self._passive(a, stop, i, j, cue, frames) if j < stop else None
+        is_gerund = self._is_gerund(a, i)
+        if is_gerund and frames and frames[-1].to_right and low[self._before_adverbs(a, i)] not in self.boundaries:
+            return None  # "said that the crew was praised for warning of fire"
+        if "naming" in cue.marks and i > a and not self._may_name(i):
+            return None  # "a fund called North Star"
+        if "plural" in cue.marks and (
+            i == a
+            or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1] in self.negations or low[i - 1].endswith("s"))
+        ):
+            return None
+        if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE and not self._is_time_back(i - 1):
+            return None
+        if self._is_document_noun(a, i, j, stop):
+            return None
+        if self.serial_verbs and frames and frames[-1].to_right and frames[-1].end == i:
+            return None  # "bác bỏ yêu cầu đòi …": what was rejected is a noun
+        if self.serial_verbs and j < stop and low[j - 1] in self.documents and j in self.hits:
+            j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
+        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
+        if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
+            begin += 1  # "called it fake news"
+        elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._names_claim(j, self._comma(j, stop)):
+            begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu"
+        frame = Frame(i, j, cue, "", front=i)
+        if cue.position is not None and strength == "bare":
+            head, that = self._claimed(begin, stop)
+            if that is not None:
+                begin, cue_end, strength = that + 1, that + 1, "that"
+            elif head is None and "claim" in cue.marks:
+                return None
+        elif "claim" in cue.marks:
+            return None
+        frame.cues = [(i, cue_end)]
+        frame.strength = strength
+        if recipient:
+            frame.recipients.append(recipient)
+        # Content before the cue: "C", said S / C, S said.
+        left = self._left_content(a, i, frames)
+        is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
+        if Order.CVS in cue.orders and left is not None and is_open:
+            speaker, after = self._noun_phrase(j, stop)
+            if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
+                inverted = (
+                    Order.SVC not in cue.orders
+                    or self._is_quote_end(i)
+                    or (
+                        "that" not in cue.marks
+                        and not self.serial_verbs
+                        and (self._is_clause(left) or (cue.confidence >= SURE and self._has_verb(*left)))
+                        and self._is_somebody(speaker, stop)
+                        and self._is_name_like(speaker, stop)
+                    )
+                )
+                if inverted:
+                    frame.content, frame.speaker, frame.rule = [left], speaker, "content-cue-speaker"
+                    frame.cues = [(i, j)]
+                    frame.front = left[1]
+                    frame.recipients = []
+                    told = self._recipient(after, stop)
+                    if told:
+                        frame.recipients.append(told)
+                        after = told[1]
+                    rest = self._after_tag(after, stop) or self._around_tag(left, after, stop)
+                    if rest is not None:
+                        frame.content.append(rest)
+                    return frame
+        if Order.VSC in cue.orders:
+            holder, after = self._noun_phrase(j, stop, long=True)
+            introduced = holder is not None and after < stop and (low[after] in self.complementisers or low[after] == ":")
+            if holder is not None and introduced:
+                outlet = next((k for k in range(holder[0] + 1, holder[1]) if self.names.get(self.r.starts[k]) == 1), None)
+                if outlet is not None and low[outlet - 1] not in self.nouns:
+                    frame.recipients, holder = [(outlet, holder[1])], (holder[0], outlet)  # "said the mayor to Reuters that"
+                frame.content, frame.speaker, frame.rule = [(after + 1, stop)], holder, "cue-speaker-content"
+                frame.cues, frame.to_right = [(i, j), (after, after + 1)], True
+                return frame
+        if not cue.orders & {Order.SVC, Order.CSV}:
+            return None
+        speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
+        if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
+            return None
+        is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
+        if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
+            before = self._left_content(a, front, frames)
+            is_aside = (
+                before is not None
+                and cue.confidence >= SURE
+                and j + 1 < stop
+                and low[j] in COMMAS
+                and low[front - 1] in COMMAS
+                and speaker[1] - speaker[0] <= 8
+                and not self._is_new_clause(j + 1, stop)
+            )
+            if (
+                is_aside
+                and before is not None
+                and self.quoted[front - 2] < 0
+                and (low[before[0]] in self.locatives or not self._is_clause(before))
+            ):
+                # "This campaign, he says, is different"
+                frame.content, frame.speaker, frame.rule, frame.front = (
+                    [before, (j + 1, stop)] if low[before[0]] not in self.locatives else [(j + 1, stop)],
+                    speaker,
+                    "content-speaker-cue-content",
+                    before[0],
+                )
+                frame.cues = [(i, j)]
+                return frame
+            is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
+            if (
+                before is not None
+                and self._follows_content(a, front)
+                and (is_tag or self._is_quote_end(front))
+                and (self._is_quote_end(front) or self._is_clause(before))
+                and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
+                and (low[front - 1] not in DASHES or self._is_quote_end(front))
+                and not (begin < stop and self._is_heading(before))
+                and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
+                and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
+            ):
+                frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
+                frame.cues = [(i, j)]
+                if j < stop and low[j] in COMMAS:
+                    rest = self._after_tag(j, stop)
+                    if rest is not None and not self._is_new_clause(rest[0], stop):
+                        frame.content.append(rest)
+                return frame
+        if Order.SVC not in cue.orders or not strength or begin >= stop:
+            return None
+        if is_gerund and strength == "bare":
+            joint = self._before_adverbs(a, i)
+            is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
+            if is_aside or cue.kind is not CueClass.SPEECH:
+                return None  # "the minister, while announcing the visit, hoped …"
+        is_short = stop - begin < 2 and low[begin] not in self.falsehoods
+        if strength == "bare" and ("that" in cue.marks or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)):
+            self._hear(i, j, cue, speaker)
+            return None
+        if (
+            strength == "bare"
+            and (cue.act in STATES or cue.kind in WEAK)
+            and low[begin] in self.prepositions
+            and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
+            and low[begin - 1] not in COMMAS
+        ):
+            return None
+        if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
+            return None
+        is_loose = (
+            strength == "bare"
+            and cue.confidence < SURE
+            and not (cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and not self.serial_verbs and self._begins_clause(begin, stop))
+        )
+        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or is_loose):
+            return None
+        if strength == "bare" and self._comma(begin, stop) == stop and low[begin - 1] in COMMAS and self._starts_parenthesis(begin):
+            return None  # "Y said, citing Z"
+        if "quote" in cue.marks and strength != "quote":
+            return None
+        if strength == "bare" and (low[begin] in self.agents or (low[begin] in self.coordinators and low[begin - 1] not in COMMAS)):
+            return None
+        frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
+        end = stop
+        if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
+            end = self._comma(begin, stop)
+            if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
+                end = next(
+                    (k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0 and not self._likens(k, end)), end
+                )
+        if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
+            return None
+        if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
+            end = min(end, self._comma(begin, stop))  # "After X said C, …"
+        frame.content = [(begin, end)]
+        frame.to_right = True
+        frame.rule = f"speaker-cue-content-{strength}"
+        frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
+        is_plain = cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and "adjective" not in cue.marks
+        is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
+        frame.is_unsaid = is_plain and self._is_unsaid(front, i)
+        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
+            return None
+        if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
+            self._hear(i, j, cue, speaker)
+            return None
+        is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
+        if strength == "bare" and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
+            return None
+        if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
+            return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
+        return frame
+
+    def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
+        """Tell whether a cue that is a word for a document too ("thông báo") is a noun here: pointed at, owned or without a subject."""
+        low = self.low
+        if " ".join(low[i:j]) not in self.documents or j >= stop or self.quoted[j] >= 0:
+            return False
+        owners = self.prepositions - self.locatives - self.recipients
+        if i == a or j in self.hits or low[j] in owners or low[j] in self.demonstratives - self.locatives:
+            return True
+        before = low[i - 1]
+        if before in self.openers or before in self.locatives - self.skippable:
+            return True
+        # "nội dung báo cáo": another noun stands before it
+        known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
+        is_known = before in known or before in BREAKS or self.capital[i - 1] or self.quoted[i - 1] >= 0 or before[0].isdigit()
+        return self.serial_verbs and not is_known
+
+    def _is_subordinate(self, a: int, front: int) -> bool:
+        """Tell whether a conjunction stands before a speaker: its clause ends at the next comma."""
+        return front > a and self.low[front - 1] in self.cuts - self.contrasts - self.coordinators - self.relatives
+
+    def _is_pointer(self, begin: int, stop: int) -> bool:
+        """Tell whether what follows a cue only points at what was said ("xác nhận điều này"), or makes a noun of it ("chỉ đạo của X")."""
+        low = self.low
+        if low[begin] in self.prepositions - self.locatives - self.recipients - self.bare_starts and low[begin - 1] not in COMMAS:
+            return True
+        end = self._phrase_end(begin, stop, False)
+        if not self.serial_verbs or not begin < end <= begin + LONGEST_POINTER or low[end - 1] not in self.demonstratives - self.skippable:
+            return False
+        return end >= stop or low[end] in self.locatives or low[end] in self.times or low[end] in BREAKS
+
+    def _begins_clause(self, begin: int, end: int) -> bool:
+        """Tell whether words after a cue begin a clause ("conceded it was late") rather than an object ("conceded a penalty")."""
+        low = self.low
+        if low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
+            return False
+        for k in range(begin, end):
+            if self.quoted[k] >= 0 or low[k] in self.pronouns or self._is_verb(k):
+                return True
+            if k > begin and (low[k] in COMMAS or low[k] in self.cuts or low[k] in self.relatives or low[k] in self.coordinators):
+                return False
+            if k > begin and not self.capital[k] and low[k].endswith(self.verb_suffixes) and low[k - 1] not in self.determiners:
+                return True
+        return False
+
+    def _is_narrowed(self, speaker: tuple[int, int], i: int) -> bool:
+        """Tell whether a participle only says which people are meant: "the forces opposing the army", not "a letter praising it"."""
+        is_document = any(self.low[k] in self.documents for k in range(*speaker))
+        return self._is_participle(i) and speaker[1] == i and not is_document
+
+    def _is_evidence(self, speaker: tuple[int, int]) -> bool:
+        """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
+        return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
+
+    def _is_unsaid(self, front: int, i: int) -> bool:
+        """Tell whether a cue is negated, nothing but auxiliaries between: "belum bisa menjelaskan", not "belum lama ini mengatakan"."""
+        k = i - 1
+        while k > front and self.low[k] in self.skippable and self.low[k] not in self.negations:
+            k -= 1
+        return k >= front and self.low[k] in self.negations
+
+    def _hear(self, i: int, j: int, cue: Cue, speaker: tuple[int, int] | None) -> None:
+        """Remember who has the word in a sentence that holds no claim of theirs."""
+        if cue.kind is CueClass.SPEECH and speaker is not None and self.heard is None:
+            self.heard = (i, j, speaker)
+
+    def _claimed(self, begin: int, stop: int) -> tuple[int | None, int | None]:
+        """Return the noun for a claim that follows a cue, and the "that" after it: "denied a Courier report that C"."""
+        head: int | None = None
+        for k in range(begin, min(stop, begin + COMPLEMENT_REACH)):
+            if self.low[k] in self.complementisers and head is not None:
+                return head, k
+            if self.quoted[k] >= 0 or (self.low[k] in COMMAS and not (k + 1 < stop and self.low[k + 1] in self.complementisers)):
+                break
+            if head is None and self.low[k] in self.claims and k - begin < NEAR:
+                head = k
+        return head, None
+
+    def _follows_and(self, a: int, i: int) -> bool:
+        """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
+        p = i - 1
+        while p > a and self.low[p] in self.skippable and self.low[p] not in self.coordinators:
+            p -= 1
+        return p >= a and self.low[p] in self.coordinators
+
+    def _opens(self, a: int, i: int) -> bool:
+        """Tell whether a cue without a subject opens its sentence: "Menanggapi hal itu, Castro mengatakan …"."""
+        return all(self.low[k] in self.openers or self.low[k] in BREAKS or self.low[k] in self.coordinators for k in range(a, i))
+
+    def _likens(self, k: int, stop: int) -> bool:
+        """Tell whether an "as" at `k` goes on with what something is likened to, not with a clause: "described it as a risk"."""
+        low = self.low
+        if low[k] not in self.likenings or k + 1 >= stop:
+            return False
+        is_subject = low[k + 1] in self.pronouns and low[k + 1] not in self.determiners
+        return not is_subject and not any(low[n] in self.likenings for n in range(k + 1, min(stop, k + 3)))  # "as long as"
+
+    def _may_name(self, i: int) -> bool:
+        """Tell whether the word before a cue can be who calls somebody something: a name, a pronoun, an office or an auxiliary."""
+        word = self.low[i - 1]
+        known = (
+            word in self.pronouns or word in self.skippable or word in self.people or word in self.relatives or word in self.coordinators
+        )
+        return known or self.capital[i - 1] or word in COMMAS or self.quoted[i - 1] >= 0
+
+    def _is_compounded(self, i: int) -> bool:
+        """Tell whether a word is the second half of a compound ("a Moscow-backed leader") or an adjective ("most promising")."""
+        if self.low[i - 1] == "-":
+            return self.r.ends[i - 1] == self.r.starts[i]
+        return self._is_participle(i) and not self.capital[i - 1] and self.low[i - 1] in self.measures
+
+    def _is_passive(self, a: int, i: int) -> bool:
+        return self.low[self._before_adverbs(a, i)] in self.passives
+
+    def _passive(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        """Read "was criticised by X as C", "is reported to C", "it was revealed that C"."""
+        low = self.low
+        p = self._before_adverbs(a, i)
+        if low[j] in self.agents:
+            if "that" in cue.marks:
+                return None  # "ruled by Indonesia"
+            speaker, after = self._noun_phrase(j + 1, stop)
+            if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
+                return None
+            frame = Frame(i, j, cue, "passive", speaker=speaker, cues=[(i, j)], front=i)
+            if after < stop and low[after] in self.likenings:
+                frame.content, frame.to_right = [(after + 1, self._comma(after + 1, stop))], True
+                return frame
+            front = self._clause_start(a, p, frames)
+            if any(each.to_right and each.content and each.content[0][0] <= front for each in frames):
+                return None  # inside what somebody says
+            if p > front:
+                frame.content, frame.front = [(front, p)], front
+                return frame
+            return None
+        if low[j] in self.infinitives or (low[j] in self.complementisers and low[j] not in self.boundaries):
+            if low[j] in self.infinitives and ("document" in cue.marks or cue.act is Act.PROMISE):
+                return None  # "was found to be ill", "is intended to last"
+            frame = Frame(i, j, replace(cue, kind=CueClass.AGENTLESS, position=None), "agentless-passive", cues=[(p, j)], front=p)
+            begin = j + 1 if low[j] in self.complementisers else j
+            if stop - begin < 2 or any(each.to_right and each.content for each in frames):
+                return None
+            frame.content, frame.to_right = [(begin, stop)], True
+            return frame
+        return None
