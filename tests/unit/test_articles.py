@@ -702,3 +702,131 @@ def test_endless_metadata_of_a_page_is_no_metadata():
     found = pages.decode(capture(page(_PARAGRAPH * 5, head), MediaType.HTML), layout())
     assert isinstance(found, pages.Page)
     assert (found.outlet, found.headline, found.url) == (None, None, None)
+
+
+# --- what a page says of itself -----------------------------------------------------------------------------------
+
+FOUND_AT = "https://m.wartateluk.co.id/kapal/17?utm_source=kanal"
+
+
+def linked(*objects: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(objects[0] if len(objects) == 1 else list(objects))}</script>'
+
+
+def read_page(head: str = "", body: str = _PARAGRAPH * 5, **hints: object) -> Article:
+    hints = {"url": FOUND_AT, "lang": "id", **hints}
+    result = articles.read(capture(page(body, head), MediaType.HTML, **hints), layout(), Names())
+    assert isinstance(result, Article), result
+    return result
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://amp.uji.example/a/1", "https://uji.example/a/1"),
+        ("https://m.uji.example/a/1/amp", "https://uji.example/a/1/"),
+        ("https://uji.example/a/1.amp.html", "https://uji.example/a/1.html"),
+        ("https://uji.example/a/1.amp", "https://uji.example/a/1"),
+        ("https://uji-example.cdn.ampproject.org/c/s/uji.example/a/1?amp=1", "https://uji.example/a/1"),
+        ("https://www.google.com/amp/s/m.uji.example/a/1/amp/", "https://uji.example/a/1/"),
+        ("https://uji.example/a?id=3&utm_medium=x&fbclid=1&at_campaign=y&gad_source=2&_gl=z#top", "https://uji.example/a?id=3"),
+        ("http://UJI.example:80", "http://uji.example/"),
+        # Names that only look like the host of another edition.
+        ("https://m.example/a", "https://m.example/a"),
+        ("https://mobile.example/amplitude?medium=2", "https://mobile.example/amplitude?medium=2"),
+        ("https://[::1", None),
+        ("ftp://uji.example/a", None),
+    ],
+)
+def test_one_page_has_one_address(address, expected):
+    assert pages.canonical(address) == expected
+    if expected:
+        assert pages.canonical(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"),
+    [
+        ("https://www.wartateluk.co.id/kapal/17-kapal-baru", "https://www.wartateluk.co.id/kapal/17-kapal-baru"),
+        ("/kapal/17-kapal-baru", "https://wartateluk.co.id/kapal/17-kapal-baru"),
+        # Another site's, under the same public suffix, and the front page of its own.
+        ("https://korantetangga.co.id/kapal/17", "https://wartateluk.co.id/kapal/17"),
+        ("https://www.wartateluk.co.id/", "https://wartateluk.co.id/kapal/17"),
+        ("https://[::1", "https://wartateluk.co.id/kapal/17"),
+    ],
+)
+def test_a_page_may_name_its_own_address_on_its_own_site_only(claimed, expected):
+    assert read_page(f'<link rel="canonical" href="{claimed}">').url == expected
+    assert read_page(f'<meta property="og:url" content="{claimed}">').url == expected
+
+
+def test_authors_are_followed_to_where_the_page_describes_them():
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "Kapal baru", "author": {"@id": "#a"}, "publisher": {"@id": "#p"}},
+            {"@type": "Person", "@id": "#a", "name": "By Sari Wulandari and Bram Lestari"},
+            {"@type": "Organization", "@id": "#p", "name": "Warta Teluk"},
+        ]
+    }
+    assert credited(read_page(linked(graph))) == [("outlet", "Warta Teluk"), ("byline", "Sari Wulandari"), ("byline", "Bram Lestari")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"creditText": "Sumber: Reuters"}, [("agency", "Reuters")]),
+        ({"creditText": "Reuters, Antara"}, [("agency", "Reuters"), ("agency", "Antara")]),
+        ({"creditText": "Foto: Bram Lestari/Reuters"}, []),
+        ({"creditText": "Baca juga berita lain di situs kami."}, []),
+        ({"isBasedOn": "https://www.korantetangga.co.id/2"}, [("original_outlet", "korantetangga.co.id")]),
+        ({"isBasedOn": "https://www.wartateluk.co.id/kapal/16"}, []),
+        ({"isBasedOn": {"@type": "NewsArticle", "name": "Kapal Kandas", "publisher": {"name": "AFP"}}}, [("agency", "AFP")]),
+        ({"isBasedOn": {"@type": "CreativeWork", "name": "Kapal Kandas"}}, []),
+        ({"copyrightHolder": {"name": "AFP"}}, [("agency", "AFP")]),
+        ({"copyrightHolder": {"name": "Teluk Media Group"}}, []),
+        ({"author": {"name": "https://sosial.example/sari"}}, []),
+        ({"author": [[{"name": ["x"]}], 3, None]}, []),
+    ],
+)
+def test_linked_data_credits_who_supplied_the_text(fields, expected):
+    article = read_page(linked({"@type": "NewsArticle", **fields}))
+    assert [one for one in credited(article) if one[0] != "outlet"] == expected
+
+
+def test_times_and_tags_of_a_page_are_kept():
+    head = linked({"@type": "NewsArticle", "datePublished": "2026-05-12T08:00:00+07:00", "dateModified": "2026-05-12T09:30:00+07:00"})
+    head += '<meta property="article:tag" content="pelabuhan"><meta name="keywords" content="kapal, pelabuhan,, derek">'
+    article = read_page(head)
+    assert article.published_at == datetime(2026, 5, 12, 8, tzinfo=WIB)
+    assert article.modified_at == datetime(2026, 5, 12, 9, 30, tzinfo=WIB)
+    assert article.tags == ("pelabuhan", "kapal", "derek")
+    assert read_page(linked({"@type": "Article", "keywords": ["\ud800", "x" * 200, 7, "kapal"]})).tags == ("7", "kapal")
+
+
+def test_a_note_of_correction_is_kept_and_hides_neither_dateline_nor_signature():
+    note = "Ralat: Versi sebelumnya menyebut tiga derek pelabuhan. Jumlah yang benar ialah dua derek, kata direktur pelabuhan itu."
+    story = f"PORT RANDU - {BODY.rstrip()} (AFP)"
+    for text in (f"Pelabuhan Randu Akan Diperluas\n\n{note}\n\n{story}", f"Pelabuhan Randu Akan Diperluas\n\n{story}\n\n{note}"):
+        article = read(text)
+        assert article.dateline == "PORT RANDU -"
+        assert credited(article) == [("agency", "AFP")]
+        assert note in with_role(article, BlockRole.BODY)
+    # One that the page shows below the story, where the extractor sees furniture, or that only its metadata hold.
+    shown = read_page(body=_PARAGRAPH * 5 + f'<div class="footer-note comment"><span>{note}</span></div>')
+    stated = read_page(linked({"@type": "NewsArticle", "correction": {"@type": "CorrectionComment", "text": note}}))
+    for article in (shown, stated):
+        assert article.text.count(note) == 1
+    assert "derek" not in read_page(linked({"@type": "NewsArticle", "correction": note.removeprefix("Ralat: ")})).text
+
+
+def test_the_language_of_a_page_is_that_of_its_body():
+    english = (
+        "<p>The harbour of Randu will get two cranes in July, the port director told reporters on Monday.</p>"
+        "<p>Ships from four islands waited for hours at the quay on Sunday, and fishermen asked for a second pier.</p>"
+    )
+    assert read_page(body=english, lang="id").lang == "en"
+    assert read_page(body=english, lang=None).lang == "en"  # the template says id
+    assert read_page(lang="id").lang == "id"
+    # The body cannot be told from languages that are not in use.
+    portuguese = "<p>O porto de Randu vai receber dois guindastes em julho, disse o diretor do porto aos jornalistas.</p>" * 5
+    assert read_page(body=portuguese, lang="pt").lang == "pt"

@@ -100,6 +100,8 @@ ARTICLE_COLUMNS = (
     "outlet",
     "lang",
     "published_at",
+    "modified_at",
+    "tags",
     "headline",
     "dateline",
     "text",
@@ -121,7 +123,8 @@ def of_articles(articles: Iterable[Article], captured: Mapping[int, Capture], me
         capture = captured[article.capture_id]
         page = article.credited(CreditRole.OUTLET)
         row: dict[str, Any] = {
-            **_fields(article, ("id", "capture_id", "name", "url", "lang", "published_at", "headline", "dateline", "text")),
+            **_fields(article, ("id", "capture_id", "name", "url", "lang", "published_at", "modified_at", "headline", "dateline", "text")),
+            "tags": _json(article.tags),
             "method_version": method_version,
             "outlet": page.name if page else None,
             "text_sha256": identity.sha256(article.text.encode("utf-8", "surrogatepass")),

@@ -230,7 +230,7 @@ def admiralty(folder: Path) -> Iterator[Grade]:
 
 
 def layout(folder: Path) -> Layout:
-    """Read how pages are laid out: `layout/<language>.csv`, and `layout/any.csv` for what holds in every language."""
+    """Read how pages are laid out: `layout/<language>.csv`, `layout/any.csv` for every language, and the labels of corrections."""
     found = []
     for path in sorted((folder / "layout").glob("*.csv")):
         for row in rows(path, ("kind", "text", "value", "reason")):
@@ -240,6 +240,9 @@ def layout(folder: Path) -> Layout:
             found.append(one)
     if not found:
         raise SeedError(f"{folder / 'layout'}: no layout files there")
+    for row in rows(folder / "matching" / "corrections.csv", ("lang", "labels")):
+        # Pages mix languages, and a label alone makes no language one of those in use.
+        found += [LayoutRow("any", LayoutKind.CORRECTION, label.replace("_", " ")) for label in row.words("labels")]
     return Layout(found)
 
 

@@ -26,6 +26,7 @@ from sumber.sourcing.model import (
     CreditRole,
     Gazetteer,
     MediaCredit,
+    MediaType,
     Origin,
     Refusal,
     Source,
@@ -117,7 +118,7 @@ def read(capture: Capture, layout: Layout, names: Gazetteer) -> Article | Refusa
         return page
     if refusal := pages.unfit(page.text):
         return refusal
-    lang = capture.lang or page.lang or _detected(page.text, layout.languages)
+    lang = _language(page, capture, layout.languages)
     if lang is None:
         return Refusal("language", pages.excerpt(page.text.strip()), f"in none of the languages in use ({', '.join(layout.languages)})")
     reading = _Reading(page, capture, lang, layout, names)
@@ -133,14 +134,31 @@ def _detector(languages: tuple[str, ...]) -> Any:
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).build() if len(codes) > 1 else None
 
 
-def _detected(text: str, languages: tuple[str, ...]) -> str | None:
-    """Return the language of the longest lines of `text` (menus are short) among `languages`, or None."""
+CERTAIN = 0.99  # of the detector's confidence in a language, from which it outweighs what a template or a feed states
+
+
+def _language(page: pages.Page, capture: Capture, languages: tuple[str, ...]) -> str | None:
+    """Return the language of an article: the one stated, unless the body of a web page is certainly in another; None where nothing tells.
+
+    Templates and feeds state one language for all that they carry. One that is not in use cannot be told by the body and is believed.
+    """
+    stated = capture.lang or page.lang
+    if stated and (capture.media_type is not MediaType.HTML or stated not in languages):
+        return stated
+    found = _detected(page.text, languages)
+    if stated is None:
+        return found[0] if found else None
+    return found[0] if found and found[1] >= CERTAIN else stated
+
+
+def _detected(text: str, languages: tuple[str, ...]) -> tuple[str, float] | None:
+    """Return the language of the longest lines of `text` (menus are short) among `languages` and the confidence in it, or None."""
     longest = sorted(text.splitlines(), key=len, reverse=True)[:8]
     detector = _detector(languages)
     if detector is None:
-        return languages[0] if languages else None
-    language = detector.detect_language_of("\n".join(longest)[:2000])
-    return language.iso_code_639_1.name.lower() if language else None
+        return (languages[0], 0.0) if languages else None
+    best = detector.compute_language_confidence_values("\n".join(longest)[:2000])[0]
+    return (best.language.iso_code_639_1.name.lower(), best.value) if best.value else None
 
 
 class _Dateline(NamedTuple):
@@ -242,6 +260,10 @@ class _Reading:
             if kind is not None:
                 line.kind = kind
                 return
+        # Behind such a label the first line holds the whole story ("CORRECTED (adds date): …").
+        if line.index and self.layout.is_correction(text[:120]):
+            line.kind = LayoutKind.CORRECTION
+            return
         colon = _COLON.search(text, 0, 40)
         if colon:
             kind = self.layout.labels.get(fold_line(text[: colon.start()]))
@@ -546,8 +568,9 @@ class _Reading:
 
     def _read_closing(self) -> None:
         """Read labels (editor, byline, credit line) and, below or at the end of the last paragraph, signatures and credit phrases."""
-        last = next((i for i in range(len(self.lines) - 1, -1, -1) if self.lines[i].is_prose and not self.lines[i].is_frame), -1)
-        first = next((i for i, line in enumerate(self.lines) if line.is_prose and not line.is_frame), len(self.lines))
+        # A note of correction above or below the story neither begins nor ends it.
+        story = [line.index for line in self.lines if line.is_prose and not line.is_frame and line.kind is not LayoutKind.CORRECTION]
+        first, last = (story[0], story[-1]) if story else (len(self.lines), -1)
         for index, line in enumerate(self.lines):
             if line.kind is LayoutKind.CREDIT and line.value:
                 above = self.lines[index - 1] if index else line
@@ -564,13 +587,13 @@ class _Reading:
                 role = CreditRole.EDITOR if line.kind is LayoutKind.EDITOR else CreditRole.BYLINE
                 self._credit_people(line.value, role)
         # A caption of one sentence may stand below the credit line: the text ends with its last long paragraph.
-        long = max((i for i, line in enumerate(self.lines) if line.is_prose and not line.is_frame and len(line.text) >= 80), default=last)
+        long = max((index for index in story if len(self.lines[index].text) >= 80), default=last)
         for line in self.lines[first + 1 : max(long, 0)]:
             # "Name (Theo X)" is told by its form; long captions may stand below it.
             match = _BRACKET.search(line.text) if line.role is None and not line.is_prose and len(line.text) <= 90 else None
             if match and self.layout.is_name(line.text[: match.start()].strip()) and self._credit_phrase(match[1]):
                 self._read_closing_line(line, is_signed=False)
-        closing = [line for line in self.lines[max(long, 0) :] if line.role is None]
+        closing = [line for line in self.lines[max(long, 0) :] if line.role is None and line.kind is not LayoutKind.CORRECTION]
         follows_prose = False
         for line in closing:
             if line.is_prose:
@@ -811,8 +834,10 @@ class _Reading:
             media_credits=tuple(sorted(self.media, key=lambda credit: credit.span)),
             headline=self.capture.headline or self.page.headline or title,
             dateline=self.dateline,
-            url=pages.canonical(self.capture.url or self.page.url),
+            url=pages.canonical(self.page.url or self.capture.url),
             published_at=published,
+            modified_at=_published(self.page.modified, self.layout, self.lang),
+            tags=self.page.tags,
             name=self.capture.name or self.page.name,
         )
 
@@ -826,7 +851,7 @@ class _Reading:
                 blocks.append(Block(Span(line.start, line.end), role))
                 continue
             start = line.start
-            if not has_lead and (line.is_prose or line.end - line.start > 80):
+            if not has_lead and line.kind is not LayoutKind.CORRECTION and (line.is_prose or line.end - line.start > 80):
                 start = self._read_dateline(start, min([line.end, *(cut.span.start for cut in line.cuts)]), blocks)
                 role, has_lead = BlockRole.LEAD, True
             elif line.is_prose and self.dateline is None and paragraphs < LATE_DATELINE:
@@ -995,6 +1020,8 @@ class _Reading:
         credits = [outlet] if outlet else []
         seen = {self._identity(credit.name) for credit in credits}
         found = self.credits + [self._typed(credit) for credit in self.page.credits]
+        # "© Agency" in a page's metadata names its supplier, as it does under a text.
+        found += [Credit(CreditRole.AGENCY, name, None, Origin.CREDIT_LINE) for name in self.page.holders if self._agency(name)]
         originals = [other for other in self.outlets if other.rank >= _DATELINE_RANK and outlet]
         found += [Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE) for other in originals]
         for role in (CreditRole.EDITOR, CreditRole.ORIGINAL_OUTLET, CreditRole.BYLINE, CreditRole.AGENCY):

@@ -27,6 +27,7 @@ class LayoutKind(StrEnum):
     CREDIT_PHRASE = "credit_phrase"  # before a name in a closing line or bracket; value "known": registry names only, "person": reporters
     BYLINE = "byline"  # label
     EDITOR = "editor"  # label
+    CORRECTION = "correction"  # label of a note that says what was wrong: "Ralat:" (from `seeds/matching/corrections.csv`)
     PHOTO = "photo"  # label of a photo, video or graphic credit
     REPORTER = "reporter"  # the word beside a name in a byline: "Jurnalis"
     DISPATCH = "dispatch"  # a word beside which an agency's name in a printed column says who sent the text: "dépêche"
@@ -125,6 +126,9 @@ class Layout:
         self.wire = re.compile(
             rf"[（(【\[]?\s?([^。！？\n]{{3,40}}?)(?:{_alternatives(by_kind[LayoutKind.WIRE])})\s?[】)）\]]?\s?(?:[（(][^（）()\n]{{2,20}}[）)])?\s?"
         )
+        self._correction = re.compile(
+            rf"[^\w\n]{{0,5}}(?:{_alternatives(by_kind[LayoutKind.CORRECTION])})(?: \([^)\n]{{0,60}}\))?\s?[:：]", re.IGNORECASE
+        )
         self._date_links = _alternatives(by_kind[LayoutKind.DATE_LINK])
         self._ambiguous = frozenset(ambiguous)
         self._months = {lang: MappingProxyType(dict(names)) for lang, names in months.items()}
@@ -160,6 +164,10 @@ class Layout:
             return len(text) <= 24
         telling = [word for word in words if word.casefold() not in self.particles]
         return bool(telling) and all(not word[0].islower() or "." in word[:-1] for word in telling) and any(map(str.isalpha, text))
+
+    def is_correction(self, line: str) -> bool:
+        """Whether the label of a correction and a colon begin a line."""
+        return self._correction.match(line) is not None
 
     def is_credit_line(self, line: str) -> bool:
         """Whether a short line is a label for a credit, byline or editor with something behind it, or a credit phrase in brackets."""

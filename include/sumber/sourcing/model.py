@@ -106,7 +106,7 @@ class Article:
     """One reading of a capture.
 
     `text` is the whole decoded text, furniture included; `blocks` cover what was recognised in it, in order and without overlap.
-    `credits` are ordered from the page towards the origin.
+    `credits` are ordered from the page towards the origin. `modified_at` and `tags` are what the page says of itself.
     """
 
     id: int
@@ -122,6 +122,8 @@ class Article:
     published_at: datetime | None = None
     name: str | None = None
     captured_at: datetime | None = None  # when the bytes were received, where that is known: it dates pages that do not say
+    modified_at: datetime | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def dated(self) -> datetime | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from sumber.sourcing.layout import DENSE, Layout, fold_line
+from tld import get_fld
+
+from sumber.sourcing.layout import DENSE, Layout, LayoutKind, fold_line
 from sumber.sourcing.model import Capture, Credit, CreditRole, MediaType, Origin, Refusal
 
 MAX_BYTES = 20_000_000
@@ -19,6 +21,9 @@ MAX_ELEMENTS = 50_000  # of a page: the extractor's time grows with the square o
 MAX_LINKED = 10_000  # values of a page's JSON-LD that are looked at
 # Code points of what a record or page says of itself. A longer value is no name, and an index cannot hold it; languages by RFC 5646, 4.4.1.
 MAX_LENGTHS = {"id": 500, "lang": 35, "url": 2_000, "outlet": 300, "published_at": 100, "title": 2_000}
+MAX_TAGS = 30
+MAX_TAG = 100  # code points
+MAX_CORRECTION = 1_000  # code points of a note that says what was wrong
 MIN_LETTERS = 30  # below it a page is a stub, an error message or a picture
 MAX_REPLACED = 0.02  # share of U+FFFD from which a text counts as broken
 MAX_CONTROLS = 0.01  # share of control characters from which bytes count as binary
@@ -29,7 +34,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The decoded text of a capture, with what its record or metadata says of it."""
+    """The decoded text of a capture, with what its record or metadata says of it.
+
+    `holders` are those who are named as holders of the copyright or providers of the page: agencies among them supplied the text.
+    """
 
     text: str
     url: str | None = None
@@ -39,6 +47,9 @@ class Page:
     headline: str | None = None
     name: str | None = None
     credits: tuple[Credit, ...] = ()
+    holders: tuple[str, ...] = ()
+    modified: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def decode(capture: Capture, layout: Layout) -> Page | Refusal:
@@ -127,7 +138,14 @@ def unfit(text: str) -> Refusal | None:
 # --- HTML ----------------------------------------------------------------------------------------------------
 
 _BLOCK_TAGS = frozenset(("p", "div", "li", "td", "span", "strong", "em", "b", "i", "address", "cite", "small", "time", "a", "figcaption"))
-_LINKED_DATA_TYPES = frozenset(("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle"))
+_NOTE_TAGS = ("p", "div", "li", "aside", "section", "span", "em", "small")
+# Articles by schema.org 29: NewsArticle with its kinds, and what else prints news.
+_LINKED_DATA_TYPES = frozenset(
+    (
+        *("NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle"),
+        *("ReportageNewsArticle", "ReviewNewsArticle", "Article", "Report", "BlogPosting", "LiveBlogPosting"),
+    )
+)
 
 
 def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
@@ -149,7 +167,8 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
     if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     short_lines = _short_lines(tree, layout)
-    metadata = _metadata(tree, layout)
+    metadata, corrections = _metadata(tree, url, layout)
+    corrections = [*_corrections(tree, layout), *(note for note in corrections if layout.is_correction(note))]
     # Damaged markup leaves paragraphs in paragraphs, which the extractor joins in time that grows with the square of their number.
     for paragraph in tree.iter("p"):
         for outer in paragraph.iterancestors("p"):
@@ -165,52 +184,60 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
     head = [metadata.headline] if metadata.headline and fold_line(metadata.headline) not in map(fold_line, body.split("\n", 3)[:2]) else []
     present = set(map(fold_line, body.splitlines()))
     tail = [line for line in short_lines if fold_line(line) not in present]
-    parts = ["\n".join(head), body, "\n".join(tail)]
-    return Page(
-        text="\n\n".join(part for part in parts if part),
-        url=metadata.url or url,
-        outlet=metadata.outlet,
-        lang=metadata.lang,
-        published=metadata.published,
-        headline=metadata.headline,
-        credits=metadata.credits,
-    )
+    folded = fold_line(body)
+    notes = [note for note in dict.fromkeys(corrections) if fold_line(note) not in folded]
+    parts = ["\n".join(head), body, "\n".join(tail), "\n".join(notes)]
+    return replace(metadata, text="\n\n".join(part for part in parts if part))
 
 
-class _Metadata(NamedTuple):
-    url: str | None
-    outlet: str | None
-    lang: str | None
-    published: str | None
-    headline: str | None
-    credits: tuple[Credit, ...]
+def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[str]]:
+    """Return what the page says of itself, without its text, and its notes of correction: JSON-LD first, then meta and title elements.
 
-
-def _metadata(tree: Any, layout: Layout) -> _Metadata:
-    """Read what the page says of itself: JSON-LD first, then meta elements, then the title element."""
+    `url` is where the page was found; None where that is not known.
+    """
     metas: dict[str, str] = {}
+    listed: list[str] = []
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name and element.get("content"):
-            metas.setdefault(name.casefold(), str(element.get("content")).strip())
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").casefold()
+        if value := str(element.get("content") or "").strip():
+            metas.setdefault(name, value)
+            if name == "article:tag":
+                listed.append(value)
     linked = _linked_data(tree)
+    article = linked.article
     credits = []
     for key, role in (("author", CreditRole.BYLINE), ("editor", CreditRole.EDITOR)):
-        credits += [Credit(role, name, None, Origin.BYLINE) for name in _names_of(linked.get(key), layout)]
-    if not credits and layout.is_name(metas.get("author", "")):
-        credits.append(Credit(CreditRole.BYLINE, metas["author"], None, Origin.BYLINE))
-    for key in ("isBasedOn", "sourceOrganization", "creditText"):
-        credits += [Credit(CreditRole.ORIGINAL_OUTLET, name, None, Origin.CREDIT_LINE) for name in _names_of(linked.get(key), layout)]
-    canonical = next((str(link.get("href")) for link in tree.iter("link") if link.get("rel") == "canonical" and link.get("href")), None)
+        names = [name for printed in linked.names(article.get(key)) for name in _people(printed, layout)]
+        credits += [Credit(role, name, None, Origin.BYLINE) for name in names]
+    if not credits:
+        printed = next((metas[key] for key in ("author", "article:author", "byl", "dc.creator", "parsely-author") if key in metas), "")
+        credits += [Credit(CreditRole.BYLINE, name, None, Origin.BYLINE) for name in _people(printed, layout)]
+    originals = [*linked.makers(article.get("isBasedOn"), url), *linked.names(article.get("sourceOrganization"))]
+    suppliers = [name for name in originals if layout.is_name(name) or _is_host(name)]
+    suppliers += [name for printed in linked.names(article.get("creditText")) for name in _credited(printed, layout)]
+    credits += [Credit(CreditRole.ORIGINAL_OUTLET, name, None, Origin.CREDIT_LINE) for name in suppliers]
     title = next((" ".join(element.text_content().split()) for element in tree.iter("h1")), "")
-    return _Metadata(
-        url=_short("url", canonical if canonical and canonical.startswith(("http://", "https://")) else None),
-        outlet=_short("outlet", next(iter(_names_of(linked.get("publisher"), layout)), None) or metas.get("og:site_name")),
+    keywords = article.get("keywords") or metas.get("news_keywords") or metas.get("keywords")
+    tags = [*listed, *(keywords if isinstance(keywords, list) else str(keywords or "").split(","))]
+    page = Page(
+        text="",
+        url=_short("url", _address(tree, metas.get("og:url"), url)) or url,
+        outlet=_short("outlet", next(filter(layout.is_name, linked.names(article.get("publisher"))), None) or metas.get("og:site_name")),
         lang=_short("lang", (tree.get("lang") or "").split("-")[0].casefold()),
-        published=_string(linked.get("datePublished")) or metas.get("article:published_time") or metas.get("datepublished"),
-        headline=_short("title", _string(linked.get("headline")) or metas.get("og:title") or title),
+        published=_string(article.get("datePublished")) or metas.get("article:published_time") or metas.get("datepublished"),
+        headline=_short("title", _string(article.get("headline")) or metas.get("og:title") or title),
         credits=tuple(credits),
+        holders=tuple(filter(layout.is_name, [*linked.names(article.get("copyrightHolder")), *linked.names(article.get("provider"))])),
+        modified=_string(article.get("dateModified")) or metas.get("article:modified_time") or metas.get("datemodified"),
+        tags=tuple(dict.fromkeys(tag for tag in (" ".join(str(tag).split()) for tag in tags) if _is_tag(tag)))[:MAX_TAGS],
     )
+    notes = (" ".join(note.split()) for note in linked.texts(article.get("correction")))
+    return page, [note for note in notes if len(note) <= MAX_CORRECTION]
+
+
+def _is_tag(text: str) -> bool:
+    # A lone surrogate in a tag shall not cost the article.
+    return 0 < len(text) <= MAX_TAG and text == excerpt(text)
 
 
 def _short(key: str, value: str | None) -> str | None:
@@ -218,8 +245,76 @@ def _short(key: str, value: str | None) -> str | None:
     return value if value and len(value) <= MAX_LENGTHS[key] else None
 
 
-def _linked_data(tree: Any) -> Mapping[str, Any]:
-    """Return the first JSON-LD object of the page that describes an article; {} where there is none."""
+def _address(tree: Any, stated: str | None, url: str | None) -> str | None:
+    """Return the address that a page gives as its own, in a link element, else in `stated`; None where there is none to be trusted.
+
+    Trusted is an address on the same site as `url`, where the page was found, that is not merely the site's front page: anybody can claim
+    another's, and templates are often wrong.
+    """
+    links = (str(link.get("href") or "") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").casefold().split())
+    for claimed in (next(links, ""), stated or ""):
+        try:
+            address = urljoin(url or "", claimed.strip()) if claimed.strip() else ""
+        except ValueError:
+            continue
+        if not address.startswith(("http://", "https://")):
+            continue
+        if url is None or (site(address) == site(url) is not None and not (_is_front(address) and not _is_front(url))):
+            return address
+    return None
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+class _LinkedData(NamedTuple):
+    """The JSON-LD of a page: the first object that describes an article ({} where there is none), and what carries an `@id`, by it."""
+
+    article: Mapping[str, Any]
+    nodes: Mapping[str, Mapping[str, Any]]
+
+    def items(self, value: Any) -> Iterator[Any]:
+        """Yield the values of a property, references followed: one or a list, ten at most."""
+        for item in value[:10] if isinstance(value, list) else [value]:
+            if isinstance(item, dict) and isinstance(item.get("@id"), str) and "name" not in item:
+                yield {**self.nodes.get(item["@id"], {}), **item}
+            else:
+                yield item
+
+    def names(self, value: Any) -> list[str]:
+        """Return the printed names in a value: a string, an object with a name, or a list of them."""
+        found = [item.get("name") if isinstance(item, dict) else item for item in self.items(value)]
+        return [" ".join(name.split()) for name in found if isinstance(name, str) and name.strip() and "://" not in name]
+
+    def texts(self, value: Any) -> list[str]:
+        """Return the texts in a value: a string, or an object with a text."""
+        found = [item.get("text") or item.get("description") if isinstance(item, dict) else item for item in self.items(value)]
+        return [text for text in found if isinstance(text, str) and text.strip() and "://" not in text[:10]]
+
+    def makers(self, value: Any, url: str | None) -> list[str]:
+        """Return who made the works in a value: their publisher or author, else the host of their address, unless it is the page's own."""
+        found: list[str] = []
+        for item in self.items(value):
+            if isinstance(item, dict):
+                makers = (self.names(item.get(key)) for key in ("publisher", "provider", "sourceOrganization", "author"))
+                named = next(filter(None, makers), [])
+                address = item.get("url") or item.get("@id")
+                # A work's own name is its title; only an organisation's is a name.
+                named = named or (self.names(item) if "Organization" in str(item.get("@type")) else [])
+            else:
+                named, address = ([] if "://" in str(item) else self.names(item)), item
+            elsewhere = isinstance(address, str) and "://" in address and site(address) != site(url or "")
+            found += named or ([name] if elsewhere and (name := host(str(address))) else [])
+        return found
+
+
+def _linked_data(tree: Any) -> _LinkedData:
+    """Read the JSON-LD of a page, in the order of the page."""
+    article: Mapping[str, Any] = {}
+    nodes: dict[str, Mapping[str, Any]] = {}
+    left = MAX_LINKED
     for element in tree.iter("script"):
         if (element.get("type") or "").casefold() != "application/ld+json":
             continue
@@ -228,26 +323,47 @@ def _linked_data(tree: Any) -> Mapping[str, Any]:
         except (ValueError, RecursionError):
             continue
         queue = deque([found])
-        for _ in range(MAX_LINKED):
-            if not queue:
-                break
+        while queue and left:
+            left -= 1
             item = queue.popleft()
             if isinstance(item, list):
                 queue.extendleft(reversed(item[:50]))
             elif isinstance(item, dict):
                 types = item.get("@type")
-                if _LINKED_DATA_TYPES & set(map(str, types if isinstance(types, list) else [types])):
-                    return item
+                if not article and _LINKED_DATA_TYPES & set(map(str, types if isinstance(types, list) else [types])):
+                    article = item
+                if isinstance(item.get("@id"), str) and "name" in item:
+                    nodes.setdefault(item["@id"], item)
                 if isinstance(item.get("@graph"), list):
                     queue.extendleft(reversed(item["@graph"][:50]))
-    return {}
+    return _LinkedData(article, nodes)
 
 
-def _names_of(value: Any, layout: Layout) -> tuple[str, ...]:
-    """Return the printed names in a JSON-LD value: a string, an object with a name, or a list of them."""
-    items = value if isinstance(value, list) else [value]
-    names = [item.get("name") if isinstance(item, dict) else item for item in items[:10]]
-    return tuple(name.strip() for name in names if isinstance(name, str) and layout.is_name(name.strip()))
+_LIST = re.compile(r"\s*[,;|/&]\s*")
+
+
+def _people(printed: str, layout: Layout) -> list[str]:
+    """Return the names of a byline as metadata print it: "By Name and Name", "Name, Agency"; nothing for an address or a sentence."""
+    first, _, rest = printed.partition(" ")
+    if rest and layout.labels.get(fold_line(first)) is LayoutKind.BYLINE:
+        printed = rest
+    names = []
+    for part in _LIST.split(printed[:300]):
+        whole = [part] if layout.is_name(part) else layout.name_break.split(part)
+        names += [name.strip() for name in whole if "://" not in name and layout.is_name(name.strip())]
+    return names
+
+
+def _credited(printed: str, layout: Layout) -> list[str]:
+    """Return the names of a credit as metadata print it: "Reuters", "Source: Reuters"; nothing where it credits a picture."""
+    label, colon, value = printed.replace("：", ":").partition(":")
+    if colon and layout.labels.get(fold_line(label)) is not LayoutKind.CREDIT:
+        return []
+    return _people(value.strip() if colon else printed, layout)
+
+
+def _is_host(name: str) -> bool:
+    return " " not in name and host(name) == name
 
 
 def _string(value: Any) -> str | None:
@@ -266,16 +382,38 @@ def _short_lines(tree: Any, layout: Layout) -> list[str]:
     return list(lines)[:100]
 
 
+def _corrections(tree: Any, layout: Layout) -> list[str]:
+    """Return the paragraphs that a label of corrections begins, each once: the extractor takes many for furniture."""
+    notes: dict[str, None] = {}
+    for element in tree.iter(*_NOTE_TAGS):
+        if len(element) <= 20 and layout.is_correction(element.text_content()[:200].lstrip()):
+            note = " ".join(element.text_content()[: MAX_CORRECTION + 1].split())
+            if len(note) <= MAX_CORRECTION and not any(note in other or other in note for other in notes):
+                notes.setdefault(note)
+        if len(notes) >= 10:
+            break
+    return list(notes)
+
+
 # --- addresses -----------------------------------------------------------------------------------------------
 
-# Parameters that say how a reader came, not what is read.
+# Parameters that say how a reader came or how the page is shown, not what is read.
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref|ref_src|source|cmpid|ocid|amp|smid|s_cid|_ga|yclid", re.IGNORECASE
+    r"utm_\w+|at_(?:campaign|medium|format|link_\w+|ptr_\w+)|ns_(?:campaign|mchannel|source|linkname|fee)|wt[._]mc\w*|_hs(?:enc|mi)|hsctatracking"
+    r"|gad_\w+|gaa_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|ttclid|twclid|li_fat_id|yclid|ysclid|igshid|igsh|mc_[ce]id|mkt_tok|_ga|_gl"
+    r"|guccounter|guce_\w+|ref|ref_src|ref_url|source|cmpid|icid|ncid|ocid|xtor|s_cid|smid|amp|outputtype|zarsrc",
+    re.IGNORECASE,
 )
+_AMP_CACHE = re.compile(r"/(?:[a-z]/)?(?:s/)?([^/]+\.[^/]+/.*)")
+_AMP_PATH = re.compile(r"/amp/?$|\.amp(?=(?:\.html?)?$)")
+_SHOWN_BY = re.compile(r"(?:amp|m|mobile|touch|wap)\.(?=[^.]+\.[^.])")
 
 
 def canonical(url: str | None) -> str | None:
-    """Return a page's address without tracking parameters, fragment, default port and mobile or AMP host; None where it is not http."""
+    """Return a page's address without tracking parameters, fragment, default port, mobile or AMP host; None where it is not http.
+
+    An address in an AMP cache or viewer becomes that of the page in it.
+    """
     if not url:
         return None
     try:
@@ -285,14 +423,25 @@ def canonical(url: str | None) -> str | None:
         return None
     if parts.scheme.casefold() not in ("http", "https") or not host:
         return None
-    for prefix in ("amp.", "m.", "mobile."):
-        if host.startswith(prefix) and host.count(".") >= 2:
-            host = host.removeprefix(prefix)
+    is_viewer = host.removeprefix("www.").startswith("google.") and parts.path.startswith("/amp/")
+    if is_viewer or host.endswith(".cdn.ampproject.org"):
+        held = _AMP_CACHE.fullmatch(parts.path.removeprefix("/amp") if is_viewer else parts.path)
+        if held:
+            return canonical(urlunsplit(("https", *held[1].partition("/")[::2], parts.query, "")))
+    host = _SHOWN_BY.sub("", host, count=1) if _SHOWN_BY.match(host) else host
     if port and port not in (80, 443):
         host = f"{host}:{port}"
-    path = re.sub(r"/amp/?$", "/", parts.path) if parts.path.rstrip("/").endswith("/amp") else parts.path
+    path = _AMP_PATH.sub(lambda match: "/" if match[0].startswith("/") else "", parts.path)
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)])
     return urlunsplit((parts.scheme.casefold(), host, path or "/", query, ""))
+
+
+def site(url: str) -> str | None:
+    """Return the registrable domain of an address by the public suffix list; its host where it has none, None where it has no host."""
+    try:
+        return get_fld(url, fail_silently=True, fix_protocol=True) or host(url)
+    except ValueError:
+        return None
 
 
 def host(url: str) -> str | None:

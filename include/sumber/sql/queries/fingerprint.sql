@@ -22,8 +22,8 @@ SELECT
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
 FROM (
     SELECT
-        id, capture_id, method_version, name, url, outlet, lang, published_at, headline, dateline, text_sha256, blocks, credits,
-        revision_of
+        id, capture_id, method_version, name, url, outlet, lang, published_at, modified_at, tags, headline, dateline, text_sha256, blocks,
+        credits, revision_of
     FROM core.article
     WHERE closed_at IS NULL
 ) AS row_of

@@ -1,6 +1,6 @@
 WITH opened AS (
     INSERT INTO core.article (
-        id, generation, capture_id, captured_month, method_version, name, url, outlet, lang, published_at, headline, dateline,
+        id, generation, capture_id, captured_month, method_version, name, url, outlet, lang, published_at, modified_at, tags, headline, dateline,
         text, text_sha256, blocks, credits, output_hash, run
     )
     SELECT
@@ -14,6 +14,8 @@ WITH opened AS (
         staged.outlet,
         staged.lang,
         staged.published_at,
+        staged.modified_at,
+        staged.tags,
         staged.headline,
         staged.dateline,
         staged.text,
