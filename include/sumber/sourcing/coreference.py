@@ -26,7 +26,7 @@ LAST_WORD = re.compile(r"\b(\w++)[^\w\s]*\Z")
 HYPHENS = frozenset({"-", "–"})
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
-OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION})
+OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION, sources.WordClass.UNNAMED})
 LONGEST_NAME = 6  # tokens
 HOLDER_REACH = 120  # characters after an office within which its holder's name ends
 LONGEST_RANK = 4  # words in a rank
@@ -745,6 +745,7 @@ class Cast:
         last = LAST_WORD.search(role)
         if last is None:
             return None
+        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
         for at in self.before_capitals.get(last[1], ())[:SITES]:
             begin = at - last.start()
             if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role + " ", begin):
@@ -756,7 +757,7 @@ class Cast:
             name: list[str] = []
             for word in rest.split()[:LONGEST_NAME]:
                 bare = word.strip(",.;:()\"'“”")
-                if not bare or not bare[0].isupper():
+                if not bare or not bare[0].isupper() or bare.lower() in linked:
                     break
                 name.append(bare)
                 if bare != word:

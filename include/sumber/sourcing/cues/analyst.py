@@ -37,7 +37,7 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
         announced, self.announced = self.announced, None
         for position, (i, j, cues) in enumerate(hits):
-            if i < self.consumed:
+            if i < self.consumed or self._is_tagged(i, frames):
                 continue
             if j == b - 1 and self.low[j] == ":":
                 speaker = self._subject(a, i, frames)[0]
@@ -46,6 +46,10 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
             frame = self._frame(a, stop, i, j, cues, frames, following)
             if frame is not None:
                 frames.append(frame)
+        pointing = self._pointing(number, sentence, stop)
+        if pointing is not None:
+            self.silent = None
+            return [pointing]
         frames = self._combine(frames)
         if self._is_question(a, b):
             frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
@@ -101,6 +105,11 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
     def _is_inside_words(self, a: int, k: int) -> bool:
         """Tell whether a word is written with a capital though nothing ends before it."""
         return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
+
+    @staticmethod
+    def _is_tagged(i: int, frames: list[Frame]) -> bool:
+        """Tell whether a cue stands in the words that go on after a tag: what it reports is part of what the tag does."""
+        return bool(frames) and any(first <= i < last for first, last in frames[-1].content[1:])
 
     def _frame(self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[Frame], following: int) -> Frame | None:
         for cue in cues:

@@ -96,8 +96,11 @@ class Contents(Clauses):
             if word in self.recipients and recipient is None and takes_recipient and not is_infinitive and self._skip_time(p, stop) == p:
                 told, after = self._noun_phrase(p + 1, stop)
                 if told is not None:
-                    recipient = told
-                    p = after
+                    recipient, p = self._told_outlet(told, after)
+                    if self.verb_prefixes and p < stop and low[p] in self.relatives:
+                        # "kepada pasukan yang berkumpul di perbatasan bahwa C": who they are ends at "that" only
+                        that = next((k for k in range(p, min(stop, p + LONGEST_SCENE)) if low[k] in self.complementisers), None)
+                        return (stop, j, recipient, "") if that is None else (that + 1, j, recipient, "that")
                     continue
             if word in self.adverbs or word in self.times or word == "(":
                 after = self._skip_time(p, stop)
@@ -122,6 +125,16 @@ class Contents(Clauses):
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
             return begin, cue_end, told, strength
         return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _told_outlet(self, told: tuple[int, int], after: int) -> tuple[tuple[int, int], int]:
+        """Return an addressee and the token after it: a news organisation ends where its name does ("kepada AFP bom itu meledak")."""
+        for k in range(*told):
+            end = self.names.get(self.r.starts[k], 0)
+            if end and self.verb_prefixes:
+                last = next((m for m in range(k, told[1]) if self.r.ends[m] >= end), told[1] - 1) + 1
+                bracket = last < told[1] and self.low[last] == "("
+                return (told, after) if bracket or last >= told[1] else ((told[0], last), last)
+        return told, after
 
     def _beyond(self, p: int, j: int, stop: int, recipient: tuple[int, int] | None) -> tuple[int, int, tuple[int, int] | None, str]:
         """Look past what stands between a cue and its content for "that", a colon or a quotation."""
@@ -216,11 +229,13 @@ class Contents(Clauses):
         if after >= stop or self.low[after] not in COMMAS or self.quoted[after] >= 0 or self.quoted[left[0]] >= 0:
             return None
         first = after + 1
+        is_joint = first < stop and (self.low[first] in self.coordinators or self.low[first] in self.boundaries)
         is_opening = first < stop and not (
             self.low[first] in self.locatives
             or self.low[first] in self.relatives
             or self._skip_time(first, stop) > first
-            or self._is_new_clause(first, stop)
+            or is_joint
+            or (first in self.hits and not self.verb_prefixes)  # "Warga, sambung Rina, mendesak polisi": its subject stands before the tag
         )
         return (first, stop) if is_opening and not self._has_verb(*left) and self._has_verb(first, stop) else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sumber.sourcing.cues.contents import DASHES, MARKS
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, CueMatch, Mention, Part
 from sumber.sourcing.cues.subjects import Subjects
-from sumber.sourcing.lexicons import WordClass
+from sumber.sourcing.lexicons import CueClass, Order, WordClass
 from sumber.sourcing.model import Act, Form
 from sumber.sourcing.phrases import COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
@@ -16,6 +18,8 @@ PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 
 class Lone(Subjects):
     """Reads what is said without a cue."""
+
+    before: Sentence | None = None  # the sentence before, where it has no source of its own; `Analyst.sentence` sets it
 
     def _word_only(self, number: int, sentence: Sentence, i: int, j: int, speaker: tuple[int, int]) -> CueMatch:
         return CueMatch(
@@ -30,6 +34,30 @@ class Lone(Subjects):
             paragraph=sentence.paragraph,
             confidence=0.0,
         )
+
+    def _pointing(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read a sentence that only says whose the one before is: "Demikian disampaikan Rina Hartati", "Hal itu dikatakan oleh X".
+
+        Without content where the sentence before has a source of its own: whoever is named has the word then.
+        """
+        low, a = self.low, sentence.start
+        if not self.verb_prefixes or low[a] not in self.pointers:
+            return None
+        k = a + 1
+        while k < stop and (low[k] in self.demonstratives or low[k] in self.skippable or low[k] in self.adverbs):
+            k += 1
+        handing = k < stop and any(Order.VSC in cue.orders and cue.kind is CueClass.SPEECH for cue in self.lexicon.cues.get(low[k], ()))
+        if not handing:
+            return None
+        first = k + 2 if k + 1 < stop and low[k + 1] in self.agents else k + 1
+        speaker, _ = self._noun_phrase(first, stop)
+        if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
+            return None
+        heard = self._word_only(number, sentence, a, k + 1, speaker)
+        if self.before is None:
+            return heard
+        content = self._tidy(self._skip_openers(self.before.start, self.before.end), self.before.end)
+        return replace(heard, content=(content,), rule="pointer", confidence=0.8) if content.end > content.start else heard
 
     def _label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
         """Read a headline or transcript that names the speaker before a colon: "Minister: Roads stay closed", "REEVE: Well, …"."""
@@ -47,14 +75,21 @@ class Lone(Subjects):
             return None
         if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
             return None
-        is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, colon))
+        end = colon
+        if self.verb_prefixes:
+            about = self.locatives - self.place_prepositions - self.infinitives
+            end = next((k for k in range(a + 1, colon) if low[k] in about), colon)  # "Pemimpin PBB soal Sena: …"
+        is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, end))
+        if self.verb_prefixes and not is_speaker:
+            # Where nouns lead, "Konflik Sena-Muara: …" names a topic: who speaks begins with an office, or is a name and nothing else.
+            is_known = low[a] in self.nouns or (end - a == 1 and self.r.starts[a] in self.names)
         content = self._tidy(colon + 1, stop)
         if content.end <= content.start:
             return None
         return CueMatch(
             content=(content,),
             cue=(self.r.span(colon, colon + 1),),
-            mentions=(Mention(self.r.span(a, colon), Part.SPEAKER),),
+            mentions=(Mention(self.r.span(a, end), Part.SPEAKER),),
             form=Form.INDIRECT,
             rule="label" if is_speaker or is_known else PERHAPS_LABEL,  # "Tirta Dam: villagers wait" names the topic
             act=Act.ASSERT,
@@ -83,6 +118,9 @@ class Lone(Subjects):
             return None
         first = p + 1 if self.low[p] in COMMAS or self.low[p] in DASHES else p
         speaker, after = self._noun_phrase(first, b, plain=True)
+        if self.verb_prefixes and speaker is not None and after < b and self.low[after] in self.recipients:
+            is_held = self.low[first] in self.people and self._has_name_at(first, after)
+            return speaker if is_held else None  # `"…," Kepala Dinas Rina Hartati kepada wartawan`
         name = next((k for k in range(after - 1, first, -1) if self.capital[k]), after)
         verb = next((k for k in range(name, after) if not self.capital[k] and self.low[k] not in PARTICLES), after)
         if verb < after and self.low[verb] not in self.closed:

@@ -51,6 +51,11 @@ class Relays(Subjects):
             frame.cues.append((following, end))
             after = self.consumed = end
             following, said = stop, True
+        if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] == i - 1 and low[i - 1] in self.relatives:
+            begin, end = frames[-1].content[0]
+            if after < stop and low[after] in COMMAS and end - after > 2:
+                frames[-1].content[0] = (after + 1, end)  # "Dilansir Y yang mengutip Z, C"
+                return frame
         if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
             return frame  # between a cue and its "that": the content is the earlier cue's
         begin, cue_end, _, strength = self._right(after, stop, stop)
@@ -118,6 +123,8 @@ class Relays(Subjects):
                 # "an official quoted by Y said": Y passed on this one only
                 frame.is_story = frame.is_story and low[i - 1] in COMMAS
                 return frame
+        if self.verb_prefixes and cue.words[0] in self.relatives and low[i - 1] not in COMMAS:
+            return frame  # "rekaman yang diperoleh Y": whose recording it is says nothing yet
         if left is not None:
             frame.content = [left]
             frame.front = left[1]

@@ -120,6 +120,8 @@ class Subjects(Contents):
             )
         ):
             return earlier, p, True, True  # ", adding that"
+        if earlier is not None and self._adds(p, i, floor, frames):
+            return earlier, p if low[p] in COMMAS else p - 1, True, True
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
@@ -142,6 +144,16 @@ class Subjects(Contents):
             return earlier, i, earlier is not None, False
         subject = self._with_apposition(floor, subject)
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _adds(self, p: int, i: int, floor: int, frames: list[Frame]) -> bool:
+        """Tell whether an earlier speaker goes on at a cue without a subject: ", menambahkan bahwa C", ", dengan mengatakan bahwa C"."""
+        low = self.low
+        end = self.hit_ends.get(i, i + 1)
+        if not self.verb_prefixes or end >= len(low) or low[end] not in self.complementisers or not self._is_reported(frames, p):
+            return False
+        if low[p] in COMMAS and p == i - 1:
+            return not self._closes_source(frames[-1].content[0][0], p)
+        return p == i - 1 and p - 1 > floor and low[p] in self.recipients and low[p - 1] in COMMAS
 
     def _closes_source(self, begin: int, p: int) -> bool:
         """Tell whether the comma at `p` stands after a source of its own: "X reported, on Monday, a spokesman, confirmed that …"."""

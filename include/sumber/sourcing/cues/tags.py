@@ -27,8 +27,11 @@ class Tags(Subjects):
                 frame.content, frame.cues, frame.to_right = [(begin, stop)], [(i, cue_end)], True
                 return frame
             return None
+        if "that" in cue.marks and not (j < stop and (self.low[j] in COMMAS or self.low[j] in self.complementisers)):
+            return None
         if i == a or self.low[i - 1] in BREAKS or self.low[i - 1] in self.openers:
             begin = j + 1 if j < stop and self.low[j] in COMMAS else j
+            begin += begin < stop and self.low[begin] in self.complementisers
             if stop - begin >= 2:
                 frame.content, frame.to_right, frame.front = [(begin, stop)], True, i
                 return frame

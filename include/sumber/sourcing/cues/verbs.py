@@ -52,8 +52,8 @@ class Verbs(SecondVerbs):
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
             begin += 1  # "called it fake news"
-        elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._names_claim(j, self._comma(j, stop)):
-            begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu"
+        elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._is_claim_noun(j, self._comma(j, stop)):
+            begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu", "membantah klaim Israel"
         frame = Frame(i, j, cue, "", front=i)
         if cue.position is not None and strength == "bare":
             head, that = self._claimed(begin, stop)
@@ -98,8 +98,11 @@ class Verbs(SecondVerbs):
                         frame.content.append(rest)
                     return frame
         if Order.VSC in cue.orders:
-            holder, after = self._noun_phrase(j, stop, long=True)
+            by = j + 1 if self.verb_prefixes and j < stop and low[j] in self.agents else j
+            holder, after = self._noun_phrase(by, stop, long=True)
             introduced = holder is not None and after < stop and (low[after] in self.complementisers or low[after] == ":")
+            if self.verb_prefixes and holder is not None and not introduced and after + 2 < stop and low[after] in COMMAS:
+                introduced = self._opens(a, i) and self._is_named(holder)  # "Dijelaskan Rina Hartati, jalan itu ditutup"
             if holder is not None and introduced:
                 outlet = next((k for k in range(holder[0] + 1, holder[1]) if self.names.get(self.r.starts[k]) == 1), None)
                 if outlet is not None and low[outlet - 1] not in self.nouns:
@@ -275,6 +278,12 @@ class Verbs(SecondVerbs):
     def _is_evidence(self, speaker: tuple[int, int]) -> bool:
         """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
         return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
+
+    def _is_claim_noun(self, j: int, end: int) -> bool:
+        """Tell whether a noun for a claim before `j` is all that is denied: what follows points at it or says whose it is."""
+        if self._names_claim(j, end):
+            return True
+        return self.verb_prefixes != () and j < end <= j + LONGEST_POINTER and all(self.capital[k] for k in range(j, end))
 
     def _is_unsaid(self, front: int, i: int) -> bool:
         """Tell whether a cue is negated, nothing but auxiliaries between: "belum bisa menjelaskan", not "belum lama ini mengatakan"."""
