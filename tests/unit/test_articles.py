@@ -209,6 +209,16 @@ def test_a_sentence_that_stands_twice_around_a_credit_is_a_caption(caption):
     assert len([block for block in with_role(article, BlockRole.CAPTION) if block.startswith(CAPTION)]) == 2
 
 
+@pytest.mark.parametrize("start", ["MUARA SENA: ", "BACHUK : "])
+def test_capitals_and_a_colon_below_a_headline_are_a_dateline(start):
+    article = read(f"Pelabuhan Akan Diperluas Tahun Depan\n\n{start}{BODY}")
+    assert article.dateline == start.strip()
+
+
+def test_an_abbreviation_and_a_colon_are_no_dateline():
+    assert read(f"Pelabuhan Akan Diperluas Tahun Depan\n\nDPR: {BODY}").dateline is None
+
+
 def test_a_reporter_and_a_channel_in_one_line_are_byline_and_outlet():
     article = read(f"Pelabuhan Akan Diperluas Tahun Depan\n\nRina Hartati M - wartaSamudra\nKamis, 19 Okt 2017 15:08 WIB\n{BODY}")
     assert credited(article) == [("outlet", "wartaSamudra"), ("byline", "Rina Hartati M")]

@@ -169,6 +169,7 @@ class _Dateline(NamedTuple):
 
 
 _DATELINE_RANK = 6
+SHORTEST_PLACE = 5  # letters of a place in capitals before a colon
 LATE_DATELINE = 4  # paragraphs within which a dateline may stand
 _ORIGINAL_RANK = 7
 
@@ -994,7 +995,7 @@ class _Reading:
             return None
         names = [piece for piece in pieces if self._news(piece) or _DOMAIN.fullmatch(piece)]
         dash = match["dash"] or match["glued"]
-        if match["glued"] and fold_line(pieces[0]) not in self.layout.places:
+        if match["glued"] and fold_line(pieces[0]) not in self.layout.places and not self._is_place_label(match):
             return None  # only a city is sure without a space: "Seoul: ", "Seoul, Kabar Senja- "
         if not names:
             joined = " ".join(pieces)
@@ -1007,6 +1008,18 @@ class _Reading:
                 return None  # "Indonesia - Malaysia sepakat …"
         spans = [Span(head.index(name), head.index(name) + len(name)) for name in names]
         return _Dateline(match.end(), tuple(sorted(spans)))
+
+    def _is_place_label(self, match: re.Match[str]) -> bool:
+        """Whether capitals before a colon begin the text below a headline: "MUARA SENA: "; an abbreviation may be somebody who speaks."""
+        place = match["place"]
+        is_known = self.names.named(place, self.lang) is not None
+        return (
+            match["glued"].strip() == ":"
+            and self.headline is not None
+            and place.isupper()
+            and len(place) >= SHORTEST_PLACE
+            and not is_known
+        )
 
     def _is_government(self, text: str) -> bool:
         """Whether `text` begins with the name of a government, a country or its capital."""
@@ -1050,7 +1063,7 @@ _SEPARATOR = re.compile(r"[:：/]")
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:(?:\.[A-Za-z]{2,8}){1,2}[^().:;!?\"“”\n]{0,30}?)?)"
-    r"(?:\s(?P<dash>--|[-–—])|(?P<glued>[-–—:]))\s+(?=[^\W\d_]|[^\w\s])"
+    r"(?:\s(?P<dash>--|[-–—])|(?P<glued>[-–—]|\s?:))\s+(?=[^\W\d_]|[^\w\s])"
 )
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
 _AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")

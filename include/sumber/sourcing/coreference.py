@@ -29,6 +29,7 @@ WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's n
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION, sources.WordClass.UNNAMED})
 LONGEST_NAME = 6  # tokens
 HOLDER_REACH = 120  # characters after an office within which its holder's name ends
+EMPLOYER = range(3, 10)  # letters of a body's short name before a person's
 LONGEST_RANK = 4  # words in a rank
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
@@ -536,6 +537,17 @@ class Cast:
         country = sources.resolve(office, self.article.lang, self.registry, self.story, self.article.published_at).country
         return Source(identity.of("source", key), key, plain, SourceKind.PERSON, country=country, role=office)
 
+    def _ends_an_office(self, words: list[str]) -> bool:
+        """Tell whether a phrase is the end of an office that a comma cut, and a name: "Hubungan Masyarakat BNPB Rina Hartati"."""
+        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or len(words) < 4:
+            return False
+        known = self.registry.language(self.article.lang).words.get(identity.fold(words[0]), ())
+        is_unit = (
+            any(one.word_class is sources.WordClass.UNIT for one in known) and words[0].lower() not in self.lexicon.words[WordClass.BODY]
+        )
+        employer = words[-3]
+        return is_unit and (employer == BRACKETS or (len(employer) in EMPLOYER and employer.isupper()))
+
     def _without_ranks(self, words: list[str]) -> list[str]:
         """Return the words of a name without the ranks and forms of address in front: "Ajun Komisaris Besar Polisi Rina Hartati"."""
         titles = self.lexicon.words[WordClass.TITLE]
@@ -561,7 +573,7 @@ class Cast:
         head = BRACKETED.sub(f" {BRACKETS} ", printed).split(",")[0].split()
         while head and head[-1] == BRACKETS:
             head.pop()
-        if not self._is_office(head):
+        if not self._is_office(head) and not self._ends_an_office(head):
             return None
         linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
@@ -583,8 +595,8 @@ class Cast:
             return None  # "Chủ tịch UBND": an abbreviation is a body's name
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
             return None
-        if self._is_known_body(" ".join(run)):
-            return None
+        if self._is_known_body(" ".join(run)) or (len(run) > 1 and self._country_of(run[-1]) is not None):
+            return None  # "Staf Umum Angkatan Bersenjata Ukraina": no name ends in a country's
         leads = words[WordClass.BODY] | words[WordClass.LED]
         needs_body = self._is_organisation_word(border) or any(
             " ".join(head[first:end]).lower() in leads

@@ -72,7 +72,7 @@ class Combining(Subjects):
                     nxt.content
                     and frame.content
                     and nxt.front >= frame.content[0][0] - 1
-                    and (self._is_thought(nxt) or (nxt.cue.kind not in WEAK and nxt.cue.act in STATES))
+                    and (self._is_thought(nxt) or (nxt.cue.kind not in WEAK and (nxt.cue.act in STATES or self._opens_with(frame, nxt))))
                 )
                 is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
                 if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
@@ -84,6 +84,11 @@ class Combining(Subjects):
             done.append(frame)
             index += 1
         return self._fold(done)
+
+    def _opens_with(self, relay: Frame, frame: Frame) -> bool:
+        """Tell whether what an outlet passed on begins with who demands or promises: "Melansir Y, Menteri X mendesak Z untuk mundur"."""
+        begin = relay.content[0][0]
+        return bool(self.verb_prefixes) and frame.speaker is not None and not frame.is_shared and frame.speaker[0] - begin <= 1
 
     def _breaks_off(self, frame: Frame, later: Frame) -> bool:
         """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""

@@ -53,6 +53,8 @@ class Tags(Subjects):
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
         speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
+        if speaker is not None and self.verb_prefixes:
+            speaker, after = self._told_outlet(speaker, after)
         if "comma" in cue.marks and self.verb_second and (speaker is None or not self._closes_aside(speaker, stop)):
             return None
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
@@ -66,6 +68,8 @@ class Tags(Subjects):
             or (i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts)
             or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
         )
+        if "first" in cue.marks and not is_first:
+            return None  # `"…," merujuk pada X`: whom it was about
         if is_first:
             reach = after + 1 if self.verb_second else min(stop, after + 8)
             comma = next((k for k in range(after, min(stop, reach)) if low[k] in COMMAS or low[k] == ":"), None)
@@ -154,6 +158,8 @@ class Tags(Subjects):
             return None  # inside what somebody says
         frame = Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
         begin = j + 1 if self.low[j] in self.complementisers else j
+        if self.verb_prefixes and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
+            return None  # "tidak ada korban yang dilaporkan di Sena"
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:

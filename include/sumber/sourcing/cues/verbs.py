@@ -180,6 +180,9 @@ class Verbs(SecondVerbs):
             and low[begin - 1] not in COMMAS
         ):
             return None
+        if strength == "bare" and self.verb_prefixes and low[begin] in self.pointers and self._is_manner(begin, stop):
+            self._hear(i, j, cue, speaker)
+            return None
         if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
             return None
         is_loose = (
@@ -245,6 +248,19 @@ class Verbs(SecondVerbs):
     def _is_subordinate(self, a: int, front: int) -> bool:
         """Tell whether a conjunction stands before a speaker: its clause ends at the next comma."""
         return front > a and self.low[front - 1] in self.cuts - self.contrasts - self.coordinators - self.relatives
+
+    def _is_manner(self, begin: int, stop: int) -> bool:
+        """Tell whether a pointer after a cue is all that was said: "berkata demikian kepada wartawan", "mengatakan hal itu saat rapat"."""
+        k = begin + 1
+        while k < stop and (self.low[k] in self.demonstratives or self.low[k] in self.adverbs):
+            k += 1
+        return (
+            k >= stop
+            or self.low[k] in self.recipients
+            or self.low[k] in self.locatives
+            or self.low[k] in self.boundaries
+            or self.low[k] in COMMAS
+        )
 
     def _is_pointer(self, begin: int, stop: int) -> bool:
         """Tell whether what follows a cue only points at what was said ("xác nhận điều này"), or makes a noun of it ("chỉ đạo của X")."""
