@@ -20,7 +20,7 @@ files, feeds ──▶ ingest_articles ──core.article──▶ attribute_cla
 ```
 
 The names on the arrows are Airflow assets. An event only wakes the next DAG; the work is what `core.pending` lists, so that a paused DAG
-or a lost event loses nothing. `replay_rejections` is started by hand and works again
+or a lost event loses nothing. `watch_coverage` judges each hour what came in, and `replay_rejections` is started by hand and works again
 on what was refused. Each DAG can be retried and watched on its own. All retry a task three times, with growing
 pauses (half a minute to some minutes); tell of a run that is late, in the triggerer's log and to the webhook `SUMBER_ALERT_URL` if that is
 set; and never work in two runs at once.
@@ -40,6 +40,10 @@ text of an article.
   goes on. Rows in are always rows out plus refused. A hop that fails refuses its whole appearance: a chain with a hole is worse than none.
 - **warn** lets the record go on. The task's log counts it and the Data Docs show it.
 - A rule about a **batch** (`batch_…`) looks at all of it and names no row.
+- Two suites judge no record but the last 24 hours, in `watch_coverage`: `outlets` and `feeds`, each against its own 28 days before
+  (`core.outlet_day`, `core.feed_day`). `…_kept` is divided by what is usual, `…_rise` is the difference from it; where there is too
+  little to judge by, there is no measure and no verdict. There **fail** tells the webhook, once, and pauses a feed; **warn** is for
+  the log.
 - An expectation that cannot be computed stops the task (`GateError`): a gate never waves through what it could not judge.
 
 ## Data Docs
@@ -59,7 +63,7 @@ in two (2 cores). Give a gate thousands of rows, not dozens.
 
 def dags_page(folder: Path) -> str:
     """Return the text of DAGS.md for the DAG files in `folder`, in the order in which a claim travels."""
-    order = ("ingest_articles", "attribute_claims", "score_sources", "replay_rejections")
+    order = ("ingest_articles", "attribute_claims", "score_sources", "watch_coverage", "replay_rejections")
     files = sorted(folder.glob("*.py"), key=lambda file: (order.index(file.stem) if file.stem in order else len(order), file.stem))
     return "\n".join([DAGS_HEAD, *(_runbook(file) for file in files)])
 
@@ -76,6 +80,8 @@ def gates_page() -> str:
         [
             *_table("articles", checks.article_rules(checks.Limits(languages=frozenset({"en"})))),
             *_table("attributions", checks.attribution_rules()),
+            *_table("outlets", checks.outlet_rules()),
+            *_table("feeds", checks.feed_rules()),
         ]
     )
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "read pending captures into articles, through the gate",
     "attribute-pending": "attribute the claims of pending articles",
     "trace": "trace the chains of pending articles",
+    "watch": "judge the last day of each outlet and feed against its own history",
     "replay": "work again on what was refused, after a fix",
     "check": "compare the stored chains with what walking their edges gives",
     "score": "score sources for a day",

@@ -16,7 +16,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "dags"
-DAGS = ("attribute_claims", "ingest_articles", "replay_rejections", "score_sources")
+DAGS = ("attribute_claims", "ingest_articles", "replay_rejections", "score_sources", "watch_coverage")
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,7 @@ def test_schedules_and_the_assets_that_link_the_dags(bag: Any) -> None:
     assert _asset_names(score.timetable.asset_condition) == {"core.chain"}
     minute, hour, *rest = score.timetable.timetable.expression.split()
     assert minute.isdigit() and hour.isdigit() and rest == ["*", "*", "*"], "daily"
+    assert bag.dags["watch_coverage"].timetable.expression == "50 * * * *"
     told = {dag.dag_id: {asset.name for task in dag.tasks for asset in task.outlets} for dag in (ingest, attribute, score)}
     assert told == {"ingest_articles": {"core.article"}, "attribute_claims": {"core.chain"}, "score_sources": {"mart"}}
 

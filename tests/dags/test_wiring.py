@@ -60,7 +60,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
         return run
 
-    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish"):
+    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish", "watch"):
         monkeypatch.setattr(steps, name, step(name))
     monkeypatch.setattr(steps, "check", lambda settings, *arguments: noted.setdefault("check", []).append(arguments) or Counts())
     monkeypatch.setattr(steps, "settle", lambda *_: Counts())
@@ -224,3 +224,9 @@ def test_what_was_refused_is_replayed_as_chosen_and_told_of_where_it_changed_som
     assert outcome.events == [("core.article", {"chosen": 3, "accepted": 2, "refused": 1, "left": 0, "lost": 0, "changed": 2})]
     dry = run(dags["replay_rejections"], dry_run=True)
     assert (dry.state, dry.events, dry.tasks["announce"]) == ("success", [], ["skipped"])
+
+
+def test_the_last_day_is_watched_and_the_counts_are_kept(dags: dict[str, Any], given: Given) -> None:
+    outcome = run(dags["watch_coverage"])
+    assert len(given["watch"]) == 1
+    assert (outcome.state, outcome.tasks, outcome.events) == ("success", {"watch": ["success"]}, [])

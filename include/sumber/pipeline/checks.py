@@ -53,7 +53,7 @@ WARN = "warn"
 _SEVERITIES = {FAIL: "critical", WARN: "warning"}  # what Great Expectations and its Data Docs call them
 
 KEEP_DAYS = 30
-SUITES = ("articles", "attributions")
+SUITES = ("articles", "attributions", "outlets", "feeds")
 PRUNED_AT_ONCE = 500  # folders that one gate removes at most: an old heap goes over several runs
 MAX_VALUE_LENGTH = 200  # code points of a raw value that a refusal quotes
 
@@ -167,6 +167,22 @@ def attributions(frame: pd.DataFrame, sources: Iterable[int], run: str, docs: Pa
     appearance = [frame["article_id"], frame["ordinal"]]
     accepted = ~failed.groupby(appearance, dropna=False).transform("any").astype(bool)
     return _report(Gated(accepted, refusals, warnings, url), "attributions", run)
+
+
+def watched(suite: str, measures: pd.DataFrame, run: str, docs: Path, *, keep_days: int = KEEP_DAYS) -> Gated:
+    """Judge the last day of outlets or feeds (`suite`), one a row with the measures of `watching`. A row that fails is to be told of.
+
+    `run`, `docs` and `keep_days` as in `articles`. Raises GateError.
+    """
+    rules = {"outlets": outlet_rules, "feeds": feed_rules}[suite]()
+    _require(measures, [rule.column for rule in rules])
+    if measures.empty:
+        return _nothing(measures)
+    # Columns that hold nothing yet have no type by which they could be compared.
+    typed = measures.astype({rule.column: "float64" for rule in rules})
+    refusals, warnings, url = _judge(suite, measures, typed, rules, run, docs, keep_days)
+    failed = refusals.loc[refusals["severity"] == FAIL, "row"]
+    return _report(Gated(~measures.index.to_series().isin(failed), refusals, warnings, url), suite, run)
 
 
 # --- articles ------------------------------------------------------------------------------------------------
@@ -405,6 +421,36 @@ def attribution_rules() -> tuple[Rule, ...]:
             most=0,
             shows="origin",
         ),
+    )
+
+
+# --- the last day --------------------------------------------------------------------------------------------
+
+
+def outlet_rules() -> tuple[Rule, ...]:
+    """Return what is expected of an outlet's last day: floors that catch a collapse against its own history, not drift."""
+    parts = (("headlines", "headline"), ("dates", "time of publication"), ("bodies", "body"), ("credits", "byline or credit"))
+    return (
+        Rule(
+            "volume_kept", FAIL, "volume_kept", "less than a fifth of the usual articles: are its feeds and pages still there?", least=0.2
+        ),
+        Rule("complete_kept", FAIL, "complete_kept", "half as many as usual are read with all parts: has its layout changed?", least=0.5),
+        *(
+            Rule(f"{name}_kept", WARN, f"{name}_kept", f"half as many as usual have a {what}: has its layout changed?", least=0.5)
+            for name, what in parts
+        ),
+        Rule("language_kept", WARN, "language_kept", "less than half as many as usual are in its language", least=0.5),
+        Rule("copies_few", WARN, "copies_rise", "one text at many addresses: are notices read as articles?", most=0.4),
+        Rule("attributed_kept", WARN, "attributed_kept", "few have an attribution at all: is the body read?", least=0.3),
+        Rule("fresh", WARN, "hours_rise", "articles are two days older than usual when they are captured", most=48),
+    )
+
+
+def feed_rules() -> tuple[Rule, ...]:
+    """Return what is expected of a feed's last day. A feed that fails is paused."""
+    return (
+        Rule("refused_few", FAIL, "refused_rise", "far more of its pages than before are refused by the reader or the gate", most=0.5),
+        Rule("announced_kept", WARN, "announced_kept", "it announces less than a fifth of the usual pages", least=0.2),
     )
 
 

@@ -124,12 +124,12 @@ def of_articles(articles: Iterable[Article], captured: Mapping[int, Capture], me
         page = article.credited(CreditRole.OUTLET)
         row: dict[str, Any] = {
             **_fields(article, ("id", "capture_id", "name", "url", "lang", "published_at", "modified_at", "headline", "dateline", "text")),
-            "tags": _json(article.tags),
+            "tags": to_json(article.tags),
             "method_version": method_version,
             "outlet": page.name if page else None,
             "text_sha256": identity.sha256(article.text.encode("utf-8", "surrogatepass")),
-            "blocks": _json([[*block.span, block.role] for block in article.blocks]),
-            "credits": _json([[credit.role, credit.name, credit.span, credit.origin] for credit in article.credits]),
+            "blocks": to_json([[*block.span, block.role] for block in article.blocks]),
+            "credits": to_json([[credit.role, credit.name, credit.span, credit.origin] for credit in article.credits]),
         }
         media = [[credit.name, *credit.span] for credit in article.media_credits]
         row["output_hash"] = _hash({key: value for key, value in row.items() if key != "text"}, media)
@@ -784,8 +784,10 @@ def of_scores(assessment: reliability.Assessment, sources: Mapping[str, int], me
             "source_id": sources.get(one.source),
             "ledger": str(one.ledger),
             "status": str(one.status),
-            "components": _json(dict(one.components)),
-            "notes": _json([{"on": note.on.isoformat(), "by": note.by, "score": note.score, "reason": note.reason} for note in one.notes]),
+            "components": to_json(dict(one.components)),
+            "notes": to_json(
+                [{"on": note.on.isoformat(), "by": note.by, "score": note.score, "reason": note.reason} for note in one.notes]
+            ),
             "method_version": method_version,
         }
         for one in assessment.scores
@@ -852,7 +854,8 @@ def _spans(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in value)
 
 
-def _json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Return a value as compact JSON, its characters unescaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

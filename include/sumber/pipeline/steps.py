@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.pipeline import (
@@ -33,6 +34,7 @@ from sumber.pipeline import (
     store,
     terminal,
     tracing,
+    watching,
 )
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import articles, attribution, chains, reliability
@@ -609,6 +611,56 @@ def publish(settings: Settings, run: str) -> Counts:
         counts = Counts(items=chained, came_in=chained, went_out=published, changed=changed)
         _record(cursor, "publish", run, 0, counts, "chains", started)
     _report("publish", counts, ())
+    return counts
+
+
+# --- watch -----------------------------------------------------------------------------------------------------
+
+
+def watch(settings: Settings, run: str, at: datetime | None = None) -> Counts:
+    """Judge the 24 hours before `at` (default: now) per outlet and feed against their own history; return counts of outlets and feeds.
+
+    What collapsed is told once (`alerts.tell`), and a feed whose pages are refused as never before is paused; the rest goes on.
+    """
+    started = datetime.now(UTC)
+    at = at or started
+    with store.transaction(settings.url("etl")) as cursor:
+        found = {"outlets": watching.outlets(cursor, at), "feeds": watching.feeds(cursor, at)}
+        paused = {row["url"] for row in frames.records(store.load_feed_states(cursor)) if row["paused_at"]}
+    sentences: list[str] = []
+    stopped: list[tuple[str, str]] = []
+    days: dict[str, pd.DataFrame] = {}
+    refused = warned = 0
+    docs = ""
+    for suite, seen in found.items():
+        gated = checks.watched(suite, seen.measures, run, settings.data_docs, keep_days=settings.data_docs_days)
+        names = seen.counts.iloc[:, 0]
+        failed: dict[Any, list[str]] = {row: [] for row in seen.counts.index}
+        for one in frames.records(gated.refusals):
+            sentence = f"{names[one['row']]}: {one['reason']} ({one['rule']}: {one['value']})"
+            if one["severity"] != checks.FAIL:
+                log.warning("watch: %s", terminal.line(sentence))
+                continue
+            failed[one["row"]].append(one["rule"])
+            if suite == "feeds" and names[one["row"]] not in paused:
+                stopped.append((names[one["row"]], f"{one['reason']} (share up by {float(one['value']):.2f})"))
+            elif one["rule"] not in seen.broken.get(names[one["row"]], ()):
+                sentences.append(terminal.line(sentence))
+        refused += int((~gated.accepted).sum())
+        warned += _warned(gated)
+        docs = gated.data_docs or docs
+        days[suite] = seen.counts.assign(failed=pd.Series(failed, dtype=object))
+        log.info("watch: Data Docs of %s at %s", suite, gated.data_docs or "none: nothing to judge")
+    outlets_and_feeds = sum(map(len, days.values()))
+    counts = Counts(outlets_and_feeds, outlets_and_feeds, outlets_and_feeds - refused, refused, len(stopped), warned)
+    with store.transaction(settings.url("etl")) as cursor:
+        store.replace_days(cursor, at.date(), days["outlets"], days["feeds"], run)
+        for address, reason in stopped:
+            store.pause_feed(cursor, address, polling.WATCHDOG, reason, started)
+        _record(cursor, "watch", run, 0, counts, "outlets and feeds", started, docs)
+    _report("watch", counts, ())
+    for sentence in (*sentences, *(f"{address} is paused: {reason}" for address, reason in stopped)):
+        alerts.tell(settings, sentence)
     return counts
 
 

@@ -145,6 +145,38 @@ def load_captures(cursor: Cursor, ids: Sequence[int]) -> pd.DataFrame:
     return query(cursor, "load_captures", ids=list(ids))
 
 
+# --- watching ------------------------------------------------------------------------------------------------
+
+
+def count_outlets(cursor: Cursor, since: datetime, until: datetime) -> pd.DataFrame:
+    """Count the articles of captures from `since` until before `until` by outlet: parts, copies, attributed ones, languages, age."""
+    return query(cursor, "count_outlets", since=since, until=until)
+
+
+def count_feeds(cursor: Cursor, since: datetime, until: datetime) -> pd.DataFrame:
+    """Count what each feed announced from `since` until before `until`, what was read of its captures, and what was refused."""
+    return query(cursor, "count_feeds", since=since, until=until)
+
+
+def load_outlet_days(cursor: Cursor, since: date, until: date) -> pd.DataFrame:
+    """Return what was counted per outlet from one day to another, in order of days."""
+    return query(cursor, "load_outlet_days", since=since, until=until)
+
+
+def load_feed_days(cursor: Cursor, since: date, until: date) -> pd.DataFrame:
+    """Return what was counted per feed from one day to another, in order of days."""
+    return query(cursor, "load_feed_days", since=since, until=until)
+
+
+def replace_days(cursor: Cursor, day: date, outlets: pd.DataFrame, feeds: pd.DataFrame, run: str) -> None:
+    """Make these the rows of `day` in `core.outlet_day` and `core.feed_day`."""
+    _stage(cursor, "outlet_day", outlets)
+    _stage(cursor, "feed_day", feeds)
+    for name in ("outlet_days", "feed_days"):
+        _run(cursor, f"clear_{name}", day=day)
+        _run(cursor, f"save_{name}", day=day, run=run)
+
+
 # --- polling -------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,1 @@
+DELETE FROM core.feed_day WHERE day = %(day)s

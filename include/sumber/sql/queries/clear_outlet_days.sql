@@ -1,0 +1,1 @@
+DELETE FROM core.outlet_day WHERE day = %(day)s
