@@ -275,6 +275,150 @@ def pages(seed: int, *, sources: int = 1500, objects: int = 780) -> Table:
     return Table("pages", rows, gold)
 
 
+def crowd(
+    seed: int,
+    *,
+    answers: int,
+    sources: int,
+    objects: int,
+    votes: int,
+    skew: float = 0.0,
+    spam: float = 0.0,
+    tail: float = 1.0,
+    near: float = 0.0,
+    severity: float = 0.0,
+    skill: float = 2.0,
+    hard: float = 0.7,
+) -> Table:
+    """Draw labels by a crowd: answers on a scale, each labeller with its own keenness and severity, each object with its own clarity.
+
+    `skew` makes low answers commoner, `near` makes neighbours on the scale likelier slips, `spam` is the share of labellers who answer
+    without looking, `tail` the exponent of how unequally the work is spread, `hard` how much objects differ.
+    """
+    rng = np.random.default_rng(seed)
+    prior = np.exp(-skew * np.arange(answers))
+    prior /= prior.sum()
+    keen = rng.normal(skill, 0.8, sources)
+    bias = rng.normal(0, 1, (sources, 1)) * severity * np.linspace(-1, 1, answers) + rng.normal(0, 0.3, (sources, answers))
+    careless = rng.random(sources) < spam
+    habit = rng.dirichlet(np.full(answers, 0.5), sources)
+    activity = 1 / np.arange(1, sources + 1) ** tail
+    activity /= activity.sum()
+    scale = np.arange(answers)
+    rows, gold = [], {}
+    for o in range(objects):
+        true = int(rng.choice(answers, p=prior))
+        gold[f"o{o}"] = str(true)
+        clear = rng.normal(0, hard)
+        pull = rng.normal(0, 0.6 * hard, answers)  # what the object looks like to everybody
+        slips = -near * np.abs(scale - true) + pull
+        slips[true] = 0.0
+        for s in rng.choice(sources, size=min(votes, sources), replace=False, p=activity):
+            logit = slips + bias[s] + (keen[s] + clear) * (scale == true)
+            odds = habit[s] if careless[s] else np.exp(logit - logit.max())
+            rows.append((f"s{s}", f"o{o}", str(rng.choice(answers, p=odds / odds.sum()))))
+    return Table("crowd", rows, gold)
+
+
+def categories(seed: int) -> Table:
+    """Four answers of which some look alike, few labellers who do much."""
+    return crowd(seed, answers=4, sources=40, objects=600, votes=9, near=0.6, skill=1.6, tail=0.7)
+
+
+def grades(seed: int) -> Table:
+    """Five grades, most of them the lowest; many labellers, severe or lenient, who mostly do little, and some who do not look."""
+    return crowd(seed, answers=5, sources=400, objects=2500, votes=6, skew=0.5, near=0.8, severity=0.8, skill=1.8, spam=0.1, tail=1.1)
+
+
+def careless(seed: int) -> Table:
+    """Yes or no, three labellers an object, a quarter of whom do not look; yes is rare."""
+    return crowd(seed, answers=2, sources=150, objects=3000, votes=3, skew=1.6, spam=0.25, severity=0.8, hard=0.5)
+
+
+def opinions(seed: int) -> Table:
+    """Yes or no, twenty labellers an object, good ones."""
+    return crowd(seed, answers=2, sources=85, objects=600, votes=20, skill=1.6, severity=0.5, tail=0.8)
+
+
+def puzzling(seed: int) -> Table:
+    """Yes or no, eight weak and biased labellers an object; many objects look like the other answer to everybody."""
+    return crowd(seed, answers=2, sources=60, objects=700, votes=8, skill=0.9, severity=0.8, tail=0.8, hard=1.0)
+
+
+def puzzling_categories(seed: int) -> Table:
+    """Four answers, nine weak labellers an object; many objects look like another answer to everybody."""
+    return crowd(seed, answers=4, sources=30, objects=400, votes=9, near=0.4, skill=0.7, tail=0.6, hard=1.0)
+
+
+def few(seed: int, *, sources: int = 6, objects: int = 500) -> Table:
+    """Six sources, which say something about most objects; false values differ in popularity; some objects are hard for all."""
+    return independent(seed, sources=sources, objects=objects, coverage=0.7, false=12, popularity=1.2, low=0.4, high=0.95, hard=0.3)
+
+
+def editors(seed: int, *, people: int = 1500, objects: int = 9000) -> Table:
+    """Figures that editors of one page leave or change: a robot fills most pages, later editors keep what stands there more often than not.
+
+    The truth is known for some disputed objects only, as where somebody looked them up.
+    """
+    rng = np.random.default_rng(seed)
+    skill = rng.beta(6, 1.5, people)
+    activity = 1 / np.arange(1, people + 1)
+    activity /= activity.sum()
+    rows, gold = [], {}
+    for o in range(objects):
+        said = {}
+        standing = None
+        if rng.random() < 0.7:
+            standing = "true" if rng.random() < 0.9 else f"w{rng.integers(30)}"
+            said["robot"] = standing
+        for s in rng.choice(people, size=rng.choice([0, 1, 2, 3, 5], p=[0.55, 0.25, 0.12, 0.06, 0.02]), replace=False, p=activity):
+            if standing is None or rng.random() > 0.7:
+                standing = "true" if rng.random() < skill[s] else f"w{rng.integers(30)}"
+            said[f"s{s}"] = standing
+        rows += [(source, f"o{o}", value) for source, value in said.items()]
+        if len(set(said.values())) > 1 and rng.random() < 0.5:
+            gold[f"o{o}"] = "true"
+    return _disguised("editors", rows, gold, {}, rng)
+
+
+def shops(seed: int, *, sources: int = 400, objects: int = 1000, variants: float = 0.4) -> Table:
+    """Draw many sellers, most with few claims, who like to shorten what can be; a third copy one of two catalogues, unknown to anybody."""
+    rng = np.random.default_rng(seed)
+    accuracy, short = rng.beta(5, 2, sources), rng.beta(0.8, 1.6, sources)
+    activity = 1 / np.arange(1, sources + 1) ** 0.8
+    activity /= activity.sum()
+    takes = np.where(rng.random(sources) < 1 / 3, rng.integers(0, 2, sources), -1)
+    rows, gold = [], {}
+    for o in range(objects):
+        odds = _false_values(rng, 15, 1.5)
+        gold[f"o{o}"] = "true"
+        variant = rng.random() < variants
+
+        def say(a: float, shortens: float, odds: np.ndarray = odds, variant: bool = variant) -> str:
+            if rng.random() < a:
+                return "short" if variant and rng.random() < shortens else "true"
+            return f"w{rng.choice(15, p=odds)}"
+
+        catalogue = [say(0.6, 0.2), say(0.85, 0.5)]
+        for s in rng.choice(sources, size=3 + rng.poisson(10), replace=False, p=activity):
+            copies = takes[s] >= 0 and rng.random() < 0.9
+            rows.append((f"s{s}", f"o{o}", catalogue[takes[s]] if copies else say(accuracy[s], short[s])))
+    return _disguised("shops", rows, gold, {}, rng)
+
+
+def readings(seed: int, *, sources: int = 30, objects: int = 300) -> Table:
+    """Numbers on a fine scale: most observers are off by a little, some by much, and equal readings are rare."""
+    rng = np.random.default_rng(seed)
+    exact, sigma = rng.uniform(0.1, 0.7, sources), rng.uniform(1, 12, sources)
+    rows, gold = [], {}
+    for o in range(objects):
+        true = int(rng.integers(0, 200))
+        gold[f"o{o}"] = str(true)
+        for s in np.flatnonzero(rng.random(sources) < 0.33):
+            rows.append((f"s{s}", f"o{o}", str(true if rng.random() < exact[s] else true + int(np.rint(rng.normal(0, sigma[s]))))))
+    return Table("readings", rows, gold)
+
+
 def _disguised(
     name: str, rows: list[tuple[str, str, str]], gold: dict[str, str], groups: dict[str, str], rng: np.random.Generator
 ) -> Table:
@@ -302,4 +446,14 @@ WORLDS: dict[str, Callable[[int], Table]] = {
     "schools": schools,
     "measurements": measurements,
     "pages": pages,
+    "categories": categories,
+    "grades": grades,
+    "careless": careless,
+    "opinions": opinions,
+    "puzzling": puzzling,
+    "puzzling categories": puzzling_categories,
+    "few": few,
+    "editors": editors,
+    "shops": shops,
+    "readings": readings,
 }

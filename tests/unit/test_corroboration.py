@@ -59,7 +59,7 @@ def test_beliefs_of_a_slot_never_exceed_one_and_leave_room_for_none_of_these() -
 
 def test_two_against_one_wins_and_one_against_one_is_undecided() -> None:
     found = believe([("a", "o", "1"), ("b", "o", "1"), ("c", "o", "2"), ("d", "p", "1"), ("e", "p", "2")])
-    assert found["o", "1"] > 0.8 > 0.2 > found["o", "2"]
+    assert found["o", "1"] > 0.7 > 0.3 > found["o", "2"]
     assert found["p", "1"] == pytest.approx(found["p", "2"])
 
 
@@ -231,3 +231,49 @@ def test_a_second_way_of_seeing_does_not_turn_a_closed_table_round() -> None:
     # Nor are thirty-nine voices, which err together, thirty-nine witnesses: counted in full they are believed 18 points too much.
     believed = sum(max(found.get((o, "yes"), 0.0), found.get((o, "no"), 0.0)) for o in truth)
     assert (believed - right) / len(truth) < 0.15
+
+
+@pytest.mark.parametrize("seed", [302, 321])
+def test_shared_guesses_do_not_turn_a_closed_table_round(seed: int) -> None:
+    """Thirty-nine voices, pushed the same way on each object, often the wrong way: the mirror image of the answers fits about as well."""
+    rng = np.random.default_rng(seed)
+    rows, truth = [], {}
+    skill, bias = rng.normal(1.0, 0.8, 39), rng.normal(0, 0.6, 39)
+    for o in range(108):
+        true = int(rng.random() < 0.45)
+        truth[f"o{o:03}"] = true
+        shift = rng.normal(0, 1.5)
+        for s in range(39):
+            odds = skill[s] + (bias[s] if true else -bias[s]) + shift
+            rows.append((f"s{s:02}", f"o{o:03}", str(true if rng.random() < 1 / (1 + np.exp(-odds)) else 1 - true)))
+    table, facts = votes(rows)
+    yes = {o: sum(row[2] == "1" for row in rows if row[1] == o) for o in truth}
+
+    def right(assumptions: Assumptions) -> int:
+        belief = weigh(table, assumptions).belief
+        return sum(((o, "1") in facts and belief[facts[o, "1"]] > 0.5) == true for o, true in truth.items())
+
+    assert right(ASSUMPTIONS) >= sum((yes[o] > 19) == true for o, true in truth.items())
+    assert right(Assumptions(closed_easy=(1.5,), identified=-9.0)) < 54  # not looking for the mirror image believes it
+
+
+def test_what_most_voices_say_about_a_hard_object_is_not_taken_for_a_common_error() -> None:
+    """Were a hard object to make voices wrong far more often than right, their agreement would speak for none of the values."""
+    rows = [(f"many {n}", "o", "common") for n in range(14)] + [(f"few {n}", "o", "rare") for n in range(3)]
+    table, facts = votes([*rows, *(("z", "p", f"other {n}") for n in range(20))])
+
+    def belief(useless: float) -> float:
+        model = corroboration._Open(table, Assumptions(useless=useless))
+        model.allow((0.0, 4.0), 0.5)
+        model.skill, model.share = np.full(table.voters, 0.8), np.array([0.01, 0.99])
+        by_level, _ = corroboration._softmax(*model.logits(table.weight, *model._false(table.weight, 3.0)), table.slot_of, table.slots)
+        return float(by_level.sum(1)[facts["o", "common"]])
+
+    assert belief(ASSUMPTIONS.useless) > 0.5
+    assert belief(-99.0) < 0.15
+
+
+def test_hardness_lowers_a_voice_to_uselessness_and_no_further() -> None:
+    skill = np.array([-2.0, 0.0, 1.0, 5.0])
+    assert corroboration._lowered(skill, np.array(4.0), -0.5).tolist() == [-2.0, -0.5, -0.5, 1.0]
+    assert corroboration._lowered(skill, np.array(0.0), -0.5).tolist() == skill.tolist()

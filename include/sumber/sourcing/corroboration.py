@@ -10,7 +10,10 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   towards the voice's overall accuracy and the pooled confusions. Errors that all voices share on an object make many voices count less
   (Kish's design effect, 1965).
 
-In both an object may be hard for everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that.
+In both an object may be hard for everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that. Such a
+model can also explain answers by most voices being wrong. An open table's hard objects therefore make voices useless, never so wrong that
+what they agree on passes for a common error, and a closed table's fit is only taken where voices are better than chance, the assumption
+that identifies Dawid and Skene's model.
 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
 1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
@@ -44,11 +47,13 @@ class Assumptions:
     urns: tuple[float, ...] = (3.0, 10.0, 30.0, 100.0)  # candidates for the urn's concentration: small, popular false values
     closed_values: int = 8  # at most so many distinct values make a closed table
     closed_repeats: int = 10  # and at least so many objects per value
-    confusion: float = 4.0  # pseudo-votes behind a row of a confusion matrix
+    confusion: float = 4.0  # pseudo-votes behind each free cell of a confusion matrix
     hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds
     closed_hardness: tuple[float, ...] = (0.0, 1.0, 2.0)  # no harder: with few answers, all being wrong looks like all being right
+    useless: float = -0.5  # log-odds below which hardness takes no voice of an open table: lower, and agreement passes for a common error
     easy: float = 0.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
-    closed_easy: float = 1.5
+    closed_easy: tuple[float, ...] = (0.1, 1.5)  # tried in this order, and then none hard, until a fit is identified
+    identified: float = 0.5  # where voices are right more often than chance by this share of what their commonest answers would make it
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off the excess that is found
@@ -126,14 +131,15 @@ class _Fitted(ABC):
     pass_rounds: int  # between two looks at it
     is_settled: bool  # whether so many rounds are a whole fit
 
-    def __init__(self, votes: Votes, assumptions: Assumptions, levels: tuple[float, ...], easy: float) -> None:
+    def __init__(self, votes: Votes, assumptions: Assumptions, useless: float) -> None:
         self.votes = votes
+        self.useless = useless
         self.constants = assumptions
         self.vote_slot = votes.slot_of[votes.fact]
         self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
         self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
         self.skill: Floats = np.full(votes.voters, np.log(assumptions.accuracy / (1 - assumptions.accuracy)))
-        self.allow(levels, easy)
+        self.allow((0.0,), 0.0)
         before = len(votes.judged) > 0
         self.right_before: Floats = votes.right if before else np.zeros(votes.voters)
         self.judged_before: Floats = votes.judged if before else np.zeros(votes.voters)
@@ -189,7 +195,7 @@ class _Open(_Fitted):
     is_settled = False
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions, (0.0,), assumptions.easy)
+        super().__init__(votes, assumptions, assumptions.useless)
         self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
         domain = len(np.unique(votes.value_of))
         self.others = max(domain - 1, 1)  # false values per slot
@@ -256,7 +262,7 @@ class _Open(_Fitted):
         votes = self.votes
         asked = np.stack([_sum(votes.voter, heard * at[self.vote_slot], votes.voters) for at in level.T])
         asked += self.constants.strength * self.share[:, None]
-        return _easy_log_odds(self.accuracy * asked.sum(0), asked, self.levels, self.skill)
+        return _easy_log_odds(self.accuracy * asked.sum(0), asked, self.levels, self.useless, self.skill)
 
     def logits(self, weight: Floats, false: Floats, all_false: Floats) -> tuple[Floats, Floats]:
         """Return the log-weight of each fact and of none of these, per level of hardness."""
@@ -271,7 +277,7 @@ class _Open(_Fitted):
         A denial is right about a wrong fact.
         """
         votes = self.votes
-        odds = self.skill[:, None] - self.levels
+        odds = _lowered(self.skill[:, None], self.levels, self.useless)
         wrong = -np.logaddexp(0, odds)
         if_wrong = np.where(votes.denies[:, None], (odds + wrong)[votes.voter], wrong[votes.voter]) * weight[:, None]
         return if_wrong, np.where(votes.denies[:, None], -odds[votes.voter], odds[votes.voter]) * weight[:, None]
@@ -306,7 +312,7 @@ class _Closed(_Fitted):
     is_settled = True
 
     def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
-        super().__init__(votes, assumptions, assumptions.closed_hardness, assumptions.closed_easy)
+        super().__init__(votes, assumptions, -np.inf)
         self.urn = float("inf")
         _, self.answer = np.unique(votes.value_of, return_inverse=True)
         self.answers = int(self.answer.max()) + 1
@@ -318,9 +324,23 @@ class _Closed(_Fitted):
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
 
     def fit(self, weight: Floats, rounds: int) -> None:
-        votes, size, levels = self.votes, self.answers, self.levels
-        heard = votes.weight * self.contested[self.vote_slot]
-        self.share = self.level_shares(np.zeros(len(levels)))
+        heard = self.votes.weight * self.contested[self.vote_slot]
+        for levels, easy in [*((self.constants.closed_hardness, easy) for easy in self.constants.closed_easy), ((0.0,), 0.0)]:
+            self.allow(levels, easy)
+            self.table = self._alternate(weight, heard, rounds)
+            if self._is_identified(heard):
+                break
+
+    def _is_identified(self, heard: Floats) -> bool:
+        """Tell whether voices are right well above chance, were the answers as believed: the mirror image has them wrong."""
+        chance = 1 / self.answers
+        right = heard @ self.table[self.vote_slot, self.said]
+        most = heard @ self.start.max(1)[self.vote_slot]
+        return bool(right - chance * heard.sum() >= self.constants.identified * (most - chance * heard.sum()))
+
+    def _alternate(self, weight: Floats, heard: Floats, rounds: int) -> Floats:
+        """Return beliefs (slot, answer) when they and the confusions have settled, or after so many rounds."""
+        size, levels = self.answers, self.levels
         table, by_level = self.start, self.start[:, :, None] * self.share
         skill: Floats | None = None
         for _ in range(rounds):
@@ -336,13 +356,13 @@ class _Closed(_Fitted):
             self.share = self.level_shares(by_level[self.contested].sum((0, 1)))
         if skill is not None:
             table = self._posterior(skill, prior, weight * self._unshared(table, heard)).sum(2)
-        self.table = table
+        return table
 
     def _posterior(self, skill: Floats, prior: Floats, weight: Floats) -> Floats:
         """Return beliefs (slot, answer, level)."""
         logit = np.stack(
             [
-                self._log_likelihood(skill - level, weight) + np.log(prior * part)
+                self._log_likelihood(_lowered(skill, level, self.useless), weight) + np.log(prior * part)
                 for level, part in zip(self.levels, self.share, strict=True)
             ],
             axis=2,
@@ -380,7 +400,8 @@ class _Closed(_Fitted):
         hit = self.confusion[:, diagonal, diagonal]
         hits = hit * (counts.sum((0, 3)) + self.constants.confusion)
         asked = counts.sum(3) + self.constants.confusion * self.share[:, None, None]
-        return _easy_log_odds(hits, asked, self.levels, np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start)
+        first = np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start
+        return _easy_log_odds(hits, asked, self.levels, self.useless, first)
 
     def _log_likelihood(self, skill: Floats, weight: Floats) -> Floats:
         """Return the log-likelihood of each slot's votes under each answer (slot, true), for voices of this skill."""
@@ -406,7 +427,8 @@ class _Closed(_Fitted):
         slips /= slips.sum(1, keepdims=True)
         expected = (1 - hit)[:, :, None] * slips
         expected[:, diagonal, diagonal] = hit
-        shrunk = (counts + c.confusion * expected) / (counts.sum(2, keepdims=True) + c.confusion)
+        strength = c.confusion * (size - 1)
+        shrunk = (counts + strength * expected) / (counts.sum(2, keepdims=True) + strength)
         return np.asarray(np.clip(shrunk, 1e-3, 1.0))
 
     def belief(self) -> Floats:
@@ -517,16 +539,22 @@ def _sum(index: Ints, weight: Floats, size: int) -> Floats:
     return np.bincount(index, weight, size).astype(np.float64, copy=False)
 
 
-def _easy_log_odds(hits: Floats, asked: Floats, levels: Floats, start: Floats) -> Floats:
+def _lowered(skill: Floats, level: Floats, useless: float) -> Floats:
+    """Return the log-odds of being right on an object of this hardness: lower by `level`, but not below `useless` for being hard."""
+    return np.maximum(skill - level, np.minimum(skill, useless))
+
+
+def _easy_log_odds(hits: Floats, asked: Floats, levels: Floats, useless: float, start: Floats) -> Floats:
     """Return the log-odds of being right on an easy object that explain so many `hits` among those `asked` per level (Newton's method).
 
-    `asked` has the levels first; the other arguments and the result have its further shape.
+    `asked` has the levels first; `hits`, `start` and the result have its further shape.
     """
     skill = start
-    lowered = levels.reshape(-1, *[1] * (asked.ndim - 1))
+    level = levels.reshape(-1, *[1] * (asked.ndim - 1))
     for _ in range(5):
-        right = 1 / (1 + np.exp(lowered - skill))
-        step = (hits - (asked * right).sum(0)) / ((asked * right * (1 - right)).sum(0) + 1e-3)
+        right = 1 / (1 + np.exp(-_lowered(skill, level, useless)))
+        moves = (skill - level >= useless) | (skill <= useless)
+        step = (hits - (asked * right).sum(0)) / ((asked * right * (1 - right) * moves).sum(0) + 1e-3)
         skill = np.clip(skill + np.clip(step, -1, 1), -4, 8)
     return skill
 
