@@ -215,6 +215,11 @@ def test_capitals_and_a_colon_below_a_headline_are_a_dateline(start):
     assert article.dateline == start.strip()
 
 
+def test_a_page_s_own_domain_before_a_bar_outweighs_whom_others_spoke_to():
+    article = read(f'WARTA.ID | {BODY}\n\n"Ya," ujar Rina Hartati kepada Samudra.co.id, Senin (14/9).\n')
+    assert credited(article)[0] == ("outlet", "WARTA.ID")
+
+
 def test_an_abbreviation_and_a_colon_are_no_dateline():
     assert read(f"Pelabuhan Akan Diperluas Tahun Depan\n\nDPR: {BODY}").dateline is None
 

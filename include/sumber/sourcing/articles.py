@@ -922,7 +922,8 @@ class _Reading:
             if source and source.kind is SourceKind.AGENCY:
                 self.credits.append(Credit(CreditRole.AGENCY, span.of(self.text), span, Origin.CREDIT_LINE))
             else:
-                self.outlets.append(_Outlet(_DATELINE_RANK, span.of(self.text), span))
+                is_own = _DOMAIN.fullmatch(span.of(self.text)) and self.text[span.end : span.end + 2] == " |"  # "WARTA.ID | …"
+                self.outlets.append(_Outlet(4 if is_own else _DATELINE_RANK, span.of(self.text), span))
         self.dateline = head[: found.end].strip()
         blocks.append(Block(Span(start, start + len(head[: found.end].rstrip())), BlockRole.DATELINE))
         return start + found.end
@@ -995,6 +996,8 @@ class _Reading:
             return None
         names = [piece for piece in pieces if self._news(piece) or _DOMAIN.fullmatch(piece)]
         dash = match["dash"] or match["glued"]
+        if dash == "|" and not any(map(_DOMAIN.fullmatch, names)):
+            return None
         if match["glued"] and fold_line(pieces[0]) not in self.layout.places and not self._is_place_label(match):
             return None  # only a city is sure without a space: "Seoul: ", "Seoul, Kabar Senja- "
         if not names:
@@ -1063,7 +1066,7 @@ _SEPARATOR = re.compile(r"[:：/]")
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:(?:\.[A-Za-z]{2,8}){1,2}[^().:;!?\"“”\n]{0,30}?)?)"
-    r"(?:\s(?P<dash>--|[-–—])|(?P<glued>[-–—]|\s?:))\s+(?=[^\W\d_]|[^\w\s])"
+    r"(?:\s(?P<dash>--|[-–—|])|(?P<glued>[-–—]|\s?:))\s+(?=[^\W\d_]|[^\w\s])"
 )
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
 _AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")

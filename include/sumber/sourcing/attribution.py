@@ -813,6 +813,8 @@ class _Story:
     def _hop(
         self, number: int, source: Source, relation: HopRelation, match: CueMatch, mention: Span | None, is_inferred: bool = False
     ) -> Attribution:
+        if reason := self.people.reasons.get(source.key):
+            source = replace(source, anonymity_reason=reason)
         return Attribution(
             branch=0,
             hop=number,

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from itertools import dropwhile, groupby, takewhile
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
@@ -30,6 +30,8 @@ OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, source
 LONGEST_NAME = 6  # tokens
 HOLDER_REACH = 120  # characters after an office within which its holder's name ends
 EMPLOYER = range(3, 10)  # letters of a body's short name before a person's
+REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
+CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LONGEST_RANK = 4  # words in a rank
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
@@ -75,6 +77,8 @@ class Cast:
     called: frozenset[str] = frozenset()  # single words by which speakers are called
     short: frozenset[str] = frozenset()  # short names of bodies, told in brackets after the whole ones
     small: frozenset[str] = frozenset()  # words that the article has in small letters
+    reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
+    reason_words: tuple[str, ...] | None = None  # the language's words for that, longest first; made when first needed
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
@@ -86,6 +90,26 @@ class Cast:
 
     def sources(self, span: Span) -> tuple[Source, ...]:
         """Return whom the mention at `span` means: several where it is joint, none where a pronoun points at nobody."""
+        found = self._meant(span)
+        for source in found:
+            if source.kind is SourceKind.ANONYMOUS and source.anonymity_reason is None and (reason := self._reason_after(span)):
+                self.reasons.setdefault(source.key, reason)
+        return found
+
+    def _reason_after(self, span: Span) -> str | None:
+        """Return why a source is unnamed, where the words after it in its sentence say so: "kata pejabat itu dengan syarat anonim"."""
+        if self.reason_words is None:
+            known = self.registry.language(self.article.lang).words.values()
+            words = {one.text.lower() for same in known for one in same if one.word_class is sources.WordClass.REASON}
+            self.reason_words = tuple(sorted(words, key=lambda word: (-len(word), word)))
+        tail = self.article.text[span.end : span.end + REASON_REACH]
+        tail = CLAIM_END.split(tail, maxsplit=1)[0]
+        low = tail.lower()
+        return next(
+            (tail[at : at + len(word)] for word in self.reason_words if (at := low.find(word)) >= 0 and len(low) == len(tail)), None
+        )
+
+    def _meant(self, span: Span) -> tuple[Source, ...]:
         printed = unicodedata.normalize("NFC", span.of(self.article.text))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
@@ -522,7 +546,8 @@ class Cast:
         office, comma, name = BRACKETED.sub(" ", printed).partition(",")
         parts = self._without_ranks(name.split())
         is_ranked = len(parts) < len(name.split())
-        if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not self._is_office(office.split()):
+        held = list(dropwhile(lambda word: word.lower() in self.lexicon.words[WordClass.INDEFINITE], office.split()))
+        if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not self._is_office(held):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
         if not all((part[0].isupper() and part.lower() not in roles) or part.lower() in PARTICLES for part in parts) or "," in name:

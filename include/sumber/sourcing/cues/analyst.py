@@ -13,6 +13,7 @@ from sumber.sourcing.cues.relays import Relays
 from sumber.sourcing.cues.tags import Tags
 from sumber.sourcing.cues.verbs import Verbs
 from sumber.sourcing.lexicons import Cue, CueClass
+from sumber.sourcing.model import Position
 from sumber.sourcing.sentences import ENDS, Sentence
 
 MOST_CUES = 40  # in one sentence; the work grows with their square
@@ -37,7 +38,7 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
         announced, self.announced = self.announced, None
         for position, (i, j, cues) in enumerate(hits):
-            if i < self.consumed or self._is_tagged(i, frames):
+            if i < self.consumed or self._is_taken(i, frames):
                 continue
             if j == b - 1 and self.low[j] == ":":
                 speaker = self._subject(a, i, frames)[0]
@@ -106,10 +107,16 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         """Tell whether a word is written with a capital though nothing ends before it."""
         return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
 
-    @staticmethod
-    def _is_tagged(i: int, frames: list[Frame]) -> bool:
-        """Tell whether a cue stands in the words that go on after a tag: what it reports is part of what the tag does."""
-        return bool(frames) and any(first <= i < last for first, last in frames[-1].content[1:])
+    def _is_taken(self, i: int, frames: list[Frame]) -> bool:
+        """Tell whether a cue is part of an earlier one's: after a tag in the middle, or before the "that" of a denial.
+
+        "Warga, kata Rina, mendesak polisi", "membantah laporan yang menyatakan bahwa C".
+        """
+        if not frames:
+            return False
+        last = frames[-1]
+        is_denied = bool(self.verb_prefixes) and last.cue.position is Position.DENIES and any(a < i < b for a, b in last.cues)
+        return is_denied or any(first <= i < end for first, end in last.content[1:])
 
     def _frame(self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[Frame], following: int) -> Frame | None:
         for cue in cues:

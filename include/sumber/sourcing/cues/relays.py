@@ -83,6 +83,9 @@ class Relays(Subjects):
     def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
         """Read "…, quoted by Y" and "dikutip Y dari Z"."""
         low = self.low
+        cue_end = j
+        while j + 1 < stop and low[j] == "/":
+            j += 1  # "dilansir //The Courier//"
         if j < stop and (low[j] in self.skippable or low[j] in self.complementisers):
             return None
         if any(low[k] in self.negations for k in range(max(a, i - 3), i)):
@@ -94,9 +97,9 @@ class Relays(Subjects):
             if "nobody" in cue.marks and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
                 if left is not None:
-                    return Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, j)], front=left[1])
+                    return Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, cue_end)], front=left[1])
             return None
-        frame = Frame(i, j, cue, "relayed", cues=[(i, j)], front=i, through=[(Part.RELAYER, self._link(target))])
+        frame = Frame(i, j, cue, "relayed", cues=[(i, cue_end)], front=i, through=[(Part.RELAYER, self._link(target))])
         frame.is_story = self._holds(cue, target)
         if after < stop and low[after] in self.suppliers:
             further, end = self._noun_phrase(after + 1, stop)
