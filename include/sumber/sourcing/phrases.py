@@ -48,6 +48,7 @@ class Phrases:
         self.common = lexicon.all(*NOUNS, WordClass.DEFINITE, WordClass.INDEFINITE)
         self.nominals = words[WordClass.NOMINAL]
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
+        self.articles = self.nominals & self.determiners if words[WordClass.PARTICIPLE] else frozenset()
         self.definites = words[WordClass.DEFINITE]
         self.demonstratives = words[WordClass.DEMONSTRATIVE]
         self.prenominal = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
@@ -265,6 +266,14 @@ class Phrases:
                 break
             if self.genitives and k > p and capital[k - 1] and word in self.determiners and word not in self.genitives:
                 break  # "laut dem Minister eine Lösung": a second phrase
+            if (
+                k > p
+                and word in self.articles
+                and low[k - 1] not in self.closed
+                and not capital[k]
+                and not low[k - 1].endswith(self.participles)
+            ):
+                break  # "told reporters the quay was shut": a second phrase
             if (
                 k > p
                 and self.verb_suffixes

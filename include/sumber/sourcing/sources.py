@@ -772,10 +772,10 @@ class _Mention:
 
         `following` is the first character after it: a country inside a name is none ("Vũ Đức Minh", where "Đức" is Germany too).
         """
-        is_person = piece.key is not None and (
-            self.registry.get(piece.key).kind is SourceKind.PERSON
-            or ((piece.is_adjective or self.registry.get(piece.key).kind.is_news) and self.language.is_head_final)
-        )
+        kind = self.registry.get(piece.key).kind if piece.key is not None else None
+        is_person = kind is SourceKind.PERSON
+        if kind is not None and self.language.is_head_final:
+            is_person = is_person or piece.is_adjective or kind.is_news or kind is SourceKind.GOVERNMENT  # "Real Madrid"
         is_name = previous.key is None and not previous.words and previous.text[0].isupper()
         is_inside = piece.key is not None and not self.language.is_head_final and piece.text.isalpha() and following.isupper()
         is_country = is_inside and self.registry.get(piece.key or "").kind is SourceKind.GOVERNMENT

@@ -36,7 +36,14 @@ class Relays(Subjects):
             return frame
         frame.speaker = target
         subject, front, is_shared, _ = self._subject(a, i, frames)
-        if subject is not None and not is_shared:
+        by = self._agent_of(a, i, j, stop)
+        if subject is not None and by is not None:
+            target, after = self._noun_phrase(by + 1, stop)
+            if target is None or not self._is_named(target):
+                return None
+            frame.speaker, frame.through, frame.front = subject, [(Part.RELAYER, target)], front  # "X was quoted as saying by Y"
+            frame.rule = "relayed"
+        elif subject is not None and not is_shared:
             frame.through = [(Part.RELAYER, subject)]
             frame.front = front
         said = after < stop and low[after] in self.sayings
@@ -71,6 +78,12 @@ class Relays(Subjects):
                 frame.content = [left]
                 frame.front = left[1]
         return frame
+
+    def _agent_of(self, a: int, i: int, j: int, stop: int) -> int | None:
+        """Return the "by" of "was quoted [as saying] on Monday by Y", or None where the cue is no passive."""
+        if not self.passives or i == a or self.low[self._before_adverbs(a, i)] not in self.passives:
+            return None
+        return next((k for k in range(j, min(stop, j + COMPLEMENT_REACH)) if self.low[k] in self.agents and self.quoted[k] < 0), None)
 
     def _says(self, after: int, cue: int) -> bool:
         """Tell whether the cue of speech at `cue` belongs to the phrase that ends at `after`, with no comma or quotation between."""

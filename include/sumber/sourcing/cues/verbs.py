@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT
 from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame
 from sumber.sourcing.cues.second_verbs import SecondVerbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
@@ -147,7 +147,7 @@ class Verbs(SecondVerbs):
                 before is not None
                 and self._follows_content(a, front)
                 and (is_tag or self._is_quote_end(front))
-                and (self._is_quote_end(front) or self._is_clause(before))
+                and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
                 and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
                 and (low[front - 1] not in DASHES or self._is_quote_end(front))
                 and not (begin < stop and self._is_heading(before))
@@ -228,6 +228,18 @@ class Verbs(SecondVerbs):
         if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
+
+    def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
+        """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
+        first, last = span
+        if not self.articles or cue.confidence < SURE or last - first < LEAST_OBJECT or not (begin >= stop or self._adds_next(j, stop)):
+            return False
+        opens = self.low[first] in self.locatives or self.low[first] in self.boundaries or first in self.hits
+        return not opens and not any(self.low[k] in self.times or self.low[k] in COMMAS for k in range(first, last))
+
+    def _adds_next(self, j: int, stop: int) -> bool:
+        """Tell whether a participle that reports goes on after a comma: ", adding that …"."""
+        return j + 1 < stop and self.low[j] in COMMAS and j + 1 in self.hits and self._is_participle(j + 1)
 
     def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
         """Tell whether a cue that is a word for a document too ("thông báo") is a noun here: pointed at, owned or without a subject."""
