@@ -312,3 +312,22 @@ def test_the_commands_tell_the_whole_story(
 def test_a_check_that_cannot_be_is_refused(told: settings.Settings, change: dict[str, Any], message: str) -> None:
     with pytest.raises(outcomes.OutcomeError, match=message):
         outcomes.submit(told, replace(finding(0, 1.0), **change), NOON)
+
+
+def test_the_demo_corpus_shows_the_relay_ledger_and_judges_nobody_by_it(current: settings.Settings) -> None:
+    run_all(current, Path(__file__).resolve().parents[2] / "seeds" / "articles")
+    evidence = "SELECT source_key, reason FROM core.score_evidence WHERE ledger = 'relay' AND basis = 'fidelity' ORDER BY 2"
+    page = "outlet:kelana daily"
+    assert ask(current, evidence) == [(page, "differs from its origin in figures"), (page, "matches its origin")]
+    ((kind, is_directed, origin),) = ask(
+        current,
+        """
+        SELECT derivation.kind, derivation.is_directed, origin.name FROM core.derivation
+        INNER JOIN core.article AS copy ON copy.id = derivation.derived_id AND copy.name = '21-cranes-copied.txt'
+        INNER JOIN core.article AS origin ON origin.id = derivation.original_id
+        """,
+    )
+    assert (kind, is_directed, origin) == ("near_duplicate", True, "06-cranes-named-newspaper.txt")
+    states = ask(current, "SELECT source_key, status, score, checks FROM core.source_score WHERE ledger = 'relay'")
+    assert states == [(page, "cannot be judged: too few independent checks", None, 2)]
+    assert ask(current, "SELECT DISTINCT score FROM core.source_score") == [(None,)]
