@@ -104,3 +104,18 @@ def test_the_image_runs_as_an_ordinary_user_from_the_lock_and_takes_no_secret_in
     copied = {line.split()[1] for line in lines if line.startswith("COPY")}
     assert {f"!{name}" for name in copied} == {line for line in ignored if line.startswith("!")}
     assert all((PROJECT / name).exists() for name in copied)
+
+
+def test_ratings_of_ones_own_reach_the_worker_alone_and_only_where_they_are_given() -> None:
+    worker = SERVICES["worker"]
+    assert worker["environment"]["SUMBER_RATINGS"] == "${SUMBER_RATINGS:+/srv/ratings.csv}"
+    (mount,) = [volume for volume in worker["volumes"] if isinstance(volume, dict) and volume["target"] == "/srv/ratings.csv"]
+    assert mount["source"] == "${SUMBER_RATINGS:-/dev/null}" and mount["read_only"] is True
+    assert [name for name, service in SERVICES.items() if "SUMBER_RATINGS" in str(service)] == ["worker"]
+
+
+def test_every_optional_setting_of_the_compose_file_is_documented() -> None:
+    documented = (PROJECT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    optional = set(re.findall(r"\$\{(\w+):[-+]", TEXT))
+    assert "SUMBER_INBOX" in optional
+    assert not {name for name in optional if f"`{name}`" not in documented}
