@@ -3,6 +3,7 @@
     .venv/bin/python benchmarks/chains/run.py                         10,000 and 100,000 articles
     .venv/bin/python benchmarks/chains/run.py --sizes 1000000         a million: some hours, and about 60 GB of disk
     .venv/bin/python benchmarks/chains/run.py --statements 10         ten appearances per article instead of five
+    .venv/bin/python benchmarks/chains/run.py --template 600 2000     instead, articles of one template, in one batch
 
 Each archive is loaded by COPY into an embedded Postgres of its own that is removed in the end. Its signatures, keys and chains are made by
 the project's own functions; its groups are those of the stories. The added day goes through the pipeline's own step.
@@ -15,12 +16,13 @@ import io
 import json
 import statistics
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import archive
 import pandas as pd
@@ -44,12 +46,17 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--statements", type=int, default=5, help="appearances per article, about")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--template", type=int, nargs="+", default=[])
     arguments = parser.parse_args()
-    table = []
-    for size in arguments.sizes:
-        with database() as current:
-            table.append(measure(current, size, arguments.statements, arguments.seed))
-            print(json.dumps(table[-1]), flush=True)
+    table: list[dict[str, float]] = []
+    for size in arguments.template or arguments.sizes:
+        for is_filled in (True, False) if arguments.template else (None,):
+            with database() as current:
+                if is_filled is None:
+                    table.append(measure(current, size, arguments.statements, arguments.seed))
+                else:
+                    table.append(measure_template(current, size, is_filled, arguments.seed))
+                print(json.dumps(table[-1]), flush=True)
     print(f"\n| |{'|'.join(format(row['articles'], ',') for row in table)}|\n|---|{'---|' * len(table)}")
     for name in table[0]:
         if name != "articles":
@@ -117,8 +124,8 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         "loading (s)": round(seconds_loading),
         "articles of the added day": len(day),
         "appearances of the added day": done.came_in,
-        "candidate pairs of articles": counted["similar_articles"],
-        "candidate pairs of passages": counted["similar_passages"],
+        "candidate pairs of articles": counted["articles"],
+        "candidate pairs of passages": counted["passages"],
         "buffers touched": touched,
         "buffers touched per article": round(touched / len(day)),
         "tracing (appearances/s)": round(done.came_in / seconds),
@@ -126,6 +133,34 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         **percentiles("read a chain", read),
         **percentiles("claims under a root", under),
     }
+
+
+def measure_template(current: settings.Settings, size: int, is_filled: bool, seed: int) -> dict[str, float]:
+    """Trace `size` articles of one template, with figures of their own or all alike; return the figures by name."""
+    knowledge = matching.knowledge(current.seeds)
+    newsroom = archive.Newsroom(sorted(knowledge.news_words), seed)
+    made = archive.template(newsroom, size, is_filled)
+    with store.transaction(current.url("owner")) as cursor:
+        copy(cursor, "core.source", frames.of_sources(newsroom.sources))
+        load_read(cursor, made)
+        store.enqueue(cursor, "trace", [one.article.id for one in made])
+    counted = count_candidates()
+    started, at_cpu = time.monotonic(), time.process_time()
+    (batch,) = steps.lease(current, "trace", "benchmark", size)
+    done = steps.trace(current, batch, "benchmark")
+    row: dict[str, float] = {
+        "articles": size,
+        "alike": int(not is_filled),
+        "appearances": done.came_in,
+        "candidate pairs of articles": counted["articles"],
+        "candidate pairs of passages": counted["passages"],
+        "tracing (s)": round(time.monotonic() - started, 1),
+        "tracing (CPU s of Python)": round(time.process_time() - at_cpu, 1),
+    }
+    with store.transaction(current.url("owner")) as cursor:
+        cursor.execute("SELECT count(DISTINCT canonical_id), (SELECT count(*) FROM core.derivation) FROM core.claim")
+        ((row["claims"], row["derivations"]),) = cursor.fetchall()
+    return row
 
 
 def percentiles(what: str, times: Sequence[tuple[float, float]]) -> dict[str, float]:
@@ -217,7 +252,7 @@ class Filed:
     bands: list[int]
     keys: list[int]
     is_one_of_few: bool
-    passages: list[tuple[claims.Passage, list[int]]]  # with their keys
+    passages: list[claims.Passage]
 
 
 class Stories:
@@ -234,10 +269,7 @@ class Stories:
             signature = wire.signature(one.article, self.knowledge)
             read = [claims.passage(one.article, appearance, self.registry, self.knowledge) for appearance in one.appearances]
             self.filed[one.wording] = Filed(
-                sorted(set(signature.bands)),
-                sorted(signature.keys),
-                len(signature.keys) < wire.FEW_KEYS,
-                [(passage, sorted(set(passage.keys))) for passage in read],
+                sorted(set(signature.wording.bands)), list(signature.wording.keys), signature.is_one_of_few, read
             )
             # Copies follow within days: what is older than some thousands of stories is not asked for again.
             while len(self.filed) > WORDINGS_KEPT:
@@ -249,37 +281,38 @@ def load_traced(cursor: store.Cursor, some: Sequence[archive.Copy], stories: Sto
     """Load articles' index, groups and chains as tracing would have left them, story by story."""
     months = {one.article.id: f"{one.article.captured_at:%Y-%m}-01" for one in some if one.article.captured_at}
     bands, keys, terms, uttered, claimed, traced, derived = [], [], [], [], [], [], []
+    told_in: dict[int, int] = {}
     for one in some:
         filed = stories.of(one)
         number, day = one.article.id, one.article.dated.date() if one.article.dated else None
-        bands += [(number, band, day) for band in filed.bands]
+        bands += [(number, band, day, True) for band in filed.bands]
         keys += [(number, key, filed.is_one_of_few, day) for key in filed.keys]
         earlier = stories.copies.setdefault(one.story, [])
         derived += [
             Derivation(*sorted((number, other), reverse=True), DerivationKind.NEAR_DUPLICATE, False, 1.0, ("same words",))
-            for other in earlier
+            for other in earlier[-wire.NEIGHBOURS :]
         ]
         earlier.append(number)
-        for appearance, (passage, own_keys) in zip(one.appearances, filed.passages, strict=True):
+        for appearance, passage in zip(one.appearances, filed.passages, strict=True):
             ordinal = appearance.ordinal
-            terms += [(number, ordinal, key, min(2, len(own_keys)), day) for key in own_keys]
+            terms += [(number, ordinal, key, passage.needed, day) for key in sorted(passage.keys)]
             uttered.append(utterance(number, ordinal, earlier, passage, appearance))
             claimed.append(claim(number, ordinal, earlier, passage))
-        tied = [Derivation(number, other, DerivationKind.NEAR_DUPLICATE, False, 1.0, ()) for other in earlier if other != number]
+        told_in[number] = min(earlier)
         for appearance in one.appearances:
-            traced += chains.trace(one.article, appearance, stories.registry, tied)
+            traced += chains.trace(one.article, appearance, stories.registry, min(earlier))
     own = pd.DataFrame({"article_id": list(months)}, dtype=object)
     copy(
         cursor, "core.traced_article", own, generation=1, attributed_generation=1, method_version="1", output_hash=1, run="load",
         opened_at=OPENED,
     )  # fmt: skip
-    copy_plain(cursor, "core.article_band", bands, "article_id", "band", "day")
+    copy_plain(cursor, "core.article_band", bands, "article_id", "band", "day", "is_dated")
     copy_plain(cursor, "core.article_key", keys, "article_id", "key", "is_one_of_few", "day")
     copy_plain(cursor, "core.passage_key", terms, "article_id", "ordinal", "key", "needed", "day")
     copy(cursor, "core.utterance", frames.of_utterances(uttered).assign(generation=1))
     copy(cursor, "core.claim", frames.of_claims(claimed).assign(generation=1))
     copy(cursor, "core.chain", monthly(frames.of_chains(traced), months))
-    copy(cursor, "core.chain_dependency", frames.of_dependencies(traced, derived, ()).assign(generation=1))
+    copy(cursor, "core.chain_dependency", frames.of_dependencies(traced, told_in, ()).assign(generation=1))
     copy(cursor, "core.derivation", frames.of_derivations(derived, "1"), run="load", opened_at=OPENED)
 
 
@@ -311,17 +344,21 @@ def buffers(current: settings.Settings) -> dict[str, int]:
 
 
 def count_candidates() -> dict[str, int]:
-    """Count what the lookups of candidates return from now on."""
-    counted = {"similar_articles": 0, "similar_passages": 0}
-    query = store.query
+    """Count the candidates that are found from now on."""
+    counted = {"articles": 0, "passages": 0}
+    candidates, meetings = wire.candidates, claims.meetings
 
-    def counting(cursor: store.Cursor, name: str, /, **values: object) -> pd.DataFrame:
-        found = query(cursor, name, **values)
-        if name in counted:
-            counted[name] += len(found)
+    def counting_articles(*given: Any) -> list[tuple[int, int]]:
+        found = candidates(*given)
+        counted["articles"] += len(found)
         return found
 
-    store.query = counting
+    def counting_passages(*given: Any) -> Iterator[tuple[claims.Place, claims.Place]]:
+        for pair in meetings(*given):
+            counted["passages"] += 1
+            yield pair
+
+    wire.candidates, claims.meetings = counting_articles, counting_passages
     return counted
 
 

@@ -46,6 +46,7 @@ def traced() -> Traced:
     appearances = [found for one in known.values() for found in attribution.resolve(one, loaded.registry, loaded.lexicons)[0]]
     derivations = wire.recognise(known.values(), knowledge)
     grouping = claims.group(known, appearances, loaded.registry, knowledge, derivations)
+    told_in = chains.stories(derivations)
     named = chains.resolutions(known, appearances, grouping, derivations)
     return Traced(
         articles={names[one.id]: one for one in known.values()},
@@ -54,7 +55,7 @@ def traced() -> Traced:
         appearances={(names[one.article_id], one.ordinal): one for one in appearances},
         chains={
             (names[one.article_id], one.ordinal): chains.trace(
-                known[one.article_id], chains.resolved(one, named), loaded.registry, derivations
+                known[one.article_id], chains.resolved(one, named), loaded.registry, told_in.get(one.article_id)
             )
             for one in appearances
         },

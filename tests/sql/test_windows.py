@@ -54,20 +54,29 @@ def test_a_late_backfill_finds_its_neighbours_on_both_sides(current: settings.Se
     assert fingerprint(current) == piecemeal
 
 
-def test_a_page_without_a_date_counts_as_of_its_capture(current: settings.Settings, tmp_path: Path) -> None:
-    """In one batch or two: what is no neighbour in the index is none in the verdict either."""
-    undated = {"1.txt": dated("May 10, 2026", "Northern Courier"), "2.txt": dated("", "Southern Herald"), "3.txt": PAPERS["1.txt"]}
-    inbox = write(tmp_path / "papers", dict(undated))
+def test_a_page_without_a_date_meets_its_copies_of_whatever_day(current: settings.Settings, tmp_path: Path) -> None:
+    """In one batch or one by one: its capture says no more than that it is not younger."""
+    papers = {"1.txt": dated("March 1, 2014", "Northern Courier"), "2.txt": dated("", "Southern Herald")}
+    papers["3.txt"] = dated("July 9, 2018", "Eastern Post")
+    inbox = write(tmp_path / "papers", dict(papers))
     arrive(current, inbox)
     assert ask(current, "SELECT name FROM core.article WHERE published_at IS NULL") == [("2.txt",)]
-    assert ask(current, PAIRS) == [("1.txt", "2.txt")]
-    assert ask(current, "SELECT DISTINCT day::text FROM core.article_band ORDER BY 1") == [
-        ("2026-03-01",),
-        ("2026-05-10",),
-        ("2026-05-20",),
+    assert ask(current, PAIRS) == [("1.txt", "2.txt"), ("2.txt", "3.txt")]
+    assert ask(current, "SELECT DISTINCT day::text, is_dated FROM core.article_band ORDER BY 1") == [
+        ("2014-03-01", True),
+        ("2018-07-09", True),
+        ("2026-05-20", False),
     ]
+    # What it says, it says with its copies.
+    assert (
+        ask(current, "SELECT count(DISTINCT canonical_id), count(*) FROM core.claim")[0]
+        == ask(
+            current, "SELECT count(*), 3 * count(*) FROM core.claim WHERE article_id = (SELECT id FROM core.article WHERE name = '2.txt')"
+        )[0]
+    )
     together = fingerprint(current)
-    empty(current)
-    for name in ("2", "3", "1"):
-        arrive(current, inbox / f"{name}.txt")
-    assert fingerprint(current) == together
+    for order in (("2", "3", "1"), ("1", "3", "2")):
+        empty(current)
+        for name in order:
+            arrive(current, inbox / f"{name}.txt")
+        assert fingerprint(current) == together

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -24,15 +25,18 @@ def meant(*meanings: tuple[int, ...]) -> list[wire.Signature]:
 
 
 def test_the_likeness_of_meanings_is_their_cosine() -> None:
-    assert wire.alike_in_meaning(*meant((3, 4), (3, 4))) == 1
-    assert wire.alike_in_meaning(*meant((3, 4), (-4, 3))) == 0
-    assert wire.alike_in_meaning(*(wire.signature(one, replace(KNOWLEDGE, encode=None)) for one in (ENGLISH, UKRAINIAN))) == 0
+    def likeness(signatures: Iterable[wire.Signature]) -> float:
+        return wire.alike_in_meaning(*(one.wording for one in signatures))
+
+    assert likeness(meant((3, 4), (3, 4))) == 1
+    assert likeness(meant((3, 4), (-4, 3))) == 0
+    assert likeness(wire.signature(one, replace(KNOWLEDGE, encode=None)) for one in (ENGLISH, UKRAINIAN)) == 0
 
 
 def test_a_like_meaning_with_an_anchor_in_common_makes_candidates() -> None:
     same, other = meant((5,) * 64, (5,) * 64), meant((5,) * 64, (-5,) * 64)
-    assert set(same[0].bands) & set(same[1].bands)
-    assert not set(other[0].bands) & set(other[1].bands)
+    assert set(same[0].wording.bands) & set(same[1].wording.bands)
+    assert not set(other[0].wording.bands) & set(other[1].wording.bands)
 
 
 def test_without_an_encoder_a_warning_says_what_is_lost(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -51,5 +55,5 @@ def test_the_encoder_puts_a_translation_nearer_than_another_story() -> None:
     knowledge = replace(KNOWLEDGE, encode=found.encode)
     texts = ("The fire in the market hall was put out before dawn.", "Пожар на рынке потушили до рассвета.", "Der Bundestag stimmt ab.")
     one, translated, other = (wire.signature(article(text, text), knowledge) for text in texts)
-    assert wire.alike_in_meaning(one, translated) > 0.5 > wire.alike_in_meaning(one, other)
-    assert one.meaning == found.encode(texts[0])
+    assert wire.alike_in_meaning(one.wording, translated.wording) > 0.5 > wire.alike_in_meaning(one.wording, other.wording)
+    assert one.wording.meaning == found.encode(texts[0])

@@ -116,7 +116,7 @@ def test_a_copy_with_a_footer_and_one_with_sentences_dropped_are_near_duplicates
     for other in (with_footer, shorter):
         verdict = wire.compare(whole, other)
         assert verdict is not None and verdict.kind is DerivationKind.NEAR_DUPLICATE
-        assert set(whole.bands) & set(other.bands)
+        assert set(whole.wording.bands) & set(other.wording.bands)
 
 
 def test_a_tenth_of_the_words_changed_is_still_a_near_duplicate() -> None:
@@ -247,6 +247,6 @@ def test_a_verdict_does_not_depend_on_the_other_articles() -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_text_has_a_signature(text: str, lang: str) -> None:
     one = signature(text, "any", lang)
-    assert len(one.bands) == wire.BANDS
-    assert all(0 <= anchor.position <= 1 and anchor.weight >= 0 for anchor in one.anchors)
+    assert len(one.wording.bands) == wire.BANDS
+    assert all(0 <= anchor.position <= 1 and anchor.weight >= 0 for anchor in one.wording.anchors)
     assert wire.compare(one, signature(" ".join(SENTENCES), "wall")) is None

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         names[article.id] = record["id"]
         signatures.append(wire.signature(article, knowledge))
-    rows = sorted(row for row in _rows(signatures, names) if float(row[3]) >= arguments.min_score)
+    rows = sorted(row for row in _rows(signatures, knowledge.windows.same_copy.days, names) if float(row[3]) >= arguments.min_score)
     with exchange.writing(arguments.out) as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("id_a", "id_b", "relation", "score"))
@@ -59,9 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(signatures: Sequence[wire.Signature], names: Mapping[int, str]) -> Iterator[tuple[str, str, str, str]]:
-    for a, b in wire.candidates(signatures):
-        derivation = wire.compare(signatures[a], signatures[b])
+def _rows(signatures: Sequence[wire.Signature], days: int, names: Mapping[int, str]) -> Iterator[tuple[str, str, str, str]]:
+    by_id = {one.article.id: one for one in signatures}
+    for a, b in wire.candidates(signatures, wire.index(signatures), days):
+        derivation = wire.compare(by_id[a], by_id[b])
         if derivation:
             first, second = sorted((names[derivation.derived_id], names[derivation.original_id]))
             yield first, second, RELATIONS[derivation.kind], f"{derivation.confidence:.4f}"

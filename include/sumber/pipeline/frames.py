@@ -10,7 +10,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date
 from typing import Any
 
 import pandas as pd
@@ -49,7 +48,6 @@ from sumber.sourcing.model import (
 from sumber.sourcing.sources import Registry
 
 MAX_RAW_VALUE = 2000  # code points of a refused value that are kept
-PASSAGE_KEYS_SHARED = 2  # so many keys must two passages share to be compared, as in `claims.group`
 
 
 def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -59,7 +57,9 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataF
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries of plain Python values."""
-    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
+    names = list(table.columns)
+    # Column by column: pandas is slow to hand out one row of objects after the other.
+    return [dict(zip(names, row, strict=True)) for row in zip(*(table[name].tolist() for name in names), strict=True)]
 
 
 # --- captures and articles -----------------------------------------------------------------------------------
@@ -514,15 +514,11 @@ def derivations(table: pd.DataFrame) -> list[Derivation]:
     ]
 
 
-def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation], resolutions: Iterable[Resolution]) -> pd.DataFrame:
+def of_dependencies(chains: Iterable[Chain], told_in: Mapping[int, int], resolutions: Iterable[Resolution]) -> pd.DataFrame:
     """Return one row per chain and other article on which it rests, with the reason.
 
-    Its root rests on the copies that a derivation ties to its article, and a vague source on the articles that name it.
+    Its root rests on the article that names its story (`told_in`), and a vague source on the articles that name it.
     """
-    others: dict[int, set[int]] = defaultdict(set)
-    for one in derivations:
-        others[one.derived_id].add(one.original_id)
-        others[one.original_id].add(one.derived_id)
     named_by: dict[tuple[int, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for found in resolutions:
         for ordinal in found.ordinals:
@@ -533,9 +529,11 @@ def of_dependencies(chains: Iterable[Chain], derivations: Iterable[Derivation], 
         naming = {
             article_id for named, evidence in named_by[chain.article_id, chain.ordinal].items() if named in nodes for article_id in evidence
         }
-        for reason, ids in (("derivation", others[chain.article_id]), ("resolved_as", naming)):
-            place = _fields(chain, ("article_id", "ordinal", "branch"))
-            rows += [{**place, "other_article_id": other, "reason": reason} for other in sorted(ids)]
+        story = told_in.get(chain.article_id, chain.article_id)
+        place = _fields(chain, ("article_id", "ordinal", "branch"))
+        if story != chain.article_id:
+            rows.append({**place, "other_article_id": story, "reason": "derivation"})
+        rows += [{**place, "other_article_id": other, "reason": "resolved_as"} for other in sorted(naming)]
     return frame(rows, DEPENDENCY_COLUMNS)
 
 
@@ -608,42 +606,22 @@ def of_traced(
     return frame(rows, TRACED_COLUMNS)
 
 
-def of_bands(signatures: Iterable[wire.Signature]) -> pd.DataFrame:
-    """Return one row per article and MinHash band."""
-    rows = ({"article_id": one.article.id, "band": band, "day": _day(one.article)} for one in signatures for band in sorted(set(one.bands)))
-    return frame(rows, ("article_id", "band", "day"))
+Row = tuple[Any, ...]
 
 
-def of_keys(signatures: Iterable[wire.Signature]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return one row per article and key that it is filed under, and one per article and key that it looks up."""
-    columns = ("article_id", "key", "is_one_of_few", "day")
-    filed, looked_up = [], []
-    for one in signatures:
-        row = {"article_id": one.article.id, "is_one_of_few": len(one.keys) < wire.FEW_KEYS, "day": _day(one.article)}
-        filed += [{**row, "key": key} for key in one.keys]
-        looked_up += [{**row, "key": key} for key in one.probes]
-    return frame(filed, columns), frame(looked_up, columns)
+def of_bands(signatures: Iterable[wire.Signature]) -> list[Row]:
+    """Return (article id, band, day, whether dated) per article and MinHash band."""
+    return [(one.article.id, band, one.day, one.article.published_at is not None) for one in signatures for band in set(one.wording.bands)]
 
 
-def of_passage_keys(passages: Iterable[claiming.Passage]) -> pd.DataFrame:
-    """Return one row per passage and key that it is filed under."""
-    rows = [
-        {
-            "article_id": one.appearance.article_id,
-            "ordinal": one.appearance.ordinal,
-            "key": key,
-            "needed": min(PASSAGE_KEYS_SHARED, len(set(one.keys))),
-            "day": _day(one.article),
-        }
-        for one in passages
-        for key in sorted(set(one.keys))
-    ]
-    return frame(rows, ("article_id", "ordinal", "key", "needed", "day"))
+def of_keys(signatures: Iterable[wire.Signature]) -> list[Row]:
+    """Return (article id, key, day, whether one of few) per article and key that it is filed under."""
+    return [(one.article.id, key, one.day, one.is_one_of_few) for one in signatures for key in one.wording.keys]
 
 
-def _day(article: Article) -> date | None:
-    """Return the day (UTC) under which an index files an article."""
-    return article.dated.astimezone(UTC).date() if article.dated else None
+def of_passage_keys(passages: Iterable[claiming.Passage]) -> list[Row]:
+    """Return (article id, key, day, ordinal, keys needed) per passage and key that it is filed under."""
+    return [(one.article.id, key, one.day, one.appearance.ordinal, one.needed) for one in passages for key in one.keys]
 
 
 # --- scores --------------------------------------------------------------------------------------------------

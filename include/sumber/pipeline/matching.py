@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
@@ -61,7 +62,7 @@ def knowledge(folder: Path) -> Knowledge:
         raise SeedError(f"{base / 'windows.csv'}: one row each for {', '.join(field.name for field in fields(Windows))} expected")
     encoding = encoder.load()
     version = next(_rows(base / "version.csv", 1))[0]
-    return Knowledge(
+    known = Knowledge(
         version=f"{version} {encoding.name}" if encoding else version,
         frequencies=frequencies,
         names=names,
@@ -81,6 +82,9 @@ def knowledge(folder: Path) -> Knowledge:
         bounds=bounds,
         encode=encoding.encode if encoding else None,
     )
+    # It stays as long as the process does; the collector need not look through half a million entries again and again.
+    gc.freeze()
+    return known
 
 
 def _rows(path: Path, columns: int, with_header: bool = False) -> Iterator[list[str]]:

@@ -373,12 +373,12 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             derivations, shaken = tracing.derive(cursor, items, read, knowledge, METHOD_VERSION, run)
             together = tracing.group(cursor, items, read, found, known.registry, knowledge)
             named = [chains.resolved(each, together.resolutions) for each in found]
-            copies = chains.by_story(derivations)
+            told_in = chains.stories(derivations)
             traced = [
-                one for each in named for one in chains.trace(read[each.article_id], each, known.registry, copies.get(each.article_id, ()))
+                one for each in named for one in chains.trace(read[each.article_id], each, known.registry, told_in.get(each.article_id))
             ]
             rows = frames.of_chains(traced)
-            dependencies = frames.of_dependencies(traced, derivations, together.resolutions)
+            dependencies = frames.of_dependencies(traced, told_in, together.resolutions)
             utterances, claims = frames.of_utterances(together.grouping.utterances), frames.of_claims(together.grouping.claims)
             resolved = frames.of_resolved_hops(named)
             generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, resolved, METHOD_VERSION)

@@ -68,6 +68,12 @@ def _ids(cursor: Cursor, name: str, /, **values: object) -> list[int]:
     return sorted({row[0] for row in cursor.fetchall()})
 
 
+def _rows(cursor: Cursor, name: str, /, **values: object) -> list[tuple[Any, ...]]:
+    """Run a reading query of which many plain rows are expected; return them as they come."""
+    cursor.execute(_text(name), values or None)
+    return cursor.fetchall()
+
+
 def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
     """Run a reading query; return its rows as a frame of Python objects with the query's column names."""
     cursor.execute(_text(name), values or None)
@@ -78,16 +84,19 @@ def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
 def _stage(cursor: Cursor, name: str, table: pd.DataFrame, columns: Iterable[str] | None = None) -> None:
     """Make the temporary table `staged_<name>` and copy the frame's `columns` (default: all) into it."""
     kept = list(table.columns if columns is None else columns)
+    _stage_rows(cursor, name, kept, zip(*(table[column].tolist() for column in kept), strict=True))
+
+
+def _stage_rows(cursor: Cursor, name: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """Make the temporary table `staged_<name>` and copy rows with these columns into it."""
     cursor.execute(_text(f"stage/{name}"))
-    if table.empty:
-        return
     lines = io.StringIO()
-    for row in table[kept].itertuples(index=False, name=None):
+    for row in rows:
         lines.write("\t".join(map(_copied, row)))
         lines.write("\n")
     lines.seek(0)
     statement = sql.SQL(_text("copy_rows")).format(
-        table=sql.Identifier(f"staged_{name}"), columns=sql.SQL(", ").join(map(sql.Identifier, kept))
+        table=sql.Identifier(f"staged_{name}"), columns=sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     cursor.copy_expert(statement, lines)
 
@@ -488,18 +497,48 @@ def replace_traced(
     return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
 
 
-def index_articles(cursor: Cursor, items: Sequence[int], bands: pd.DataFrame, keys: pd.DataFrame, probes: pd.DataFrame) -> None:
-    """File articles anew under their bands and keys; `probes` stay staged for `similar_articles`."""
-    for name, table in (("article_band", bands), ("article_key", keys)):
-        _stage(cursor, name, table)
-        _run(cursor, f"forget_{name}s", ids=list(items))
-        _run(cursor, f"save_{name}s")
-    _stage(cursor, "article_probe", probes)
+FILED = {
+    "article_band": ("article_id", "band", "day", "is_dated"),
+    "article_key": ("article_id", "key", "day", "is_one_of_few"),
+    "passage_key": ("article_id", "key", "day", "ordinal", "needed"),
+}
+"""Columns of the tables in which articles are filed."""
 
 
-def similar_articles(cursor: Cursor, shared: int, days: int) -> list[tuple[int, int]]:
-    """Return the pairs of articles, up to `days` apart, worth comparing, with one of those just indexed; smaller id first, sorted."""
-    return [(a, b) for a, b in query(cursor, "similar_articles", shared=shared, days=days).itertuples(index=False, name=None)]
+def refile(
+    cursor: Cursor, table: str, items: Sequence[int], rows: Iterable[tuple[object, ...]]
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Make `rows` all that a table of FILED holds of the articles `items`; return the rows that went and those that came."""
+    before, after = set(_rows(cursor, f"load_{table}s", ids=list(items))), set(rows)
+    gone, new = before - after, after - before
+    if gone or new:
+        again = {row[0] for row in (*gone, *new)}
+        _run(cursor, f"forget_{table}s", ids=sorted(again))
+        _stage_rows(cursor, table, FILED[table], sorted(row for row in after if row[0] in again))
+        _run(cursor, f"save_{table}s")
+    return sorted(gone), sorted(new)
+
+
+def find_bands(cursor: Cursor, places: Mapping[int, tuple[int, int, int, int]], neighbours: int) -> list[tuple[int, int, int, bool]]:
+    """Return (band, day, article id, whether dated) for bands, sorted; `places` are the first and last (day, article id) sought in each."""
+    bands = sorted(places)
+    columns = zip(*(places[band] for band in bands), strict=True) if bands else ((), (), (), ())
+    names = ("first_days", "first_ids", "last_days", "last_ids")
+    values = {name: list(column) for name, column in zip(names, columns, strict=True)}
+    return _rows(cursor, "find_bands", bands=bands, neighbours=neighbours, **values)
+
+
+def find_keys(cursor: Cursor, table: str, places: Mapping[int, tuple[int, int]], days: int, most: int) -> list[tuple[Any, ...]]:
+    """Return (key, day, load, article id, ...) for keys on days `places` (first, last); no article where the load is above `most`."""
+    keys = sorted(places)
+    first, last = [places[key][0] for key in keys], [places[key][1] for key in keys]
+    return _rows(cursor, f"find_{table}s", keys=keys, first_days=first, last_days=last, days=days, most=most)
+
+
+def articles_under(cursor: Cursor, table: str, cells: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the articles that a table of keys holds under (key, day)."""
+    some = sorted(cells)
+    return _ids(cursor, f"articles_under_{table}s", keys=[key for key, _ in some], days=[day for _, day in some]) if some else []
 
 
 def replace_derivations(cursor: Cursor, items: Sequence[int], derivations: pd.DataFrame, run: str) -> int:
@@ -548,19 +587,6 @@ def last_check(cursor: Cursor) -> datetime | None:
     """Return when the last check of chains began that covered all it had to and found nothing wrong; None where there was none."""
     began: datetime | None = query(cursor, "last_check")["began"][0]
     return began
-
-
-def index_passages(cursor: Cursor, items: Sequence[int], keys: pd.DataFrame) -> None:
-    """File the passages of articles anew under their keys."""
-    _stage(cursor, "passage_key", keys)
-    _run(cursor, "forget_passage_keys", ids=list(items))
-    _run(cursor, "save_passage_keys")
-
-
-def similar_passages(cursor: Cursor, ids: Iterable[int], known: Iterable[int], days: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return pairs of passages (article id, ordinal), up to `days` apart, worth comparing: one in `ids`, the other in none of `known`."""
-    rows = query(cursor, "similar_passages", ids=sorted(ids), known=sorted(known), days=days).itertuples(index=False, name=None)
-    return [((a, ordinal), (b, other)) for a, ordinal, b, other in rows]
 
 
 def grouped_articles(cursor: Cursor, ids: Sequence[int]) -> list[int]:

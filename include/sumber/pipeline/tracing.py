@@ -6,6 +6,7 @@ matter. The caller holds the grouping lock, in the transaction that writes what 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from sumber.sourcing.model import Appearance, Article, Derivation
 from sumber.sourcing.sources import Registry
 
 Key = tuple[int, int]  # article id, ordinal
+Cell = tuple[int, int]  # a key of an index, and a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,27 @@ class Grouped:
     shaken: frozenset[int]
 
 
+class _Ranges:
+    """From which day to which each key is looked up: so many `days` around the days that are added."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+        self._first: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+
+    def add(self, keys: Iterable[int], day: int) -> None:
+        """Look keys up around a day."""
+        for key in keys:
+            if day < self._first.setdefault(key, day):
+                self._first[key] = day
+            if day > self._last.setdefault(key, day):
+                self._last[key] = day
+
+    def around(self) -> dict[int, tuple[int, int]]:
+        """Return the first and last day for each key."""
+        return {key: (first - self.days, self._last[key] + self.days) for key, first in self._first.items()}
+
+
 def derive(
     cursor: Cursor, items: Sequence[int], articles: Mapping[int, Article], knowledge: wire.Knowledge, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
@@ -40,21 +63,73 @@ def derive(
     batch's articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
     """
     signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
-    store.index_articles(cursor, items, frames.of_bands(signatures.values()), *frames.of_keys(signatures.values()))
-    pairs = store.similar_articles(cursor, wire.SHARED_KEYS, knowledge.windows.same_copy.days)
-    others = load(cursor, store.load_traced(cursor, {number for pair in pairs for number in pair} - set(items)))[0]
+    filed, moved = _file_articles(cursor, items, signatures, knowledge)
+    if moved:
+        # What arrived stands between them, or left room: whom they meet is looked up anew.
+        again = _load_articles(cursor, store.load_traced(cursor, moved))
+        signatures.update({number: wire.signature(article, knowledge) for number, article in again.items()})
+        filed = _look_up(cursor, signatures.values(), {}, {}, knowledge)[0]
+    scope = sorted({*items, *signatures})
+    pairs = wire.candidates(signatures.values(), filed, knowledge.windows.same_copy.days)
+    others = _load_articles(cursor, store.load_traced(cursor, {number for pair in pairs for number in pair} - set(scope)))
     signatures.update({number: wire.signature(article, knowledge) for number, article in others.items()})
     found = [wire.compare(signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures]
-    before = store.load_derivations(cursor, items)
-    changed = store.replace_derivations(
-        cursor, items, frames.of_derivations((one for one in found if one is not None), method_version), run
-    )
-    after = store.load_derivations(cursor, items)
-    touched: set[int] = set()
-    if changed:
-        for table in (before, after):
-            touched.update(table["derived_id"], table["original_id"])
-    return frames.derivations(after), touched - set(items)
+    before = store.load_derivations(cursor, scope)
+    rows = frames.of_derivations((one for one in found if one is not None), method_version)
+    if not store.replace_derivations(cursor, scope, rows, run):
+        return frames.derivations(before), set()
+    after = frames.derivations(store.load_derivations(cursor, scope))
+    told_in = chains.stories(frames.derivations(before)), chains.stories(after)
+    changed = {number for number in {*told_in[0], *told_in[1]} if told_in[0].get(number, number) != told_in[1].get(number, number)}
+    return after, changed - set(items)
+
+
+def _file_articles(
+    cursor: Cursor, items: Sequence[int], signatures: Mapping[int, wire.Signature], knowledge: wire.Knowledge
+) -> tuple[wire.Index, set[int]]:
+    """File a batch; return what is filed under its bands and keys, and the articles elsewhere that meet others now because of it."""
+    bands: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for rows in store.refile(cursor, "article_band", items, frames.of_bands(signatures.values())):
+        for article_id, band, day, _ in rows:
+            bands[band].add((day, article_id))
+    gone, new = store.refile(cursor, "article_key", items, frames.of_keys(signatures.values()))
+    keys = Counter((key, day) for _, key, day, _ in new)
+    keys.subtract(Counter((key, day) for _, key, day, _ in gone))
+    filed, loads = _look_up(cursor, signatures.values(), bands, keys, knowledge)
+    turned = wire.turned(loads, keys, knowledge.windows.same_copy.days, wire.CROWD)
+    return filed, (wire.moved(filed.bands, bands) | set(store.articles_under(cursor, "article_key", turned))) - set(items)
+
+
+def _look_up(
+    cursor: Cursor,
+    signatures: Iterable[wire.Signature],
+    bands: Mapping[int, Iterable[tuple[int, int]]],
+    keys: Mapping[Cell, int],
+    knowledge: wire.Knowledge,
+) -> tuple[wire.Index, dict[Cell, int]]:
+    """Return what is filed near some articles, and near places in `bands` and `keys` besides; and how many under each key and day."""
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    ranges = _Ranges(knowledge.windows.same_copy.days)
+    for one in signatures:
+        for band in one.wording.bands:
+            places[band].append((one.day, one.article.id))
+        for link in one.wording.links:
+            ranges.add(link, one.day)
+    for band, some in bands.items():
+        places[band] += some
+    for key, day in keys:
+        ranges.add((key,), day)
+    found: dict[int, list[wire.Banded]] = defaultdict(list)
+    ends = {band: (*min(some), *max(some)) for band, some in places.items()}
+    for band, day, article_id, is_dated in store.find_bands(cursor, ends, wire.NEIGHBOURS):
+        found[band].append(wire.Banded(day, article_id, is_dated))
+    filed: dict[int, list[wire.Filed]] = defaultdict(list)
+    loads = {}
+    for key, day, load, article_id, is_one_of_few in store.find_keys(cursor, "article_key", ranges.around(), ranges.days, wire.CROWD):
+        loads[key, day] = load
+        if load <= wire.CROWD:
+            filed[key].append(wire.Filed(day, article_id, is_one_of_few))
+    return wire.Index(found, filed, frozenset(cell for cell, load in loads.items() if load > wire.CROWD)), loads
 
 
 def group(
@@ -73,39 +148,69 @@ def group(
     known_articles = dict(articles)
     known_appearances = list(appearances)
     read = (claims.passage(articles[one.article_id], one, registry, knowledge) for one in known_appearances)
-    passages = {(one.article.id, one.appearance.ordinal): one for one in read}
-    store.index_passages(cursor, items, frames.of_passage_keys(passages.values()))
+    passages = {one.place: one for one in read}
     days = max(knowledge.windows.utterance, knowledge.windows.claim).days
-    frontier = set(articles)
+    gone, new = store.refile(cursor, "passage_key", items, frames.of_passage_keys(passages.values()))
+    changes = Counter((key, day) for _, key, day, *_ in new)
+    changes.subtract(Counter((key, day) for _, key, day, *_ in gone))
+    crowded: set[Cell] = set()
+    frontier = list(passages.values())
     reached = set(items)
     said = reviews.for_tracing(cursor)
     waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items)
-    while frontier or waiting:
-        more, their_appearances = load(cursor, store.load_traced(cursor, waiting - reached))
+    while frontier or waiting - reached:
+        waiting -= reached
+        more, their_appearances = load(cursor, store.load_traced(cursor, waiting))
+        reached |= waiting
         known_articles.update(more)
         known_appearances += their_appearances
-        for one in their_appearances:
-            passages[one.article_id, one.ordinal] = claims.passage(more[one.article_id], one, registry, knowledge)
-        reached |= waiting
-        frontier |= set(more)
-        pairs = store.similar_passages(cursor, frontier, reached, days)
-        waiting, frontier = (_story(cursor, more) | said.partners(more)) - reached, set()
+        admitted = {
+            (one.article_id, one.ordinal): claims.passage(more[one.article_id], one, registry, knowledge) for one in their_appearances
+        }
+        passages.update(admitted)
+        frontier += admitted.values()
+        filed, loads = _find_passages(cursor, frontier, changes, days)
+        crowded |= {cell for cell, load in loads.items() if load > claims.CROWD}
+        # Those who met under a key that is crowded now, or meet under one that is so no more, are grouped anew.
+        turned = store.articles_under(cursor, "passage_key", wire.turned(loads, changes, days, claims.CROWD))
+        waiting = _story(cursor, more) | said.partners(more) | {*turned, *store.grouped_articles(cursor, turned)}
         # Candidates are judged before they are admitted: sharing two words joins nothing.
-        candidates: dict[Key, claims.Passage] = {}
+        pairs = [(mine, other) for mine, other in claims.meetings(frontier, filed, frozenset(crowded)) if other[0] not in reached]
         some = {other[0] for _, other in pairs}
         some_articles, some_appearances = load(cursor, store.load_traced(cursor, some))
-        for one in some_appearances:
-            candidates[one.article_id, one.ordinal] = claims.passage(some_articles[one.article_id], one, registry, knowledge)
+        candidates = {
+            (one.article_id, one.ordinal): claims.passage(some_articles[one.article_id], one, registry, knowledge)
+            for one in some_appearances
+        }
         for mine, other in pairs:
-            if mine in passages and other in candidates and claims.may_join(passages[mine], candidates[other]):
+            if other[0] not in waiting and other in candidates and claims.may_join(passages[mine], candidates[other]):
                 waiting.add(other[0])
+        frontier, changes = [], Counter()
     derivations = frames.derivations(store.load_derivations(cursor, known_articles))
-    grouping = claims.group(
-        known_articles, known_appearances, registry, knowledge, derivations, *said.on_merges(known_articles, known_appearances)
+    grouping = claims.group_passages(
+        passages.values(), knowledge, derivations, frozenset(crowded), *said.on_merges(known_articles, known_appearances)
     )
     rulings = said.on_vague(known_articles, known_appearances, registry)
     resolutions = chains.resolutions(known_articles, known_appearances, grouping, derivations, rulings)
     return Grouped(grouping, resolutions, _shaken(cursor, set(known_articles) - set(items), resolutions))
+
+
+def _find_passages(
+    cursor: Cursor, passages: Iterable[claims.Passage], keys: Mapping[Cell, int], window: int
+) -> tuple[dict[int, list[claims.Filed]], dict[Cell, int]]:
+    """Return the passages filed near some, and near `keys` besides; and how many under each key and day."""
+    ranges = _Ranges(window)
+    for one in passages:
+        ranges.add(one.keys, one.day)
+    for key, day in keys:
+        ranges.add((key,), day)
+    filed: dict[int, list[claims.Filed]] = defaultdict(list)
+    loads = {}
+    for key, day, load, article_id, ordinal, needed in store.find_keys(cursor, "passage_key", ranges.around(), window, claims.CROWD):
+        loads[key, day] = load
+        if load <= claims.CROWD:
+            filed[key].append(claims.Filed(day, article_id, ordinal, needed))
+    return filed, loads
 
 
 def _story(cursor: Cursor, ids: Iterable[int]) -> set[int]:
@@ -137,5 +242,9 @@ def _shaken(cursor: Cursor, ids: set[int], resolutions: Iterable[chains.Resoluti
 
 def load(cursor: Cursor, generations: Mapping[int, int]) -> tuple[dict[int, Article], list[Appearance]]:
     """Return articles and appearances of the given attributings: article id -> generation."""
-    articles = {one.id: one for one in frames.articles(store.load_readings(cursor, generations))}
+    articles = _load_articles(cursor, generations)
     return articles, frames.appearances(*store.load_appearances(cursor, generations))
+
+
+def _load_articles(cursor: Cursor, generations: Mapping[int, int]) -> dict[int, Article]:
+    return {one.id: one for one in frames.articles(store.load_readings(cursor, generations))}

@@ -32,20 +32,15 @@ from sumber.sourcing.model import (
 )
 
 
-def trace(article: Article, appearance: Appearance, registry: Principals, derivations: Iterable[Derivation] = ()) -> tuple[Chain, ...]:
+def trace(article: Article, appearance: Appearance, registry: Principals, told_in: int | None = None) -> tuple[Chain, ...]:
     """Trace every branch of an appearance to its end.
 
-    `derivations` are those that touch the article; they decide its story, so that two copies of one text have one root. Returns one chain
+    `told_in` is the article's story (`stories`), so that two copies of one text have one root; None where it is alone. Returns one chain
     per branch, in branch order, and a single unattributed one where the appearance has no attribution at all.
     """
-    told_in = story(article.id, derivations)
+    own = article.id if told_in is None else told_in
     numbers = sorted({hop.branch for hop in appearance.attributions}) or [0]
-    return tuple(_branch(appearance, number, registry, told_in, article.published_at) for number in numbers)
-
-
-def story(article_id: int, derivations: Iterable[Derivation]) -> int:
-    """Return the smallest id among an article and all that carry its copy, over any number of the derivations given."""
-    return stories(derivations).get(article_id, article_id)
+    return tuple(_branch(appearance, number, registry, own, article.published_at) for number in numbers)
 
 
 def stories(derivations: Iterable[Derivation]) -> dict[int, int]:
@@ -67,17 +62,6 @@ def stories(derivations: Iterable[Derivation]) -> dict[int, int]:
 def superseded(derivations: Iterable[Derivation]) -> frozenset[int]:
     """Return the articles of which a later version is known."""
     return frozenset(one.original_id for one in derivations if one.kind is DerivationKind.REVISION and one.is_directed)
-
-
-def by_story(derivations: Iterable[Derivation]) -> dict[int, tuple[Derivation, ...]]:
-    """Return for every article that a derivation touches the derivations of its story: all that `trace` has to be given for it."""
-    edges = tuple(derivations)
-    told_in = stories(edges)
-    of_story: dict[int, list[Derivation]] = defaultdict(list)
-    for edge in edges:
-        of_story[told_in[edge.derived_id]].append(edge)
-    kept = {number: tuple(found) for number, found in of_story.items()}
-    return {article_id: kept[number] for article_id, number in told_in.items()}
 
 
 def _branch(appearance: Appearance, number: int, registry: Principals, told_in: int, at: datetime | None) -> Chain:

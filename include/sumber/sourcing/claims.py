@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from itertools import combinations, product
+from typing import NamedTuple
+
+import numpy as np
 
 from sumber.sourcing import identity, values, wire
 from sumber.sourcing.model import (
@@ -37,8 +39,15 @@ from sumber.sourcing.model import (
 )
 from sumber.sourcing.values import Aspect, Given
 
-KEYS = 8
-"""Terms under which a passage is filed. Two passages are compared when they share two of them."""
+KEYS, SHARED_KEYS = 8, 2
+"""Terms under which a passage is filed, and how many of them two passages must share to be compared."""
+
+CROWD = 200
+"""A key under which more passages than this are filed within the window before a day tells nothing on that day."""
+
+
+Place = tuple[int, int]
+"""Article id and ordinal of an appearance."""
 
 FOREIGN_KEYS = 6
 """Further keys of a passage with a named speaker and figures, under which the same words in another language are found."""
@@ -125,7 +134,7 @@ class Passage:
         return tuple(telling) if self.named and any(one.is_firm for one in telling) else ()
 
     @cached_property
-    def keys(self) -> tuple[int, ...]:
+    def keys(self) -> frozenset[int]:
         """Return the ids of the most telling terms, by language: what an index files the passage under."""
         telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
         found = {identity.of(self.article.lang, term) for term in telling}
@@ -134,7 +143,27 @@ class Passage:
             spelt = [(not one.is_firm, -one.weight, key) for one in self.foreign for key in one.keys if key.startswith(SPELT_ALIKE)]
             for _, _, key in sorted(spelt)[:FOREIGN_KEYS]:
                 found.update(identity.of("said", speaker, key) for speaker in self.named)
-        return tuple(sorted(found))
+        return frozenset(found)
+
+    @cached_property
+    def needed(self) -> int:
+        """Return how many keys another passage must share; it is enough where either needs no more."""
+        return min(SHARED_KEYS, len(self.keys))
+
+    @cached_property
+    def day(self) -> int:
+        """Return the day under which an index files the passage."""
+        return wire.day_of(self.article)
+
+    @cached_property
+    def place(self) -> Place:
+        """Return article id and ordinal."""
+        return self.appearance.article_id, self.appearance.ordinal
+
+    @cached_property
+    def weight(self) -> float:
+        """Return the weight of all terms."""
+        return sum(self.terms.values())
 
 
 def content_of(appearance: Appearance) -> tuple[Span, ...]:
@@ -208,39 +237,54 @@ def group(
     """Group the appearances of `articles` (by id) into utterances and claims, and relate claims.
 
     `derivations` are those between `articles`: two that carry one story say the same in fewer common words than strangers would.
-    What people said of utterances and of claims wins over likeness.
-    To group incrementally, pass the new articles with all that `may_join` links to them (`docs/chains.md`), each with all its appearances.
+    What people said of utterances and of claims wins over likeness. `appearances` are taken for all that there is.
     """
-    passages = sorted(
-        (passage(articles[appearance.article_id], appearance, registry, knowledge) for appearance in appearances),
-        key=lambda one: one.claim_id,
-    )
-    pairs = _candidates(passages)
+    passages = [passage(articles[appearance.article_id], appearance, registry, knowledge) for appearance in appearances]
+    days = max(knowledge.windows.utterance, knowledge.windows.claim).days
+    crowded = wire.crowded(Counter((key, one.day) for one in passages for key in one.keys), days, CROWD)
+    return group_passages(passages, knowledge, derivations, crowded, of_utterances, of_claims)
+
+
+def group_passages(
+    passages: Iterable[Passage],
+    knowledge: wire.Knowledge,
+    derivations: Iterable[Derivation],
+    crowded: frozenset[tuple[int, int]],
+    of_utterances: Verdicts = NO_VERDICTS,
+    of_claims: Verdicts = NO_VERDICTS,
+) -> Grouping:
+    """Group passages, each article's all or none, with what `may_join` links to them (`docs/chains.md`), as `group` does all that there is.
+
+    `crowded` are the (key, day) under which so many are filed in the archive that they tell nothing.
+    """
+    passages = sorted(passages, key=lambda one: one.claim_id)
     derivations = tuple(derivations)
-    kin = frozenset(frozenset((one.derived_id, one.original_id)) for one in derivations)
+    kin = frozenset((min(pair), max(pair)) for pair in ((one.derived_id, one.original_id) for one in derivations))
+    pairs = _candidates(passages, kin, crowded)
     translated = _translated(passages, kin, knowledge)
-    spoken = [(same_utterance(a, b, _is_kin(a, b, kin)), a, b) for a, b in pairs]
+    spoken = [(same_utterance(a, b, is_kin), a, b) for a, b, is_kin in pairs]
     voiced = [*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]
     utterances = _components(passages, _ruled(passages, voiced, of_utterances), of_utterances)
     # A component is named by its smallest claim id; the smallest utterance id among its members names the utterance.
     spoken_as: dict[int, int] = {}
     for one, root in zip(passages, utterances, strict=True):
         spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
-    made = [(score or same_claim(a, b, _is_kin(a, b, kin)), a, b) for score, a, b in spoken]
+    made = [(score or same_claim(a, b, is_kin), a, b) for (score, _, _), (a, b, is_kin) in zip(spoken, pairs, strict=True)]
     claims = _components(passages, _ruled(passages, [*made, *translated], of_claims), of_claims)
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
     corrected = _corrections(passages, derivations, canonical, knowledge)
     settled = {(one.claim_id, one.other_id) for one in corrected}
+    asked = [(aspect, a, b) for a, b, is_kin in pairs if (aspect := same_question(a, b, is_kin)) is not None]
     conflicting = [
         one
-        for one in _contradictions(pairs, kin)
+        for one in _contradictions(asked)
         if not settled & {(one.claim_id, one.other_id), (one.other_id, one.claim_id)} and canonical[one.claim_id] != canonical[one.other_id]
     ]
     withdrawn = [one for one in _withdrawals(passages, pairs, canonical) if (one.claim_id, one.other_id) not in settled]
     relations = sorted(
         [*_denials(passages, pairs), *conflicting, *corrected, *withdrawn], key=lambda one: (one.claim_id, one.relation, one.other_id)
     )
-    answers = _answers(passages, pairs, kin, canonical, relations)
+    answers = _answers(passages, [(a, b) for _, a, b in asked], canonical, relations)
     return Grouping(
         utterances=tuple(
             sorted(
@@ -301,7 +345,7 @@ def same_utterance(a: Passage, b: Passage, is_kin: bool = False) -> float:
 
     `is_kin` tells whether their articles carry one story.
     """
-    if a.stand is not b.stand or not wire.within(a.article, b.article, a.windows.utterance):
+    if a.stand is not b.stand or not _are_near(a, b, a.windows.utterance, is_kin):
         return 0.0
     if not a.speakers & b.speakers or conflict(a, b):
         return 0.0
@@ -315,7 +359,7 @@ def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
     if a.article.lang != b.article.lang or a.stand is not b.stand or a.negations % 2 != b.negations % 2:
         return 0.0
-    if conflict(a, b) or not wire.within(a.article, b.article, a.windows.claim):
+    if conflict(a, b) or not _are_near(a, b, a.windows.claim, is_kin):
         return 0.0
     return _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
 
@@ -346,13 +390,18 @@ def _across_languages(a: Passage, b: Passage) -> float:
 
 def _likeness(a: Passage, b: Passage, needed: float) -> float:
     """Return the Dice share of telling words that two passages have in common, or 0 where it is under `needed` or rests on names."""
-    _, overlap, _ = _overlap(a.terms, b.terms)
-    told = sum(min(weight, b.terms[term]) for term, weight in a.terms.items() if term in b.terms and term not in a.names & b.names)
-    return overlap if overlap >= needed and told >= NAMES_ASIDE else 0.0
+    common = sorted(a.terms.keys() & b.terms.keys())
+    both = a.weight + b.weight
+    overlap = 2 * sum(min(a.terms[term], b.terms[term]) for term in common) / both if both else 0.0
+    if overlap < needed:
+        return 0.0
+    told = sum(min(a.terms[term], b.terms[term]) for term in common if not (term in a.names and term in b.names))
+    return overlap if told >= NAMES_ASIDE else 0.0
 
 
-def _is_kin(a: Passage, b: Passage, kin: frozenset[frozenset[int]]) -> bool:
-    return frozenset((a.article.id, b.article.id)) in kin
+def _are_near(a: Passage, b: Passage, window: timedelta, is_kin: bool) -> bool:
+    """Whether two passages lie near enough in time. A page without a date is as old as the copies of its text may be."""
+    return wire.within(a.article, b.article, window) or (is_kin and wire.is_undated(a.article, b.article))
 
 
 def conflict(a: Passage, b: Passage) -> bool:
@@ -375,18 +424,77 @@ def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, flo
 # --- components ----------------------------------------------------------------------------------------------
 
 
-def _candidates(passages: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
-    """Return the pairs that share two keys (one, where a passage has no more), smaller claim id first, sorted."""
-    filed: dict[int, list[int]] = defaultdict(list)
-    for position, one in enumerate(passages):
+class Filed(NamedTuple):
+    """One passage under a key."""
+
+    day: int
+    article_id: int
+    ordinal: int
+    needed: int
+
+
+def meetings(
+    passages: Iterable[Passage], filed: Mapping[int, Sequence[Filed]], crowded: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Place, Place]]:
+    """Yield (place of one of `passages`, place of another one) for those worth comparing: they share two keys, or one that has no more.
+
+    `filed` holds what is filed under the keys of `passages`, on days that are not `crowded`.
+    """
+    numbers: dict[Place, int] = {}
+    needs: list[int] = []
+    rows = {}
+    for key, members in filed.items():
+        for one in members:
+            if (one.article_id, one.ordinal) not in numbers:
+                numbers[one.article_id, one.ordinal] = len(needs)
+                needs.append(one.needed)
+        rows[key] = (
+            np.array([numbers[one.article_id, one.ordinal] for one in members], dtype=np.int64),
+            np.array([one.day for one in members], dtype=np.int64),
+        )
+    places, needed = list(numbers), np.array(needs, dtype=np.int64)
+    for own in passages:
+        day, days = own.day, max(own.windows.utterance, own.windows.claim).days
+        met = []
+        for key in own.keys:
+            if (key, day) not in crowded and key in rows:
+                others, their_days = rows[key]
+                met.append(others[(np.abs(their_days - day) <= days) | (their_days == wire.NO_DAY) | (day == wire.NO_DAY)])
+        if not met:
+            continue
+        others, counts = np.unique(np.concatenate(met), return_counts=True)
+        for number in others[counts >= np.minimum(needed[others], own.needed)]:
+            if places[number] != own.place:
+                yield own.place, places[number]
+
+
+def _candidates(
+    passages: Sequence[Passage], kin: frozenset[tuple[int, int]], crowded: frozenset[tuple[int, int]]
+) -> list[tuple[Passage, Passage, bool]]:
+    """Return the pairs worth comparing, smaller claim id first, sorted, and whether their articles are kin.
+
+    Passages of kin need not meet in the index: where everybody has the same words, it tells nothing.
+    """
+    filed: dict[int, list[Filed]] = defaultdict(list)
+    by_article: dict[int, list[Passage]] = defaultdict(list)
+    by_place = {one.place: one for one in passages}
+    for one in passages:
+        by_article[one.article.id].append(one)
         for key in one.keys:
-            filed[key].append(position)
-    met: dict[tuple[int, int], int] = defaultdict(int)
-    for positions in filed.values():
-        for pair in combinations(positions, 2):
-            met[pair] += 1
-    needed = [min(2, len(one.keys)) for one in passages]
-    return [(passages[a], passages[b]) for (a, b), count in sorted(met.items()) if count >= min(needed[a], needed[b])]
+            if (key, one.day) not in crowded:
+                filed[key].append(Filed(one.day, *one.place, one.needed))
+    found = {(by_place[a].claim_id, by_place[b].claim_id): (by_place[a], by_place[b]) for a, b in meetings(passages, filed, crowded)}
+    for left, right in kin:
+        for a in by_article[left]:
+            for b in by_article[right]:
+                if len(a.keys & b.keys) >= min(a.needed, b.needed):
+                    found[min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id)] = (a, b) if a.claim_id < b.claim_id else (b, a)
+    return [
+        (*pair, (min(articles), max(articles)) in kin)
+        for (a, b), pair in sorted(found.items(), key=lambda item: item[0])
+        if a < b
+        for articles in ((pair[0].article.id, pair[1].article.id),)
+    ]
 
 
 IN_TRANSLATION, ANCHORED = 0.5, 1.0
@@ -394,21 +502,22 @@ IN_TRANSLATION, ANCHORED = 0.5, 1.0
 
 
 def _translated(
-    passages: Sequence[Passage], kin: frozenset[frozenset[int]], knowledge: wire.Knowledge
+    passages: Sequence[Passage], kin: frozenset[tuple[int, int]], knowledge: wire.Knowledge
 ) -> list[tuple[float, Passage, Passage]]:
     """Return (score, a, b) for the passages of an article and of its translation that may say the same."""
     by_article: dict[int, list[Passage]] = defaultdict(list)
     for one in passages:
         by_article[one.article.id].append(one)
     found = []
-    for left, right in sorted(tuple(sorted(pair)) for pair in kin if len(pair) == 2):
+    read: dict[int, tuple[wire.Anchor, ...]] = {}
+    for left, right in sorted(kin):
         first, second = by_article[left], by_article[right]
         if not first or not second or first[0].article.lang == second[0].article.lang:
             continue
         langs = first[0].article.lang, second[0].article.lang
-        read = {
-            one.claim_id: wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge) for one in (*first, *second)
-        }
+        for one in (*first, *second):
+            if one.claim_id not in read:
+                read[one.claim_id] = wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge)
         for a in first:
             for b in second:
                 if _apart(a, b):
@@ -439,8 +548,38 @@ def _ruled(
     return [*_mutual(edge for edge in edges if (edge[1].claim_id, edge[2].claim_id) not in verdicts.apart), *drawn]
 
 
-def _said_apart(a: Passage, b: Passage, verdicts: Verdicts) -> bool:
-    return (min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id)) in verdicts.apart
+@dataclass(slots=True)
+class _Component:
+    """Passages that are joined so far, with what decides whether others may join them."""
+
+    smallest: Passage
+    stand: Stand
+    given: dict[tuple[object, ...], Passage]  # one passage for each different set of values
+    by_article: dict[int, list[Passage]]
+
+    def is_apart(self, other: _Component) -> bool:
+        """Whether some member may not be one with some member of the other component, as `_apart` says of two passages."""
+        if self.stand is not other.stand or any(conflict(a, b) for a in self.given.values() for b in other.given.values()):
+            return True
+        return any(
+            not _likeness(a, b, SAME_ARTICLE)
+            for article_id in self.by_article.keys() & other.by_article.keys()
+            for a in self.by_article[article_id]
+            for b in other.by_article[article_id]
+        )
+
+    def take(self, other: _Component) -> None:
+        """Add the members of another component."""
+        self.given |= other.given
+        for article_id, members in other.by_article.items():
+            self.by_article.setdefault(article_id, []).extend(members)
+        self.smallest = min(self.smallest, other.smallest, key=lambda one: one.claim_id)
+
+
+def _component(one: Passage) -> _Component:
+    told = (*one.given.figures, *one.given.times, *one.given.places)
+    values_given = tuple((value.kind, value.value, value.unit, value.bound, value.step, value.relative) for value in told)
+    return _Component(one, one.stand, {(values_given, one.given.mentioned): one}, {one.article.id: [one]})
 
 
 def _components(
@@ -451,21 +590,21 @@ def _components(
     Edges join from the surest downwards; one that would bring together what may not be (`_apart`) is left out. What a person joined is
     kept apart only by another verdict.
     """
-    root = {one.claim_id: one for one in passages}
-    members = {one.claim_id: [one] for one in passages}
+    of = {one.claim_id: _component(one) for one in passages}
+    said_apart = [(a, b) for a, b in sorted(verdicts.apart) if a in of and b in of]
     for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1].claim_id, edge[2].claim_id)):
-        left, right = root[a.claim_id], root[b.claim_id]
-        if left.claim_id == right.claim_id:
+        large, small = of[a.claim_id], of[b.claim_id]
+        if large is small or (score < SAID and large.is_apart(small)):
             continue
-        meeting = product(members[left.claim_id], members[right.claim_id])
-        if any(_said_apart(x, y, verdicts) or (score < SAID and _apart(x, y)) for x, y in meeting):
+        if any((of[x] is large and of[y] is small) or (of[x] is small and of[y] is large) for x, y in said_apart):
             continue
-        if right.claim_id < left.claim_id:
-            left, right = right, left
-        for one in members[right.claim_id]:
-            root[one.claim_id] = left
-        members[left.claim_id] += members.pop(right.claim_id)
-    return [root[one.claim_id] for one in passages]
+        if len(large.by_article) < len(small.by_article):
+            large, small = small, large
+        large.take(small)
+        for members in small.by_article.values():
+            for one in members:
+                of[one.claim_id] = large
+    return [of[one.claim_id].smallest for one in passages]
 
 
 def _apart(a: Passage, b: Passage) -> bool:
@@ -505,7 +644,7 @@ def _relation(kind: ClaimRelationKind, one: Passage, other: Passage, confidence:
     )
 
 
-def _denials(passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]]) -> list[ClaimRelation]:
+def _denials(passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage, bool]]) -> list[ClaimRelation]:
     """Link each denial to what it denies: the claim before it in its article that it shares most telling words with.
 
     One whose article does not say what is denied answers the claim of another article, published no later, that it shares most words with.
@@ -523,7 +662,7 @@ def _denials(passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage
             answered.add(denial.claim_id)
             found.append(_relation(ClaimRelationKind.DENIES, denial, before[index], min(0.9, 0.5 + fit / 2)))
     best: dict[int, tuple[float, int, Passage, Passage]] = {}
-    for one, two in pairs:
+    for one, two, _ in pairs:
         for denial, other in ((one, two), (two, one)):
             if denial.stand is Stand.DENIED and denial.claim_id not in answered and answers(denial, other):
                 fit = _denied(denial, other)
@@ -582,7 +721,7 @@ def _withdrawn(withdrawal: Passage, other: Passage) -> float:
 
 
 def _withdrawals(
-    passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage]], canonical: Mapping[int, int]
+    passages: Sequence[Passage], pairs: Sequence[tuple[Passage, Passage, bool]], canonical: Mapping[int, int]
 ) -> list[ClaimRelation]:
     """Relate what a speaker takes back to what the same speaker said, in the same article or in one published no later.
 
@@ -606,19 +745,18 @@ def _withdrawals(
                 fits = [(0.0, said[-1])]
             for fit, other in fits:
                 consider(fit, one, other)
-    for a, b in pairs:
+    for a, b, _ in pairs:
         for one, other in ((a, b), (b, a)):
             if one.stand is Stand.WITHDRAWN and answers(one, other):
                 consider(_withdrawn(one, other), one, other)
     return [_relation(ClaimRelationKind.RETRACTS, one, other, min(0.9, 0.5 + fit / 2)) for fit, _, one, other in best.values()]
 
 
-def _contradictions(pairs: Sequence[tuple[Passage, Passage]], kin: frozenset[frozenset[int]]) -> list[ClaimRelation]:
+def _contradictions(answered: Sequence[tuple[Aspect, Passage, Passage]]) -> list[ClaimRelation]:
     """Relate claims that give one question different answers: an update where one principal speaks twice, else a contradiction."""
     found = {}
-    for a, b in pairs:
-        asked = same_question(a, b, _is_kin(a, b, kin))
-        if asked is None or a.stand is not Stand.AFFIRMED or b.stand is not Stand.AFFIRMED or not conflict(a, b):
+    for asked, a, b in answered:
+        if a.stand is not Stand.AFFIRMED or b.stand is not Stand.AFFIRMED or not conflict(a, b):
             continue
         first, second = a.article.published_at, b.article.published_at
         if a.named & b.named and first and second and first != second:
@@ -675,7 +813,7 @@ def same_question(a: Passage, b: Passage, is_kin: bool = False) -> Aspect | None
     one question. A time or a place is the answer only where neither gives a figure; recurrent events happen at other times and places, so
     that different times must come from one story (`is_kin`) or one named speaker, different places from one story.
     """
-    if a.article.lang != b.article.lang or not a.values or not b.values or not wire.within(a.article, b.article, a.windows.claim):
+    if a.article.lang != b.article.lang or not a.values or not b.values or not _are_near(a, b, a.windows.claim, is_kin):
         return None
     shared, overlap, _ = _overlap(a.terms, b.terms)
     if shared < 1.5 or overlap < ALIKE_BUT_FOR_ANSWERS:
@@ -704,8 +842,7 @@ class Answer:
 
 def _answers(
     passages: Sequence[Passage],
-    pairs: Sequence[tuple[Passage, Passage]],
-    kin: frozenset[frozenset[int]],
+    asked: Sequence[tuple[Passage, Passage]],
     canonical: Mapping[int, int],
     relations: Sequence[ClaimRelation],
 ) -> dict[int, Answer]:
@@ -715,8 +852,8 @@ def _answers(
     """
     slots = _Slots(passages, canonical)
     # The surest pairs first: a passage without a place must not bring two places into one question.
-    asked = [(_overlap(a.terms, b.terms)[1], a, b) for a, b in pairs if same_question(a, b, _is_kin(a, b, kin))]
-    for _, a, b in sorted(asked, key=lambda one: (-one[0], one[1].claim_id, one[2].claim_id)):
+    alike = [(_overlap(a.terms, b.terms)[1], a, b) for a, b in asked]
+    for _, a, b in sorted(alike, key=lambda one: (-one[0], one[1].claim_id, one[2].claim_id)):
         slots.join(a.claim_id, b.claim_id)
     for relation in relations:
         if relation.relation is ClaimRelationKind.DENIES:

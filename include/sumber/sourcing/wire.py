@@ -10,13 +10,13 @@ import hashlib
 import math
 import re
 import unicodedata
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -70,7 +70,12 @@ def within(a: Article, b: Article, window: timedelta) -> bool:
     return a.dated is None or b.dated is None or abs(a.dated - b.dated) <= window
 
 
-@dataclass(frozen=True)
+def is_undated(a: Article, b: Article) -> bool:
+    """Whether one of two articles does not say when it was published: its capture is no more than the latest time."""
+    return a.published_at is None or b.published_at is None
+
+
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """What is known of languages before any article is read (`seeds/matching/`). `version` changes whenever anything else does.
 
@@ -332,7 +337,9 @@ def _factor(word: str, factors: Mapping[str, int], lang: str) -> tuple[str, int]
 
 def _number(printed: str, lang: str) -> Decimal:
     """Return the value of digits with separators: the language tells 1.234 from 1,234 where the digits leave it open."""
-    figures = re.sub(r"[\u00a0\u202f ]", "", printed)
+    figures = printed.translate(_SPACES)
+    if figures.isdecimal():
+        return Decimal(figures)
     marks = re.findall(r"[.,]", figures)
     decimal = "." if lang in POINT_LANGUAGES else ","
     if len(set(marks)) == 2:
@@ -345,6 +352,7 @@ def _number(printed: str, lang: str) -> Decimal:
     return Decimal(re.sub(r"[.,]", "", whole) + (f".{fraction}" if fraction else ""))
 
 
+_SPACES = str.maketrans("", "", "\u00a0\u202f ")
 _ASIAN_DAY = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _FIGURE_DAY = re.compile(r"(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d(?![\d/])")
@@ -490,19 +498,15 @@ class Anchor(NamedTuple):
     is_firm: bool
 
 
-@dataclass(frozen=True)
-class Signature:
-    """What is compared of an article; made from the article and the frozen knowledge alone."""
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """What the text of an article alone gives to compare: one for all copies of the text."""
 
-    article: Article
+    lang: str
     shingles: frozenset[str]
     anchors: tuple[Anchor, ...]
+    text: str
     knowledge: Knowledge
-
-    @property
-    def window(self) -> timedelta:
-        """Return how far apart in time articles may lie to carry one text."""
-        return self.knowledge.windows.same_copy
 
     @cached_property
     def figures(self) -> dict[str, float]:
@@ -512,28 +516,28 @@ class Signature:
     @cached_property
     def names(self) -> dict[str, float]:
         """Return the stems of the text's names with their rarity, comparable within one language."""
-        names = name_stems(carried_text(self.article))
+        names = name_stems(self.text)
         return {stem: weight for stem, weight in self._terms.items() if stem in names}
 
     @cached_property
     def words(self) -> dict[str, float]:
         """Return the stems of the text's other telling words with their rarity, comparable within one language."""
-        names = name_stems(carried_text(self.article))
+        names = name_stems(self.text)
         return {stem: weight for stem, weight in self._terms.items() if stem not in names}
 
     @cached_property
     def _terms(self) -> dict[str, float]:
-        return terms(carried_text(self.article), self.article.lang, self.knowledge)
+        return terms(self.text, self.lang, self.knowledge)
 
     @cached_property
-    def news_days(self) -> frozenset[date]:
-        """Return the days about that of publication whose weekday the text names: those of its news, most likely."""
-        dated = self.article.dated
-        if dated is None:
-            return frozenset()
-        named = weekdays(carried_text(self.article), self.article.lang, self.knowledge)
-        about = (dated.astimezone(UTC).date() + timedelta(days=shift) for shift in NEWS_DAYS)
-        return frozenset(day for day in about if day.weekday() in named)
+    def weekdays(self) -> frozenset[int]:
+        """Return the weekdays that the text names."""
+        return weekdays(self.text, self.lang, self.knowledge)
+
+    @property
+    def length(self) -> float:
+        """Return the length of the text in the characters that English would take."""
+        return len(self.text) * WRITING_LENGTH.get(self.lang, 1.0)
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -542,49 +546,48 @@ class Signature:
         minhash.update(sorted(self.shingles))
         digest, rows = minhash.digest(), PERMUTATIONS // BANDS
         worded = tuple(identity.of("band", band, *digest[band * rows : (band + 1) * rows]) for band in range(BANDS))
-        return worded + (meaning_bands(self.meaning, self.anchors) if self.meaning and length(self.article) <= SHORT else ())
+        return worded + (meaning_bands(self.meaning, self.anchors) if self.meaning and self.length <= SHORT else ())
 
     @cached_property
     def meaning(self) -> tuple[int, ...] | None:
         """Return what the beginning of the text means, where there is an encoder: worked out once, and only for texts that need it."""
-        return self.knowledge.encode(carried_text(self.article)[:ENCODED]) if self.knowledge.encode else None
+        return self.knowledge.encode(self.text[:ENCODED]) if self.knowledge.encode else None
 
     @cached_property
-    def keys(self) -> tuple[int, ...]:
-        """Return the ids under which an index files the article: its rare anchors."""
-        return self._filed("written by")
+    def links(self) -> tuple[tuple[int, int], ...]:
+        """Return pairs of ids, one per rare anchor: under which an index files the text, and under which it looks for others.
 
-    @cached_property
-    def probes(self) -> tuple[int, ...]:
-        """Return the ids to look up among other articles' `keys`. A probes B's keys exactly where B probes A's; `SHARED_KEYS` must meet."""
-        return self._filed("looked up by")
-
-    def _filed(self, how: str) -> tuple[int, ...]:
+        A looks where B is filed exactly where B looks where A is filed; `SHARED_KEYS` of them must meet.
+        """
         found = set()
         for anchor in self.anchors:
             for key in anchor.keys:
                 family, spelling = key.split(" ", 1)
                 if family in (CYRILLIC_FAMILY, KATAKANA_FAMILY):
                     # Latin and foreign spellings are filed apart: two English texts do not meet over how Russian would spell them.
-                    is_own = anchor.keys[0] == key and anchor.weight > 0
-                    side = "own" if is_own == (how == "written by") else "latin"
+                    sides = ("own", "latin") if anchor.keys[0] == key and anchor.weight > 0 else ("latin", "own")
                     if len(spelling) >= 4:
-                        found.add(identity.of("anchor", side, key))
+                        found.add((identity.of("anchor", sides[0], key), identity.of("anchor", sides[1], key)))
                 elif anchor.weight >= (0.5 if anchor.is_firm else 0.8):
-                    found.add(identity.of("anchor", key))
+                    found.add((identity.of("anchor", key),) * 2)
         # A short text may have no rare anchor, but three common ones in a row are rare together. The beginning is enough: it is kept.
         common = [anchor.keys[0] for anchor in self.anchors if anchor.keys[0].startswith(("concept ", "number ")) and anchor.weight >= 0.4]
         for start, first in enumerate(common[:COMMON_ANCHORS]):
             for second, third in combinations(common[start + 1 : min(start + 4, COMMON_ANCHORS)], 2):
-                found.add(identity.of("anchors", *sorted((first, second, third))))
+                found.add((identity.of("anchors", *sorted((first, second, third))),) * 2)
         return tuple(sorted(found))
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """Return the ids under which an index files the text."""
+        return tuple(sorted({filed for filed, _ in self.links}))
 
     @cached_property
     def _by_families(self) -> dict[frozenset[str], tuple[tuple[int, Anchor, tuple[str, ...]], ...]]:
         return {}
 
     def comparable(self, families: frozenset[str]) -> tuple[tuple[int, Anchor, tuple[str, ...]], ...]:
-        """Return the anchors with a key of one of `families`: position, anchor, those keys. Kept, as an article is compared often."""
+        """Return the anchors with a key of one of `families`: position, anchor, those keys. Kept, as a text is compared often."""
         if families not in self._by_families:
             kept = (
                 (position, one, tuple(key for key in one.keys if key.split(" ", 1)[0] in families))
@@ -592,6 +595,22 @@ class Signature:
             )
             self._by_families[families] = tuple(entry for entry in kept if entry[2])
         return self._by_families[families]
+
+    def weights(self, families: frozenset[str]) -> tuple[dict[str, tuple[float, bool]], float, float]:
+        """Return what each key of one of `families` weighs at most and whether it is firm, and the weight of all loose and firm anchors."""
+        if families not in self._weights:
+            found: dict[str, tuple[float, bool]] = {}
+            loose = firm = 0.0
+            for _, anchor, keys in self.comparable(families):
+                loose, firm = (loose, firm + anchor.weight) if anchor.is_firm else (loose + anchor.weight, firm)
+                for key in keys:
+                    found[key] = max((anchor.weight, anchor.is_firm), found.get(key, (0.0, False)))
+            self._weights[families] = found, loose, firm
+        return self._weights[families]
+
+    @cached_property
+    def _weights(self) -> dict[frozenset[str], tuple[dict[str, tuple[float, bool]], float, float]]:
+        return {}
 
     @cached_property
     def by_key(self) -> dict[str, int]:
@@ -614,11 +633,6 @@ MEANING_BANDS, MEANING_BITS = 8, 5
 bands with probability .88, those of .5 with .68. Alone that tells little; together with an anchor it does."""
 
 
-def length(article: Article) -> float:
-    """Return the length of an article's text in the characters that English would take."""
-    return len(article.text) * WRITING_LENGTH.get(article.lang, 1.0)
-
-
 def meaning_bands(meaning: Sequence[int], anchors: Iterable[Anchor]) -> tuple[int, ...]:
     """Return the ids under which an index files a short text: two with an anchor and much of the meaning in common share one."""
     sides = (np.asarray(meaning, dtype=np.int64) @ _planes(len(meaning)) > 0).reshape(MEANING_BANDS, MEANING_BITS)
@@ -635,7 +649,7 @@ def _planes(size: int) -> npt.NDArray[np.int64]:
     return bits[: size * planes].reshape(size, planes).astype(np.int64) * 2 - 1
 
 
-def alike_in_meaning(a: Signature, b: Signature) -> float:
+def alike_in_meaning(a: Wording, b: Wording) -> float:
     """Return the cosine of two meanings; 0 where either has none."""
     if not a.meaning or not b.meaning:
         return 0.0
@@ -644,15 +658,60 @@ def alike_in_meaning(a: Signature, b: Signature) -> float:
     return int(mine @ theirs) / norms if norms else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is compared of an article; made from the article and the frozen knowledge alone."""
+
+    article: Article
+    wording: Wording
+    knowledge: Knowledge
+
+    @property
+    def window(self) -> timedelta:
+        """Return how far apart in time articles may lie to carry one text."""
+        return self.knowledge.windows.same_copy
+
+    @property
+    def news_days(self) -> frozenset[date]:
+        """Return the days about that of publication whose weekday the text names: those of its news, most likely."""
+        dated = self.article.dated
+        if dated is None:
+            return frozenset()
+        named = self.wording.weekdays
+        about = (dated.astimezone(UTC).date() + timedelta(days=shift) for shift in NEWS_DAYS)
+        return frozenset(day for day in about if day.weekday() in named)
+
+    @property
+    def day(self) -> int:
+        """Return the day under which an index files the article."""
+        return day_of(self.article)
+
+    @property
+    def is_one_of_few(self) -> bool:
+        """Whether the article has next to no keys, so that one in common is enough."""
+        return len(self.wording.keys) < FEW_KEYS
+
+
+NO_DAY = 0
+
+
+def day_of(article: Article) -> int:
+    """Return the ordinal of the day (UTC) of publication, or of capture where that is all that is known; NO_DAY where nothing is."""
+    return article.dated.astimezone(UTC).toordinal() if article.dated else NO_DAY
+
+
+TEXTS_KEPT = 4_000
+"""Texts whose wordings are remembered: copies share one, and an article is compared again with each later batch."""
+
+
 def signature(article: Article, knowledge: Knowledge) -> Signature:
     """Read what is compared of an article."""
-    text = carried_text(article)
-    return Signature(
-        article=article,
-        shingles=shingles(text, article.lang),
-        anchors=anchors(unicodedata.normalize("NFC", text), article.lang, knowledge),
-        knowledge=knowledge,
-    )
+    return Signature(article, _wording(carried_text(article), article.lang, knowledge), knowledge)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _wording(text: str, lang: str, knowledge: Knowledge) -> Wording:
+    return Wording(lang, shingles(text, lang), anchors(unicodedata.normalize("NFC", text), lang, knowledge), text, knowledge)
 
 
 def anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
@@ -741,6 +800,7 @@ WRITING_LENGTH = {"ja": 3.2, "zh": 3.4, "ko": 2.2}
 """Characters of English that carry what one character of the language does, to compare lengths across scripts (1 for all others)."""
 
 
+@cache
 def _families(a: str, b: str) -> frozenset[str]:
     """Return the families of keys that can meet between two languages."""
     families = {"day", "number", "concept", "latin"}
@@ -776,12 +836,12 @@ class Agreement:
     missing: tuple[str, ...]
 
 
-def agreement(a: Signature, b: Signature) -> Agreement:
-    """Weigh the anchors that two articles share at like places against those that one of them lacks.
+def agreement(a: Wording, b: Wording) -> Agreement:
+    """Weigh the anchors that two texts share at like places against those that one of them lacks.
 
     A translation keeps figures, days and names, and their order; two reports on one topic share the topic's names only. Symmetric.
     """
-    families = _families(a.article.lang, b.article.lang)
+    families = _families(a.lang, b.lang)
     shared: dict[str, float] = {}
     met: set[int] = set()
     loose = firm = 0.0
@@ -820,9 +880,14 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
 
     Symmetric. Near-duplicates share shingles (containment, Broder 1997); translations and retellings agree in their anchors.
     """
-    if a.article.id == b.article.id or not within(a.article, b.article, a.window):
+    near = within(a.article, b.article, a.window)
+    # A page that does not say when it was published may be as old as what it copies, but then only the wording can tell.
+    if a.article.id == b.article.id or not (near or is_undated(a.article, b.article)):
         return None
-    weighed = _same_language(a, b) if a.article.lang == b.article.lang else _translation(a, b)
+    if a.article.lang == b.article.lang:
+        weighed = _near_duplicate(a.wording, b.wording) or (_retelling(a, b) if near else None)
+    else:
+        weighed = _translation(a, b) if near else None
     if weighed is None:
         return None
     kind, confidence, evidence = weighed
@@ -867,27 +932,38 @@ FEW_WORDS = 12
 """Below this many shingles, a text is too short for its wording to tell anything."""
 
 
-def _same_language(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
-    smaller = min(len(a.shingles), len(b.shingles))
-    containment = len(a.shingles & b.shingles) / smaller
-    if smaller >= FEW_WORDS and containment >= NEAR_DUPLICATE:
-        return DerivationKind.NEAR_DUPLICATE, containment, (f"{containment:.0%} of the shorter text's word sequences are in the other",)
+def _containment(a: Wording, b: Wording) -> float:
+    return len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
+
+
+def _near_duplicate(a: Wording, b: Wording) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
+    if min(len(a.shingles), len(b.shingles)) < FEW_WORDS or (share := _containment(a, b)) < NEAR_DUPLICATE:
+        return None
+    return DerivationKind.NEAR_DUPLICATE, share, (f"{share:.0%} of the shorter text's word sequences are in the other",)
+
+
+def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
+    mine, theirs = a.wording, b.wording
+    figures = _overlap(mine.figures, theirs.figures)
+    if figures.shared >= FIGURES and (figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER):
+        return None
+    share, agencies = _containment(mine, theirs), _agencies(a.article) & _agencies(b.article)
+    needed = RETELLING_ONE_AGENCY if agencies else RETELLING
+    if figures.shared < FIGURES and not _may_agree(mine, theirs, needed - share):
+        return None
     if _on_other_days(a, b):
         return None
-    found, figures = agreement(a, b), _overlap(a.figures, b.figures)
-    agencies = _agencies(a.article) & _agencies(b.article)
-    likeness = found.score + containment
-    names, words = _overlap(a.names, b.names), _overlap(a.words, b.words)
+    names, words = _overlap(mine.names, theirs.names), _overlap(mine.words, theirs.words)
     # Scripts without capitals show no names: then the words have to agree as much as names would.
-    alike = (names if names.shared else words).of_lesser >= NAMES
+    if (names if names.shared else words).of_lesser < NAMES:
+        return None
+    found = agreement(mine, theirs)
+    likeness = found.score + share
     if figures.shared >= FIGURES:
-        if figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER or not alike:
-            return None
         likeness = max(likeness, figures.of_lesser * names.of_lesser)
     elif (
-        likeness < (RETELLING_ONE_AGENCY if agencies else RETELLING)
-        or (figures.of_lesser < FIGURES_COMMON and min(math.fsum(one.figures.values()) for one in (a, b)) >= FIGURES)
-        or not alike
+        likeness < needed
+        or (figures.of_lesser < FIGURES_COMMON and min(math.fsum(one.figures.values()) for one in (mine, theirs)) >= FIGURES)
         or words.of_lesser < WORDS
         or not within(a.article, b.article, TOLD_AGAIN)
     ):
@@ -917,22 +993,44 @@ def _on_other_days(a: Signature, b: Signature) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
+def _may_agree(a: Wording, b: Wording, needed: float) -> bool:
+    """Whether the agreement of two texts may come to `needed`, judged by what they share, wherever it stands: most have too little."""
+    families = _families(a.lang, b.lang)
+    (mine, loose_a, firm_a), (theirs, loose_b, firm_b) = a.weights(families), b.weights(families)
+    most, loose, firm = 0.0, loose_a + loose_b, firm_a + firm_b
+    for key in sorted(mine.keys() & theirs.keys()):
+        (one, is_firm), (other, _) = mine[key], theirs[key]
+        most += max(one, other)
+        if is_firm:
+            firm -= one + other
+        else:
+            loose -= one + other
+    return bool(most) and most / (most + 0.5 + 0.4 * max(0.0, loose) + max(0.0, firm)) * min(1.0, most / 2) >= needed - ROUNDING
+
+
+ROUNDING = 1e-9
+
+
 def _agencies(article: Article) -> frozenset[str]:
     return frozenset(identity.fold(credit.name) for credit in article.credits if credit.role is CreditRole.AGENCY)
 
 
 def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
-    lengths = [length(one.article) for one in (a, b)]
+    lengths = [len(one.article.text) * WRITING_LENGTH.get(one.article.lang, 1.0) for one in (a, b)]
     if min(lengths) < LENGTHS * max(lengths):
         return None
-    found = agreement(a, b)
     is_one_script = a.article.lang in LATIN and b.article.lang in LATIN
-    if found.score >= (TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION):
+    needed = TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION
+    can_be_lifted = not is_one_script and a.knowledge.encode is not None and min(lengths) >= LENGTHS_LIFTED * max(lengths)
+    if not _may_agree(a.wording, b.wording, TRANSLATION_LIFTED if can_be_lifted else needed):
+        return None
+    found = agreement(a.wording, b.wording)
+    if found.score >= needed:
         return DerivationKind.TRANSLATION, found.score, _evidence(found)
-    if is_one_script or found.score < TRANSLATION_LIFTED or min(lengths) < LENGTHS_LIFTED * max(lengths):
+    if not can_be_lifted or found.score < TRANSLATION_LIFTED:
         return None
     # What is lost of the names between two scripts, a like meaning makes up for; it never stands alone.
-    likeness = alike_in_meaning(a, b)
+    likeness = alike_in_meaning(a.wording, b.wording)
     lift = min(1.0, max(0.0, (likeness - MEANINGS[0]) / (MEANINGS[1] - MEANINGS[0])))
     if found.score < TRANSLATION - (TRANSLATION - TRANSLATION_LIFTED) * lift:
         return None
@@ -1005,33 +1103,160 @@ def _correction_label(lang: str, knowledge: Knowledge) -> re.Pattern[str] | None
 
 # --- candidates ----------------------------------------------------------------------------------------------
 
+NEIGHBOURS = 16
+"""Under one band, an article meets so many articles before it and after it, by day and id: of 2,000 copies of one text, each meets its
+neighbours, and they make one story all the same."""
+
+CROWD = 200
+"""A key under which more articles than this are filed within the window before a day tells nothing on that day."""
+
+
+class Banded(NamedTuple):
+    """One article under a band. Sorting gives the order in which articles are neighbours."""
+
+    day: int
+    article_id: int
+    is_dated: bool
+
+
+class Filed(NamedTuple):
+    """One article under a key."""
+
+    day: int
+    article_id: int
+    is_one_of_few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is filed under the bands (in order) and keys of some articles.
+
+    `crowded` holds the (key, day) that tell nothing; `keys` leave their articles out.
+    """
+
+    bands: Mapping[int, Sequence[Banded]]
+    keys: Mapping[int, Sequence[Filed]]
+    crowded: frozenset[tuple[int, int]]
+
 
 def recognise(articles: Iterable[Article], knowledge: Knowledge) -> tuple[Derivation, ...]:
     """Return every derivation among `articles`, sorted; candidates come from an index, so the cost grows with what articles share."""
-    signatures = sorted((signature(article, knowledge) for article in articles), key=lambda one: one.article.id)
-    found = (compare(signatures[a], signatures[b]) for a, b in candidates(signatures))
+    signatures = {article.id: signature(article, knowledge) for article in articles}
+    pairs = candidates(signatures.values(), index(signatures.values()), knowledge.windows.same_copy.days)
+    found = (compare(signatures[a], signatures[b]) for a, b in pairs)
     return tuple(sorted((one for one in found if one), key=lambda one: (one.derived_id, one.original_id)))
 
 
-def candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Return the pairs of positions worth comparing, sorted: they share a band, or enough rare anchors."""
-    banded: dict[int, list[int]] = defaultdict(list)
-    filed: dict[int, list[int]] = defaultdict(list)
-    met: dict[tuple[int, int], int] = defaultdict(int)
+def index(signatures: Iterable[Signature]) -> Index:
+    """File articles that are all that there is."""
+    bands: dict[int, list[Banded]] = defaultdict(list)
+    keys: dict[int, list[Filed]] = defaultdict(list)
+    days = 0
+    for one in signatures:
+        days = one.window.days
+        for band in set(one.wording.bands):
+            bands[band].append(Banded(one.day, one.article.id, one.article.published_at is not None))
+        for key in one.wording.keys:
+            keys[key].append(Filed(one.day, one.article.id, one.is_one_of_few))
+    full = crowded(Counter((key, filed.day) for key, members in keys.items() for filed in members), days, CROWD)
+    return Index(
+        {band: sorted(members) for band, members in bands.items()},
+        {key: [filed for filed in members if (key, filed.day) not in full] for key, members in keys.items()},
+        full,
+    )
+
+
+def crowded(counts: Mapping[tuple[int, int], int], days: int, most: int) -> frozenset[tuple[int, int]]:
+    """Return the (key, day) under which more than `most` are filed, the `days` before included; `counts` are those of each day."""
+    by_key: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (key, day), count in counts.items():
+        by_key[key].append((day, count))
+    found = set()
+    for key, filed in by_key.items():
+        if sum(count for _, count in filed) <= most:
+            continue
+        load, first = 0, 0
+        filed.sort()
+        for day, count in filed:
+            load += count
+            while filed[first][0] < day - days:
+                load -= filed[first][1]
+                first += 1
+            if load > most:
+                found.add((key, day))
+    return frozenset(found)
+
+
+def turned(loads: Mapping[tuple[int, int], int], changes: Mapping[tuple[int, int], int], days: int, most: int) -> set[tuple[int, int]]:
+    """Return the (key, day) that became crowded, or are so no more, by `changes`: how many more are filed under a key on a day.
+
+    `loads` are those after the changes, the `days` before each day included.
+    """
+    by_key: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (key, day), more in changes.items():
+        by_key[key].append((day, more))
+    found = set()
+    for (key, day), load in loads.items():
+        before = load - sum(more for other, more in by_key.get(key, ()) if day - days <= other <= day)
+        if (before > most) != (load > most):
+            found.add((key, day))
+    return found
+
+
+def moved(bands: Mapping[int, Sequence[Banded]], changes: Mapping[int, Iterable[tuple[int, int]]]) -> set[int]:
+    """Return the articles that may have other neighbours under some band by `changes`: band -> (day, article id) that came or went."""
+    found: set[int] = set()
+    for band, places in changes.items():
+        members = bands.get(band, ())
+        if len(members) <= NEIGHBOURS:
+            continue
+        for place in places:
+            at = bisect_left(members, place)
+            found.update(one.article_id for one in members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    return found
+
+
+def candidates(signatures: Iterable[Signature], filed: Index, days: int) -> list[tuple[int, int]]:
+    """Return the pairs of article ids worth comparing, one of each in `signatures`; smaller id first, sorted.
+
+    They are neighbours under a band, or share enough keys. `filed` holds what is filed under the bands and keys of `signatures`, and
+    themselves; articles more than `days` apart meet under bands alone, where one has no date. Symmetric.
+    """
+    mine = {one.article.id: one for one in signatures}
     found: set[tuple[int, int]] = set()
-    for position, one in enumerate(signatures):
-        for band in one.bands:
-            found.update((earlier, position) for earlier in banded[band])
-            banded[band].append(position)
-        for probe in one.probes:
-            for earlier in filed.get(probe, ()):
-                met[earlier, position] += 1
-        for key in one.keys:
-            filed[key].append(position)
-    found.update(pair for pair, count in met.items() if count >= shared_keys_needed(*(signatures[position] for position in pair)))
-    return sorted(found)
+    # Copies of one text lie under all bands together.
+    for members in {tuple(filed.bands.get(band, ())) for one in mine.values() for band in one.wording.bands}:
+        for place, one in enumerate(members):
+            if one.article_id in mine:
+                for other in members[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:
+                    if not (one.is_dated and other.is_dated) or _are_near(one.day, other.day, days):
+                        found.add((one.article_id, other.article_id))
+    numbers: dict[int, int] = {}
+    few: list[bool] = []
+    rows = {}
+    for key, members_of_key in filed.keys.items():
+        for each in members_of_key:
+            if each.article_id not in numbers:
+                numbers[each.article_id] = len(few)
+                few.append(each.is_one_of_few)
+        rows[key] = (
+            np.array([numbers[each.article_id] for each in members_of_key], dtype=np.int64),
+            np.array([each.day for each in members_of_key], dtype=np.int64),
+        )
+    ids, is_few = list(numbers), np.array(few, dtype=bool)
+    for number, own in mine.items():
+        day = own.day
+        met = []
+        for key, probe in own.wording.links:
+            if (key, day) not in filed.crowded and probe in rows:
+                others, their_days = rows[probe]
+                met.append(others[(np.abs(their_days - day) <= days) | (their_days == NO_DAY) | (day == NO_DAY)])
+        if met:
+            others, counts = np.unique(np.concatenate(met), return_counts=True)
+            enough = (counts >= SHARED_KEYS) | is_few[others] if not own.is_one_of_few else counts >= 1
+            found.update((number, ids[other]) for other in others[enough])
+    return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
 
 
-def shared_keys_needed(a: Signature, b: Signature) -> int:
-    """Return how many keys two articles must share to be compared: one where either has next to none."""
-    return 1 if min(len(a.keys), len(b.keys)) < FEW_KEYS else SHARED_KEYS
+def _are_near(a: int, b: int, days: int) -> bool:
+    return abs(a - b) <= days or NO_DAY in (a, b)

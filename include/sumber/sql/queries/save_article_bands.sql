@@ -1,2 +1,2 @@
-INSERT INTO core.article_band (article_id, band, day)
-SELECT article_id, band, day FROM staged_article_band
+INSERT INTO core.article_band (article_id, band, day, is_dated)
+SELECT article_id, band, DATE '0001-01-01' + (day - 1), is_dated FROM staged_article_band

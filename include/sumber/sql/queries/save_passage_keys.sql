@@ -1,2 +1,2 @@
-INSERT INTO core.passage_key (article_id, ordinal, key, needed, day)
-SELECT article_id, ordinal, key, needed, day FROM staged_passage_key
+INSERT INTO core.passage_key (article_id, key, day, ordinal, needed)
+SELECT article_id, key, DATE '0001-01-01' + (day - 1), ordinal, needed FROM staged_passage_key

@@ -7,21 +7,27 @@ WITH revision AS (
     WHERE derivation.closed_at IS NULL AND derivation.kind = 'revision' AND derivation.is_directed
 ),
 
+-- The story is the smallest article that carries the copy: a chain rests on it.
 standing AS (
-    SELECT claim.article_id, claim.ordinal, claim.canonical_id, claim.text
+    SELECT
+        claim.article_id,
+        claim.ordinal,
+        claim.canonical_id,
+        claim.text,
+        coalesce(
+            (
+                SELECT min(dependency.other_article_id)
+                FROM core.chain_dependency AS dependency
+                WHERE
+                    dependency.article_id = traced.article_id
+                    AND dependency.generation = traced.generation
+                    AND dependency.reason = 'derivation'
+            ),
+            traced.article_id
+        ) AS story_id
     FROM core.traced_article AS traced
     INNER JOIN core.claim ON claim.article_id = traced.article_id AND claim.generation = traced.generation
     WHERE traced.closed_at IS NULL
-),
-
-tied AS (
-    SELECT derivation.derived_id AS article_id, derivation.original_id AS other_id
-    FROM core.derivation
-    WHERE derivation.closed_at IS NULL
-    UNION
-    SELECT derivation.original_id, derivation.derived_id
-    FROM core.derivation
-    WHERE derivation.closed_at IS NULL
 )
 
 SELECT DISTINCT
@@ -32,8 +38,8 @@ SELECT DISTINCT
     standing.text
 FROM revision
 INNER JOIN standing AS said ON said.article_id = revision.old_id
-INNER JOIN tied ON tied.other_id = revision.old_id
-INNER JOIN standing ON standing.article_id = tied.article_id AND standing.canonical_id = said.canonical_id
+INNER JOIN standing
+    ON standing.story_id = said.story_id AND standing.canonical_id = said.canonical_id AND standing.article_id <> said.article_id
 WHERE
     -- The newest version no longer says it, and the copy is no version of the page that was replaced itself.
     revision.new_id NOT IN (SELECT later.old_id FROM revision AS later)

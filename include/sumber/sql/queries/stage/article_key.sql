@@ -1,1 +1,1 @@
-CREATE TEMPORARY TABLE staged_article_key (article_id bigint, key bigint, is_one_of_few boolean, day date) ON COMMIT DROP
+CREATE TEMPORARY TABLE staged_article_key (article_id bigint, key bigint, day integer, is_one_of_few boolean) ON COMMIT DROP

@@ -1,1 +1,1 @@
-CREATE TEMPORARY TABLE staged_passage_key (article_id bigint, ordinal integer, key bigint, needed integer, day date) ON COMMIT DROP
+CREATE TEMPORARY TABLE staged_passage_key (article_id bigint, key bigint, day integer, ordinal integer, needed integer) ON COMMIT DROP
