@@ -1010,7 +1010,7 @@ class _Mention:
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
-        named = [piece for piece in self.scope if piece.key and not self._is_compound_part(piece)]
+        named = [piece for piece in self.scope if piece.key and not (self._is_compound_part(piece) or self._tells_where(piece))]
         known = [piece for piece in named if not self._is_possessive(piece)] or named
         return min(known, key=lambda piece: (piece.is_adjective, piece.start), default=None)
 
@@ -1023,6 +1023,13 @@ class _Mention:
     def _is_compound_part(self, piece: _Piece) -> bool:
         """Whether a known name only begins an adjective: "one London-based broker" is no government."""
         return self.text.startswith("-", piece.end) and self.text[piece.end + 1 : piece.end + 2].islower()
+
+    def _tells_where(self, piece: _Piece) -> bool:
+        """Whether a country only tells where something else is from: "one US shop", "a French ferry company"."""
+        if not self.language.is_head_final or not piece.key or self.registry.get(piece.key).kind is not SourceKind.GOVERNMENT:
+            return False
+        after = next((one for one in self.pieces if one.start >= piece.end), None)
+        return after is not None and after.start == piece.end + 1 and not after.key and not after.words and after.text[0].islower()
 
     def _is_possessive(self, piece: _Piece) -> bool:
         return self.text.startswith("'s", piece.end) or (self.text.startswith("'", piece.end) and self.language.is_head_final)

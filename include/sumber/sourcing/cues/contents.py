@@ -119,6 +119,8 @@ class Contents(Clauses):
             return stop, j, recipient, ""
         if p + 1 == stop and low[p] in self.falsehoods:
             return p, j, recipient, "bare"
+        if following < stop and self._is_relayed(following):
+            following = stop  # "said in a statement carried by Y that C"
         begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
         if strength == "colon" and begin < stop and self.quoted[begin] >= 0:
             return begin, cue_end, told, strength
@@ -154,9 +156,16 @@ class Contents(Clauses):
 
     def _has_own_clause(self, first: int, last: int) -> bool:
         """Tell whether the words between a cue and a later "that" look like content of their own: a verb, or a name that acts."""
-        return any(self.low[k] in self.verbs or k in self.hits for k in range(first, last)) or (
-            first < last and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
+        return any(self.low[k] in self.verbs or (k in self.hits and not self._is_relayed(k)) for k in range(first, last)) or (
+            first < last
+            and not (first in self.hits and self._is_relayed(first))
+            and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
         )
+
+    def _is_relayed(self, k: int) -> bool:
+        """Tell whether the cue at `k` says who passed something on."""
+        words = tuple(self.low[k : self.hit_ends[k]])
+        return bool(self.articles) and any(c.kind is CueClass.RELAYED and c.words == words for c in self.lexicon.cues[words[0]])
 
     def _starts_parenthesis(self, p: int) -> bool:
         low = self.low

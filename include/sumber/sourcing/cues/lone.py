@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sumber.sourcing.cues.contents import DASHES, MARKS
-from sumber.sourcing.cues.frames import PERHAPS_LABEL, CueMatch, Mention, Part
+from sumber.sourcing.cues.frames import PERHAPS_LABEL, SURE, CueMatch, Mention, Part
 from sumber.sourcing.cues.subjects import Subjects
 from sumber.sourcing.lexicons import CueClass, Order, WordClass
 from sumber.sourcing.model import Act, Form
-from sumber.sourcing.phrases import COMMAS
+from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
 
 LONGEST_LABEL = 8  # tokens before the colon of a headline
@@ -41,6 +41,8 @@ class Lone(Subjects):
         Without content where the sentence before has a source of its own: whoever is named has the word then.
         """
         low, a = self.low, sentence.start
+        if not self.verb_prefixes and not self.verb_second:
+            return self._saying_so(number, sentence, stop)
         if not self.verb_prefixes or low[a] not in self.pointers:
             return None
         k = a + 1
@@ -54,6 +56,23 @@ class Lone(Subjects):
         if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
             return None
         heard = self._word_only(number, sentence, a, k + 1, speaker)
+        return self._of_before(heard)
+
+    def _saying_so(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read "Three officials said so on Friday": whose the sentence before is."""
+        low = self.low
+        i = next((k for k in sorted(self.hits) if low[min(self.hit_ends[k], stop - 1)] in self.pointers), None)
+        if i is None or not any(Order.SVC in cue.orders and cue.confidence >= SURE for cue in self.lexicon.cues[low[i]]):
+            return None
+        j = self.hit_ends[i]
+        ends = j + 1 >= stop or low[j + 1] in self.locatives or low[j + 1] in self.times or low[j + 1] in BREAKS
+        speaker, front, _, _ = self._subject(sentence.start, i, [])
+        if not ends or speaker is None or front > self._skip_openers(sentence.start, i) or low[i - 1] in self.negations:
+            return None
+        return self._of_before(self._word_only(number, sentence, i, j + 1, speaker))
+
+    def _of_before(self, heard: CueMatch) -> CueMatch:
+        """Return what points back with the sentence before as its content, where that has no source of its own."""
         if self.before is None:
             return heard
         content = self._tidy(self._skip_openers(self.before.start, self.before.end), self.before.end)

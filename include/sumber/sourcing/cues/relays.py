@@ -106,13 +106,16 @@ class Relays(Subjects):
         target, after = self._noun_phrase(j, stop, until=self.suppliers)
         if target is not None and (self._is_verb(target[0]) or self._is_lower_head(target)):
             return None  # "dilaporkan terjadi di Sena", "dilaporkan jatuh di Sena"
+        if "news" in cue.marks and not self._is_outlet(target):
+            return None  # "carried by the crew", "via the canal"
         if target is None or not self._is_named(target):
             if "nobody" in cue.marks and self._follows_content(a, i):
                 left = self._left_content(a, i, frames)
                 if left is not None:
                     return Frame(i, j, cue, "relayed-by-nobody", content=[left], cues=[(i, cue_end)], front=left[1])
             return None
-        frame = Frame(i, j, cue, "relayed", cues=[(i, cue_end)], front=i, through=[(Part.RELAYER, self._link(target))])
+        passed = (Part.RECIPIENT if "told" in cue.marks else Part.RELAYER, self._link(target))
+        frame = Frame(i, j, cue, "relayed", cues=[(i, cue_end)], front=i, through=[passed])
         frame.is_story = self._holds(cue, target)
         if after < stop and low[after] in self.suppliers:
             further, end = self._noun_phrase(after + 1, stop)
@@ -134,7 +137,8 @@ class Relays(Subjects):
             if hangs:
                 # "a spokesman, quoted by Y, said C": the speaker's cue comes later
                 is_relative = low[i - 1] in self.relatives or low[i - 1] in COMMAS
-                frame.speaker = self._phrase_back(left[0], i - 1 if is_relative else i)
+                if low[left[0]] not in self.locatives:  # "in a statement carried by Y, X said"
+                    frame.speaker = self._phrase_back(left[0], i - 1 if is_relative else i)
                 frame.front = left[0]
                 # "an official quoted by Y said": Y passed on this one only
                 frame.is_story = frame.is_story and low[i - 1] in COMMAS
@@ -145,6 +149,10 @@ class Relays(Subjects):
             frame.content = [left]
             frame.front = left[1]
         return frame
+
+    def _is_outlet(self, target: tuple[int, int] | None) -> bool:
+        """Tell whether a phrase names a news organisation of the registry."""
+        return target is not None and any(self.names.get(self.r.starts[k]) for k in range(*target))
 
     def _holds(self, cue: Cue, target: tuple[int, int]) -> bool:
         """Tell whether a relay holds for what follows: "dilansir Y" does, "mengutip data Y" only for the figures at hand."""

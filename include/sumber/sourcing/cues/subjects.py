@@ -142,8 +142,16 @@ class Subjects(Contents):
         subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
         if subject is None:
             return earlier, i, earlier is not None, False
-        subject = self._with_apposition(floor, subject)
+        subject = self._with_others(floor, self._with_apposition(floor, subject))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _with_others(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
+        """Return whom "and others" follows: "Dana Holt and others say"."""
+        first = subject[0] - 1
+        if not self.articles or self.low[subject[0]] not in self.pronouns or first <= floor or self.low[first] not in self.coordinators:
+            return subject
+        named = self._phrase_back(floor, first)
+        return named if named is not None and named[1] == first and self._is_named(named) else subject
 
     def _adds(self, p: int, i: int, floor: int, frames: list[Frame]) -> bool:
         """Tell whether an earlier speaker goes on at a cue without a subject: ", menambahkan bahwa C", ", dengan mengatakan bahwa C"."""

@@ -50,6 +50,8 @@ class Verbs(SecondVerbs):
         if self.serial_verbs and j < stop and low[j - 1] in self.documents and j in self.hits:
             j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
+        if cue.position is Position.DECLINES and not strength and begin < stop:
+            strength = "bare"  # "declined to comment"
         if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
             begin += 1  # "called it fake news"
         elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._is_claim_noun(j, self._comma(j, stop)):
@@ -143,6 +145,7 @@ class Verbs(SecondVerbs):
                 frame.cues = [(i, j)]
                 return frame
             is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
+            is_tag = is_tag or (j in self.hits and self._is_relayed(j))
             if (
                 before is not None
                 and self._follows_content(a, front)
@@ -168,7 +171,7 @@ class Verbs(SecondVerbs):
             is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
-        is_short = stop - begin < 2 and low[begin] not in self.falsehoods
+        is_short = stop - begin < 2 and low[begin] not in self.falsehoods and cue.position is not Position.DECLINES
         if strength == "bare" and ("that" in cue.marks or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)):
             self._hear(i, j, cue, speaker)
             return None
@@ -232,13 +235,22 @@ class Verbs(SecondVerbs):
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
         """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
         first, last = span
-        if not self.articles or cue.confidence < SURE or last - first < LEAST_OBJECT or not (begin >= stop or self._adds_next(j, stop)):
+        if not self.articles or cue.confidence < SURE or last - first < LEAST_OBJECT or not self._says_no_more(j, begin, stop):
             return False
         opens = self.low[first] in self.locatives or self.low[first] in self.boundaries or first in self.hits
         return not opens and not any(self.low[k] in self.times or self.low[k] in COMMAS for k in range(first, last))
 
-    def _adds_next(self, j: int, stop: int) -> bool:
-        """Tell whether a participle that reports goes on after a comma: ", adding that …"."""
+    def _says_no_more(self, j: int, begin: int, stop: int) -> bool:
+        """Tell whether nothing is said after a cue, but where and when or ", adding that …"."""
+        if begin >= stop:
+            return True
+        end = next((k for k in range(j, stop) if k in self.hits and self._is_relayed(k)), stop)
+        if (
+            (self.low[j] in self.locatives or j == end)
+            and self._comma(j, stop) == stop
+            and not any(self._is_verb(k) for k in range(j, end))
+        ):
+            return True
         return j + 1 < stop and self.low[j] in COMMAS and j + 1 in self.hits and self._is_participle(j + 1)
 
     def _is_document_noun(self, a: int, i: int, j: int, stop: int) -> bool:
