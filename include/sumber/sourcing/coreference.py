@@ -209,7 +209,9 @@ class Cast:
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
         elif word in words[WordClass.NEUTER] and not is_pointed:
-            found = self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
+            found = self._firm(span.start) or self.last(
+                SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT
+            )
         else:
             return None
         if found is not None:
@@ -219,6 +221,14 @@ class Cast:
         is_thing = word in words[WordClass.NEUTER] or word in words[WordClass.PLURAL]
         kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
         return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
+
+    def _firm(self, position: int) -> Source | None:
+        """Return who spoke right before where one word, without an office, is all that names it: "it" is no person, so it is a firm."""
+        last = self.last()
+        if last is None or last.kind is not SourceKind.PERSON or " " in last.name or last.role or last.key not in self.mentioned:
+            return None
+        between = bisect_right(self.starts, position) - bisect_right(self.starts, self.mentioned[last.key].start)
+        return last if between <= 1 and identity.fold(last.name) not in self.addressed else None
 
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""

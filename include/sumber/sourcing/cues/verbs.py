@@ -188,6 +188,9 @@ class Verbs(SecondVerbs):
             return None
         if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
             return None
+        is_noun_too = bool(self.articles) and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
+        if strength == "bare" and is_noun_too and low[begin] in self.topics - self.infinitives:
+            return None  # "longstanding demands for reform"
         is_loose = (
             strength == "bare"
             and cue.confidence < SURE
@@ -207,7 +210,12 @@ class Verbs(SecondVerbs):
             end = self._comma(begin, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next(
-                    (k for k in range(begin + 1, end) if low[k] in self.cuts and self.quoted[k] < 0 and not self._likens(k, end)), end
+                    (
+                        k
+                        for k in range(begin + 1, end)
+                        if self.quoted[k] < 0 and ((low[k] in self.cuts and not self._likens(k, end)) or self._goes_on(k, end))
+                    ),
+                    end,
                 )
         if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
             return None
@@ -231,6 +239,10 @@ class Verbs(SecondVerbs):
         if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
+
+    def _goes_on(self, k: int, end: int) -> bool:
+        """Tell whether an "and" at `k` leads to what the speaker does next: "touted the boat and has sold it"."""
+        return bool(self.articles) and self.low[k] in self.coordinators and k + 1 < end and self.low[k + 1] in self.skippable & self.verbs
 
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
         """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
@@ -402,6 +414,8 @@ class Verbs(SecondVerbs):
             front = self._clause_start(a, p, frames)
             if any(each.to_right and each.content and each.content[0][0] <= front for each in frames):
                 return None  # inside what somebody says
+            while self.articles and p > front and (low[p - 1] in self.skippable or low[p - 1] in self.passives):
+                p -= 1  # "her theory has also been questioned by X"
             if p > front:
                 frame.content, frame.front = [(front, p)], front
                 return frame
