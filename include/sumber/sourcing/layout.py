@@ -126,9 +126,9 @@ class Layout:
         self.wire = re.compile(
             rf"[（(【\[]?\s?([^。！？\n]{{3,40}}?)(?:{_alternatives(by_kind[LayoutKind.WIRE])})\s?[】)）\]]?\s?(?:[（(][^（）()\n]{{2,20}}[）)])?\s?"
         )
-        self._correction = re.compile(
-            rf"[^\w\n]{{0,5}}(?:{_alternatives(by_kind[LayoutKind.CORRECTION])})(?: \([^)\n]{{0,60}}\))?\s?[:：]", re.IGNORECASE
-        )
+        labelled = rf"(?:{_alternatives(by_kind[LayoutKind.CORRECTION])})(?: \([^)\n]{{0,60}}\))?\s?[:：]"
+        self._correction = re.compile(rf"[^\w\n]{{0,5}}{labelled}", re.IGNORECASE)
+        self._corrections = tuple(by_kind[LayoutKind.CORRECTION])
         self._date_links = _alternatives(by_kind[LayoutKind.DATE_LINK])
         self._ambiguous = frozenset(ambiguous)
         self._months = {lang: MappingProxyType(dict(names)) for lang, names in months.items()}
@@ -168,6 +168,11 @@ class Layout:
     def is_correction(self, line: str) -> bool:
         """Whether the label of a correction and a colon begin a line."""
         return self._correction.match(line) is not None
+
+    def mentions_correction(self, text: str) -> bool:
+        """Whether the words of such a label stand anywhere in a text: much cheaper than asking of each of its lines."""
+        folded = identity.fold(text)
+        return any(label in folded for label in self._corrections)
 
     def is_credit_line(self, line: str) -> bool:
         """Whether a short line is a label for a credit, byline or editor with something behind it, or a credit phrase in brackets."""

@@ -164,7 +164,7 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), f"not HTML: {error}")
     if tree is None:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), "not HTML")
-    if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
+    if tree.xpath("count(descendant-or-self::*)") > MAX_ELEMENTS:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     short_lines = _short_lines(tree, layout)
     metadata, corrections = _metadata(tree, url, layout)
@@ -373,8 +373,8 @@ def _string(value: Any) -> str | None:
 def _short_lines(tree: Any, layout: Layout) -> list[str]:
     """Return the short lines that say who wrote, supplied or photographed, in order, each once: the extractor leaves many out."""
     lines: dict[str, None] = {}
-    for element in tree.iter():
-        if element.tag not in _BLOCK_TAGS or len(element) > 6:
+    for element in tree.iter(*_BLOCK_TAGS):
+        if len(element) > 6:
             continue
         line = " ".join(element.text_content()[:400].split())
         if 3 <= len(line) <= 160 and (layout.is_credit_line(line) or (element.tag == "figcaption" and layout.photo_tail.search(line))):
@@ -385,6 +385,8 @@ def _short_lines(tree: Any, layout: Layout) -> list[str]:
 def _corrections(tree: Any, layout: Layout) -> list[str]:
     """Return the paragraphs that a label of corrections begins, each once: the extractor takes many for furniture."""
     notes: dict[str, None] = {}
+    if not layout.mentions_correction(tree.text_content()):
+        return []
     for element in tree.iter(*_NOTE_TAGS):
         if len(element) <= 20 and layout.is_correction(element.text_content()[:200].lstrip()):
             note = " ".join(element.text_content()[: MAX_CORRECTION + 1].split())

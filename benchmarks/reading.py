@@ -1,0 +1,184 @@
+"""How fast captures are stored, read and gated on two processes, how much memory that takes, and whether a kill loses or doubles anything.
+
+    PYTHONPATH=.:include python benchmarks/reading.py [--pages 6000] [--records 20000]
+
+A WARC file of web pages and a JSONL file of records are made of the golden texts, each article other in its words, the pages in the
+frame of a portal (about 30 kB). They are captured, then read in batches by two processes, as two workers would. Then the pages are read
+anew, one of the processes is killed, and what it left is read: articles and refusals must be the same as without the kill.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import logging
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.databases import database
+from sumber.pipeline import settings, steps, store
+
+ROOT = Path(__file__).resolve().parents[1]
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WORKERS = 2
+BATCH = 1_000
+
+
+def texts(count: int) -> list[tuple[str, str]]:
+    """Return language and text of `count` articles: golden texts, with numbers of their own among the words."""
+    golden = [
+        path
+        for path in sorted((ROOT / "tests" / "golden" / "articles").glob("*.txt"))
+        if len(path.read_text(encoding="utf-8").splitlines()) > 8 and not path.stem.startswith("column")
+    ]
+    made = []
+    for number in range(count):
+        chance = random.Random(number)  # noqa: S311
+        path = golden[number % len(golden)]
+        head, *paragraphs = filter(str.strip, path.read_text(encoding="utf-8").splitlines())
+        # News is about 2.5 kB long: the body goes on, in other words each time.
+        body = paragraphs[2:-2] * (1 + 2_500 // sum(map(len, paragraphs[2:-2])))
+        for place, paragraph in enumerate(body):
+            words = paragraph.split(" ")
+            words.insert(chance.randrange(len(words)), str(number + place))
+            body[place] = " ".join(words)
+        made.append((path.stem.rpartition("-")[2], "\n\n".join([f"{head} {number}", *paragraphs[:2], *body, *paragraphs[-2:]])))
+    return made
+
+
+def page(number: int, text: str) -> bytes:
+    """Return a text as a portal prints it."""
+    title, *paragraphs = text.split("\n\n")
+    menu = "".join(f'<li class="m"><a href="/s/{n}" data-track="menu-{n}"><span>Section {n}</span></a></li>' for n in range(60))
+    other = "".join(
+        f'<div class="card"><a href="/x/{n}"><img src="/i/{n}.jpg" alt=""><h3>Another story of the day, number {n}</h3></a></div>'
+        for n in range(50)
+    )
+    script = "window.config=" + json.dumps({f"key{n}": "value" * 5 for n in range(200)})
+    linked = {"@type": "NewsArticle", "headline": title, "datePublished": "2026-06-01T09:00:00+07:00", "author": {"name": "Ana Flores"}}
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><script>{script}</script>'
+        f'<script type="application/ld+json">{json.dumps(linked)}</script></head><body><nav><ul>{menu}</ul></nav>'
+        f'<main><article><h1>{title}</h1><div class="body">{body}</div></article><aside>{other}</aside></main>'
+        f"<footer><ul>{menu}</ul>© {number}</footer></body></html>"
+    ).encode()
+
+
+def write_archive(path: Path, count: int) -> None:
+    """Write a WARC file (ISO 28500) of pages, compressed record by record."""
+    with path.open("wb") as file:
+        for number, (_, text) in enumerate(texts(count)):
+            content = page(number, text)
+            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(content), content)
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://quay{number % 50}.example/{number}\r\n"
+                f"WARC-Date: 2026-06-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            )
+            file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 3))
+
+
+def write_records(path: Path, count: int) -> None:
+    """Write a JSONL file of records."""
+    with path.open("w", encoding="utf-8") as file:
+        for number, (lang, text) in enumerate(texts(count)):
+            record = {
+                "id": f"r{number}",
+                "lang": lang,
+                "text": text,
+                "outlet": f"Quay {number % 50}",
+                "published_at": "2026-06-01T00:00:00Z",
+            }
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def work(current: settings.Settings, batches: list[int], run: str, told: multiprocessing.Queue[tuple[int, float, float]]) -> None:
+    """Read batches; tell the number of captures, the CPU seconds and the megabytes that this process took."""
+    logging.disable(logging.CRITICAL)
+    items = sum(steps.read_articles(current, batch, run).items for batch in batches)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    told.put((items, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+
+
+def read(current: settings.Settings, run: str, kill_after: float | None = None) -> list[tuple[int, float, float]]:
+    """Read all that is pending on two processes; with `kill_after` seconds, kill the first one then. Return what the others told."""
+    batches = steps.lease(current, "read", "benchmark", BATCH)
+    told: multiprocessing.Queue[tuple[int, float, float]] = multiprocessing.Queue()
+    workers = [multiprocessing.Process(target=work, args=(current, batches[number::WORKERS], run, told)) for number in range(WORKERS)]
+    for worker in workers:
+        worker.start()
+    if kill_after is not None and workers[0].pid:
+        time.sleep(kill_after)
+        os.kill(workers[0].pid, signal.SIGKILL)
+    results = [told.get() for _ in workers[1 if kill_after is not None else 0 :]]
+    for worker in workers:
+        worker.join()
+    return results
+
+
+def state(current: settings.Settings) -> tuple[int, int, str]:
+    """Return how many articles are open and how many captures are refused, and a hash of the articles."""
+    with store.transaction(current.url("owner")) as cursor:
+        cursor.execute("SELECT count(DISTINCT capture_id) FROM core.rejection WHERE closed_at IS NULL AND step = 'read'")
+        (refused,) = cursor.fetchone() or (0,)
+        digest = {row.name: (row.records, row.digest) for row in store.fingerprint(cursor).itertuples()}["core.article"]
+    return int(digest[0]), int(refused), str(digest[1])
+
+
+def measure(current: settings.Settings, name: str, path: Path, count: int) -> None:
+    """Capture and read one file; print how fast."""
+    began = time.monotonic()
+    captured = steps.capture(current, path, f"{name} capture", captured_at=NOON)
+    capture_took = time.monotonic() - began
+    began = time.monotonic()
+    told = read(current, f"{name} read")
+    took = time.monotonic() - began
+    articles, refused, _ = state(current)
+    cpu = sum(one[1] for one in told)
+    print(
+        f"{name}: {captured.went_out} of {count} captured at {count / capture_took:.0f}/s; {articles} articles and {refused} refused, "
+        f"read at {count / took:.0f}/s on {WORKERS} processes ({cpu / count * 1000:.1f} ms of CPU each, starts included), "
+        f"{max(one[2] for one in told):.0f} MB at most; both steps together {count / (took + capture_took):.0f}/s",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=6_000)
+    parser.add_argument("--records", type=int, default=20_000)
+    arguments = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    with tempfile.TemporaryDirectory() as folder:
+        archive, records = Path(folder) / "pages.warc.gz", Path(folder) / "records.jsonl"
+        write_archive(archive, arguments.pages)
+        write_records(records, arguments.records)
+        for name, path, count in (("JSONL", records, arguments.records), ("WARC", archive, arguments.pages)):
+            with database() as empty:
+                current = replace(empty, data_docs=Path(folder) / "docs", seeds=ROOT / "seeds")
+                measure(current, name, path, count)
+                if name == "WARC":
+                    whole = state(current)
+                    steps.requeue(current, "read", None, None, None)
+                    with store.transaction(current.url("owner")) as cursor:
+                        cursor.execute("UPDATE core.article SET closed_at = now() WHERE closed_at IS NULL")
+                    read(current, "killed", kill_after=10)
+                    left = state(current)
+                    read(current, "resumed")
+                    same = "the same" if state(current) == whole else f"NOT the same: {state(current)}, {whole}"
+                    print(f"killed with {left[0]} articles read, resumed: {same} {whole[0]} articles and {whole[1]} refusals")
+
+
+if __name__ == "__main__":
+    main()
