@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, groupby, takewhile
+from itertools import compress, dropwhile, groupby, takewhile
+from operator import not_
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
@@ -877,14 +878,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     named = covered.keys() | persons.keys()
     suffixes = tuple(sorted(lexicon.words[WordClass.VERB_SUFFIX]))
     places: dict[str, list[int]] = {}
-    in_title_case = _in_title_case(reading)
-    # Only these can begin, carry on or block a name.
-    candidates = [
-        index
-        for index, (start, low, is_capital) in enumerate(zip(reading.starts, reading.low, reading.capital, strict=True))
-        if (is_capital or start in named or low in PARTICLES) and (index not in in_title_case or start in named)
-    ]
-    for index in candidates:
+    for index in _candidates(reading, named):
         start, is_capital = reading.starts[index], reading.capital[index]
         if run and index > run[-1] + 1:
             runs.append((run[0], run[-1] + 1))
@@ -896,7 +890,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         if start in persons:
             _keep(people.full, persons[start].span.of(article.text))
         low = reading.low[index]
-        is_cue = any(len(cue.words) == 1 for cue in lexicon.cues.get(low, ()))
+        is_cue = low in lexicon.cues and any(len(cue.words) == 1 for cue in lexicon.cues[low])
         is_adjective = "-" in low and low.endswith(suffixes)  # "Elmer-based Ada Brook"
         is_noun = low in functional and not (run and low in lexicon.words[WordClass.MEDIUM])  # "Hoàng Công Trang" is no page
         is_word = is_noun or low in units or is_cue or is_adjective
@@ -943,8 +937,23 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     people.short = frozenset(_short_names(reading, lexicon.all(WordClass.BODY, WordClass.UNIT) | units, called_by))
-    people.small = frozenset(low for low, is_capital in zip(reading.low, reading.capital, strict=True) if not is_capital)
+    people.small = frozenset(compress(reading.low, map(not_, reading.capital)))
     return people
+
+
+def _candidates(reading: Reading, named: Collection[int]) -> list[int]:
+    """Return the tokens that can begin, carry on or block a name: capitals, those at `named` characters, and particles after these."""
+    low = reading.low
+    in_title_case = _in_title_case(reading)
+    found = set(compress(range(len(low)), reading.capital)) - in_title_case
+    for start in named:
+        index = bisect_left(reading.starts, start)
+        if index < len(low) and reading.starts[index] == start:
+            found.add(index)
+    for index in tuple(found):
+        while (index := index + 1) < len(low) and index not in found and low[index] in PARTICLES and index not in in_title_case:
+            found.add(index)
+    return sorted(found)
 
 
 def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:

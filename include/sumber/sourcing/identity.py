@@ -26,13 +26,12 @@ def of(*parts: str | int) -> int:
 
 def fold(name: str) -> str:
     """Return the comparison form of a name: NFKC, case-folded, punctuation to single spaces; diacritics are kept."""
-    if name.isascii():
-        words = name.lower().split()
-        if "".join(words).isalnum():
-            return " ".join(words)  # most names are plain
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
     if folded.isalnum():
         return folded
+    words = folded.split()
+    if "".join(words).isalnum():
+        return " ".join(words)  # most names are plain
     return _SEPARATORS.sub(" ", folded).strip()
 
 

@@ -83,16 +83,16 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         first = len(starts)
         parts = token.split(block.span.of(text))  # what stands between tokens, and tokens, in turn
         places = list(accumulate(map(len, parts), initial=block.span.start))
-        spans = list(zip(places[1::2], places[2::2], strict=False))
+        begins, stops = places[1:-1:2], places[2::2]
         words = parts[1::2] if is_composed else [unicodedata.normalize("NFC", word) for word in parts[1::2]]
         if lexicon.glue:
-            spans, words = _unglued(spans, words, lexicon)
+            _unglue(begins, stops, words, lexicon)
         if lexicon.contractions:
-            spans, words = _expanded(spans, words, lexicon)
-        starts.extend([start for start, _ in spans])
-        ends.extend([end for _, end in spans])
+            _expand(begins, stops, words, lexicon)
+        starts.extend(begins)
+        ends.extend(stops)
         low.extend(map(str.lower, words))
-        capital.extend([word[0].isupper() or (word.isalnum() and not word.islower() and word[0].islower()) for word in words])
+        capital.extend([not word.islower() and (word[0].isupper() or (word.isalnum() and word[0].islower())) for word in words])
         if phrases:
             _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
@@ -154,39 +154,33 @@ def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], ke
     values[first:] = kept
 
 
-def _expanded(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:
+def _expand(starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon) -> None:
     """Write apostrophes one way, and split a pronoun from the verb that is contracted with it: "he’s" is "he" and "is"."""
-    bent = [index for index, word in enumerate(words) if len(word) > 2 and ("'" in word or "’" in word)]
-    pieces = list(spans)
-    parts = list(words)
+    bent = [index for index, word in enumerate(words) if ("'" in word or "’" in word) and len(word) > 2]
     for index in reversed(bent):
         word = words[index].replace("’", "'")
         cut = word.index("'")
-        start, end = spans[index]
         verb = lexicon.contractions.get(word[cut:].lower())
         if verb and word[:cut].lower() in lexicon.pronouns:
-            pieces[index : index + 1] = [(start, start + cut), (start + cut, end)]
-            parts[index : index + 1] = [word[:cut], verb]
+            words[index : index + 1] = [word[:cut], verb]
+            starts.insert(index + 1, starts[index] + cut)
+            ends.insert(index, starts[index] + cut)
         else:
-            parts[index] = word
-    return pieces, parts
+            words[index] = word
 
 
-def _unglued(spans: list[tuple[int, int]], words: list[str], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[str]]:
+def _unglue(starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon) -> None:
     """Split the tokens in which a cue and the link after it are glued: "DilansirdetikTravel", "dilansirdetikNewsdariReuters"."""
     cuts = {index: cut for index, word in enumerate(words) if len(word) > 5 and not word[1:].islower() and (cut := _glued(word, lexicon))}
-    if not cuts:
-        return spans, words
-    pieces: list[tuple[int, int]] = []
-    parts: list[str] = []
-    for index, ((start, _), word) in enumerate(zip(spans, words, strict=True)):
-        borders = (0, *cuts.get(index, ()), len(word))
-        for number, (first, last) in enumerate(pairwise(borders)):
-            part = word[first:last]
-            pieces.append((start + first, start + last))
-            # The link's name counts as capitalised whatever its first letter ("detikTravel").
-            parts.append(part[0].upper() + part[1:] if number % 2 else part)
-    return pieces, parts
+    for index, cut in reversed(cuts.items()):
+        word, start = words[index], starts[index]
+        borders = list(pairwise((0, *cut, len(word))))
+        # The link's name counts as capitalised whatever its first letter ("detikTravel").
+        words[index : index + 1] = [
+            word[first].upper() + word[first + 1 : last] if number % 2 else word[first:last] for number, (first, last) in enumerate(borders)
+        ]
+        starts[index : index + 1] = [start + first for first, _ in borders]
+        ends[index : index + 1] = [start + last for _, last in borders]
 
 
 def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:

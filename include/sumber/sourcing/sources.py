@@ -299,7 +299,8 @@ class Registry:
             start, end = last + 1 - length, last + 1
             if _is_inside_word(plain, start, end, patterns[0]):
                 continue
-            fitting = tuple(pattern for pattern in patterns if _capitals_fit(pattern.words, plain[start:end]))
+            printed = plain[start:end]
+            fitting = tuple([pattern for pattern in patterns if _capitals_fit(pattern.words, printed)])
             if fitting:
                 candidates.append((start, -end, fitting))
         candidates.sort(key=lambda candidate: candidate[:2])
@@ -587,7 +588,10 @@ class _Piece(NamedTuple):
     words: tuple[Word, ...] = ()
 
     def has(self, *classes: WordClass) -> bool:
-        return bool(self.words) and any(word.word_class in classes for word in self.words)
+        for word in self.words:  # noqa: SIM110 (asked three hundred times an article: a generator costs more than its loop)
+            if word.word_class in classes:
+                return True
+        return False
 
     def value(self, word_class: WordClass) -> str:
         return next((word.value for word in self.words if word.word_class is word_class), "")
