@@ -53,22 +53,23 @@ def predict(record: Mapping[str, Any], loaded: seeds.Seeds) -> dict[str, Any]:
         return {"id": record["id"], "article_chain": [], "attributions": [], "refused": article.rule}
     page = attribution.credit_hops(article, loaded.registry)
     appearances, _ = attribution.resolve(article, loaded.registry, loaded.lexicons, page)
+    before = _page(article)
     return {
         "id": record["id"],
-        "article_chain": [*_page(article), *(hop.source.name for hop in page)],
-        "attributions": [printed(article, appearance, chains.trace(article, appearance, loaded.registry)) for appearance in appearances],
+        "article_chain": [*before, *(hop.source.name for hop in page)],
+        "attributions": [printed(before, appearance, chains.trace(article, appearance, loaded.registry)) for appearance in appearances],
     }
 
 
-def printed(article: Article, appearance: Appearance, branches: Sequence[Chain]) -> dict[str, Any]:
-    """Return one appearance in the form of predictions.jsonl."""
+def printed(page: Sequence[str], appearance: Appearance, branches: Sequence[Chain]) -> dict[str, Any]:
+    """Return one appearance in the form of predictions.jsonl; `page` is what its chain begins with."""
     first = branches[0]
     ultimates = list(dict.fromkeys(chain.ultimate_source.name for chain in branches if chain.ultimate_source))
     return {
         "content": [list(span) for span in appearance.content],
         "cue": _spans(span for hop in appearance.attributions for span in hop.cue),
         "source": _spans(hop.mention for hop in appearance.attributions if hop.mention and hop.origin in (Origin.TEXT, Origin.CONTEXT)),
-        "chain": [*_page(article), *_joined(branches)],
+        "chain": [*page, *_joined(branches)],
         "ultimate": _ultimate(first.ultimate_source, ultimates),
         "ultimates": ultimates,
         "originating_outlet": first.originating_outlet.name if first.originating_outlet else None,
@@ -92,7 +93,7 @@ def printed(article: Article, appearance: Appearance, branches: Sequence[Chain])
             }
             for hop in appearance.attributions
         ],
-        "branches": [[*_page(article), *(node.name for node in chain.nodes)] for chain in branches],
+        "branches": [[*page, *(node.name for node in chain.nodes)] for chain in branches],
     }
 
 

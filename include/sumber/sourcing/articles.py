@@ -335,11 +335,12 @@ class _Reading:
         """Return the stretch of a photo credit at the end of a line and the name in it."""
         offset = max(line.start, line.end - 120)
         tail = self.text[offset : line.end]
-        if _SEPARATOR.search(tail) and (match := self.layout.photo_tail.search(tail)):
+        has_slash = "/" in tail
+        if (has_slash or ":" in tail or "：" in tail) and (match := self.layout.photo_tail.search(tail)):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
-        if (match := _SLASHED.search(tail)) and self._news(match[1].split("/")[0].split(" via ")[-1].strip()):
+        if has_slash and (match := _SLASHED.search(tail)) and self._news(match[1].split("/")[0].split(" via ")[-1].strip()):
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
-        if (match := _PHOTOGRAPHER.search(tail)) and any(self._agency(part.strip()) for part in match[1].split("/")):
+        if has_slash and (match := _PHOTOGRAPHER.search(tail)) and any(self._agency(part.strip()) for part in match[1].split("/")):
             return Span(offset + match.start(1), line.end), Span(*(offset + at for at in match.span(1)))
         if match := _BRACKET.search(tail):
             inner = match[1]
@@ -542,7 +543,7 @@ class _Reading:
 
     def _cut_inline_links(self, line: _Line) -> None:
         """Cut "Read also: Title of Another Story" inside a paragraph, where the title's end can be seen; elsewhere it stays body."""
-        if not _COLON.search(line.text):
+        if ":" not in line.text and "：" not in line.text:
             return
         for match in self.layout.inline_link.finditer(self.text, line.start, line.end):
             end = self._end_of_title(match.end(), min(line.end, match.end() + 220))
@@ -1062,7 +1063,6 @@ class _Reading:
         return f"key {source.key}" if source else identity.fold(name).removesuffix(" com")
 
 
-_SEPARATOR = re.compile(r"[:：/]")
 _COLON = re.compile(r"\s?[:：]")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:(?:\.[A-Za-z]{2,8}){1,2}[^().:;!?\"“”\n]{0,30}?)?)"

@@ -638,21 +638,24 @@ class _Story:
         """
         sentences = self.reading.sentences
         names = [self._names_in(sentence) for sentence in sentences]
-        stems = [self._stem(self.reading.span(sentence.start, sentence.end)) for sentence in sentences]
+        spans = [self.reading.span(sentence.start, sentence.end) for sentence in sentences]
         threads: list[int] = []
         seen: set[str] = set()
-        used: set[str] = set()
+        used: set[str] = set()  # words of the sentences of this story up to `counted`: few paragraphs ever ask for them
+        counted = 0
         for number, sentence in enumerate(sentences):
             thread = threads[-1] if threads else 0
             opens = number > 0 and sentence.paragraph != sentences[number - 1].paragraph and not self._points_back(sentence)
             if opens and len(seen) >= THREAD_NAMES:
                 ahead: set[str] = set().union(*names[number : number + THREAD_SENTENCES])
-                said: set[str] = set().union(*stems[number : number + THREAD_SENTENCES])
                 is_telling = sum(word[0].isalpha() for word in ahead) >= THREAD_NAMES
-                if is_telling and seen.isdisjoint(ahead) and len(said & used) <= THREAD_WORDS * len(said):
-                    thread, seen, used = thread + 1, set(), set()
+                if is_telling and seen.isdisjoint(ahead):
+                    said: set[str] = set().union(*map(self._stem, spans[number : number + THREAD_SENTENCES]))
+                    used.update(*map(self._stem, spans[counted:number]))
+                    counted = number
+                    if len(said & used) <= THREAD_WORDS * len(said):
+                        thread, seen, used = thread + 1, set(), set()
             seen |= names[number]
-            used |= stems[number]
             threads.append(thread)
         return threads
 

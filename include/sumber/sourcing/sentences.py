@@ -122,9 +122,11 @@ def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tupl
     for index in [k for k in range(first, len(low) - 1) if low[k] in phrases]:
         if index < after:
             continue
-        second = low[index + 1]
-        candidates = phrases[low[index]]
-        size = next((len(each) for each in candidates if each[1] == second and tuple(low[index : index + len(each)]) == each), 1)
+        second, size = low[index + 1], 1
+        for phrase in phrases[low[index]]:
+            if phrase[1] == second and tuple(low[index : index + len(phrase)]) == phrase:
+                size = len(phrase)
+                break
         if size > 1:
             found.append((index, size))
         after = index + size
