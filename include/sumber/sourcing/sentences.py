@@ -158,31 +158,45 @@ def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], ke
 
 def _expand(starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon) -> None:
     """Write apostrophes one way, and split a pronoun from the verb that is contracted with it: "he’s" is "he" and "is"."""
-    bent = [index for index, word in enumerate(words) if ("'" in word or "’" in word) and len(word) > 2]
-    for index in reversed(bent):
-        word = words[index].replace("’", "'")
+    parts: dict[int, list[tuple[int, int, str]]] = {}
+    for index in [index for index, word in enumerate(words) if ("'" in word or "’" in word) and len(word) > 2]:
+        word = words[index] = words[index].replace("’", "'")
         cut = word.index("'")
         verb = lexicon.contractions.get(word[cut:].lower())
         if verb and word[:cut].lower() in lexicon.pronouns:
-            words[index : index + 1] = [word[:cut], verb]
-            starts.insert(index + 1, starts[index] + cut)
-            ends.insert(index, starts[index] + cut)
-        else:
-            words[index] = word
+            middle = starts[index] + cut
+            parts[index] = [(starts[index], middle, word[:cut]), (middle, ends[index], verb)]
+    _take_apart(starts, ends, words, parts)
 
 
 def _unglue(starts: list[int], ends: list[int], words: list[str], lexicon: Lexicon) -> None:
     """Split the tokens in which a cue and the link after it are glued: "DilansirdetikTravel", "dilansirdetikNewsdariReuters"."""
     cuts = {index: cut for index, word in enumerate(words) if len(word) > 5 and not word[1:].islower() and (cut := _glued(word, lexicon))}
-    for index, cut in reversed(cuts.items()):
+    parts: dict[int, list[tuple[int, int, str]]] = {}
+    for index, cut in cuts.items():
         word, start = words[index], starts[index]
-        borders = list(pairwise((0, *cut, len(word))))
-        # The link's name counts as capitalised whatever its first letter ("detikTravel").
-        words[index : index + 1] = [
-            word[first].upper() + word[first + 1 : last] if number % 2 else word[first:last] for number, (first, last) in enumerate(borders)
+        parts[index] = [
+            # The link's name counts as capitalised whatever its first letter ("detikTravel").
+            (start + first, start + last, word[first].upper() + word[first + 1 : last] if number % 2 else word[first:last])
+            for number, (first, last) in enumerate(pairwise((0, *cut, len(word))))
         ]
-        starts[index : index + 1] = [start + first for first, _ in borders]
-        ends[index : index + 1] = [start + last for _, last in borders]
+    _take_apart(starts, ends, words, parts)
+
+
+def _take_apart(starts: list[int], ends: list[int], words: list[str], parts: Mapping[int, Sequence[tuple[int, int, str]]]) -> None:
+    """Put parts (start, end, word) in the place of some tokens, given in order. One pass, however many they are."""
+    if not parts:
+        return
+    columns: tuple[list[Any], ...] = (starts, ends, words)
+    for column, values in enumerate(columns):
+        apart: list[Any] = []
+        position = 0
+        for index, pieces in parts.items():
+            apart.extend(values[position:index])
+            apart.extend([piece[column] for piece in pieces])
+            position = index + 1
+        apart.extend(values[position:])
+        values[:] = apart
 
 
 def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:
