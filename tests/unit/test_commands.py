@@ -50,6 +50,33 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     assert f"usage: sumber {name}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["score", "--day", "2023-99-01"], "'2023-99-01' is not a day like"),
+        (["score", "--from", "soon"], "'soon' is not a day like"),
+        (["score", "--known-at", "noon"], "'noon' is not a time like"),
+        (["score", "--known-at", "0001-01-01T00:00+14:00"], "is not a time like"),
+        (["source", "Reuters", "--as-of", "then"], "'then' is not a day like"),
+        (["read", "--to", "32"], "'32' is not a day like"),
+        (["report", "--claims", "-1"], "must be at least 1"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_argument_is_named_with_what_is_expected(command: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["read", "attribute-pending", "trace", "replay"])
+@pytest.mark.parametrize("until", ["2023-09-05", "2023-09-01"])
+def test_a_span_that_holds_no_day_is_bad_usage(name: str, until: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--from", "2023-09-05", "--to", until]) == 2
+    assert f"no day is on or after 2023-09-05 and before {until}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ON_DATABASE, ids=lambda command: command[0])
 @pytest.mark.parametrize(
     ("url", "said"),

@@ -98,6 +98,12 @@ def test_a_missing_place_is_an_error(tmp_path: Path) -> None:
         read(tmp_path / "nowhere")
 
 
+def test_a_place_that_is_neither_file_nor_folder_is_an_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(FileNotFoundError, match="no such file or folder"):
+        read(tmp_path / "pipe.txt")
+
+
 def test_links_out_of_the_folder_and_what_is_no_file_are_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     inside = tmp_path / "inbox"
     inside.mkdir()

@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="review: your verdict; document: a record settles it; resolution: what was predicted came or did not; "
         "retraction: its source withdrew it after others' evidence",
     )
-    submit.add_argument("--checked-on", type=_day, default=None, metavar="DAY", help="day of the check (default: today, UTC)")
+    submit.add_argument("--checked-on", type=pending.day, default=None, metavar="DAY", help="day of the check (default: today, UTC)")
     submit.add_argument("--reason", required=True, metavar="TEXT")
     submit.add_argument("--evidence", metavar="URL", help="where the evidence can be read; a document needs it")
     submit.add_argument("--reviewer", default=getpass.getuser(), metavar="NAME", help="default: your account's name")
@@ -156,10 +156,3 @@ def _print(current: settings.Settings) -> None:
         table.add_row(*(Text(terminal.visible(cell)) for cell in cells))
     console = Console(highlight=False)
     (console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)).print(table)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-09-05") from None

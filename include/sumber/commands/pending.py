@@ -34,8 +34,8 @@ def add_batch_size(parser: argparse.ArgumentParser) -> None:
 
 def add_chosen(parser: argparse._ActionsContainer) -> None:
     """Add the arguments that choose articles by day and outlet."""
-    parser.add_argument("--from", dest="since", type=_day, metavar="DAY", help="articles published on or after this day (UTC)")
-    parser.add_argument("--to", dest="until", type=_day, metavar="DAY", help="articles published before this day (UTC)")
+    parser.add_argument("--from", dest="since", type=day, metavar="DAY", help="articles published on or after this day (UTC)")
+    parser.add_argument("--to", dest="until", type=day, metavar="DAY", help="articles published before this day (UTC)")
     parser.add_argument("--outlet", metavar="NAME", help="articles of this outlet")
 
 
@@ -45,7 +45,8 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 
 
 def work(step: str, function: Step, arguments: argparse.Namespace) -> int:
-    """Work off all that is pending for a step; print the counts."""
+    """Work off all that is pending for a step; print the counts. Raises InputError."""
+    require_some_days(arguments)
     run = run_id(arguments)
     current = configured()
     with reported():
@@ -108,8 +109,24 @@ def positive(text: str) -> int:
     return number
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Return a day, for an argument."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-09-05") from None
+
+
+def moment(text: str) -> datetime:
+    """Return a time, for an argument; one without a zone is UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2023-09-05T12:00Z") from None
+
+
+def require_some_days(arguments: argparse.Namespace) -> None:
+    """Raise InputError where no day is both on or after --from and before --to."""
+    if arguments.since and arguments.until and arguments.since >= arguments.until:
+        raise InputError(f"no day is on or after {arguments.since} and before {arguments.until}: --to is the first day left out")

@@ -23,7 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Replay what is chosen; print the counts."""
+    """Replay what is chosen; print the counts. Raises InputError."""
+    pending.require_some_days(arguments)
     chosen = steps.Chosen(arguments.rule, arguments.step, arguments.outlet, arguments.since, arguments.until)
     current = pending.configured()
     with pending.reported():

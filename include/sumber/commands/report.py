@@ -29,7 +29,7 @@ NARROWEST = 100  # columns: a narrower table would only show fragments
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="tables for people, or one JSON object (default text)")
-    parser.add_argument("--claims", type=int, default=40, metavar="N", help="show at most N claims in the tables (default %(default)s)")
+    parser.add_argument("--claims", type=pending.positive, default=40, metavar="N", help="most claims in the tables (default %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:

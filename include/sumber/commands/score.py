@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sumber.commands import pending
@@ -14,9 +14,9 @@ from sumber.pipeline import steps, tables
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("--day", type=date.fromisoformat, metavar="DAY", help="the day to score (default: the day of --known-at)")
-    parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="score each day from this one to --day")
-    parser.add_argument("--known-at", type=datetime.fromisoformat, metavar="TIME", help="only what was known then counts (default: now)")
+    parser.add_argument("--day", type=pending.day, metavar="DAY", help="the day to score (default: the day of --known-at)")
+    parser.add_argument("--from", dest="since", type=pending.day, metavar="DAY", help="score each day from this one to --day")
+    parser.add_argument("--known-at", type=pending.moment, metavar="TIME", help="only what was known then counts (default: now)")
     parser.add_argument(
         "--ratings", type=Path, metavar="CSV", help="ratings of your own as weak priors: source, score, imputed (default: SUMBER_RATINGS)"
     )
@@ -26,7 +26,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Score; print the counts."""
     known_at: datetime = arguments.known_at or datetime.now(UTC)
-    known_at = known_at.replace(tzinfo=UTC) if known_at.tzinfo is None else known_at.astimezone(UTC)
     day = arguments.day or known_at.date()
     if day > known_at.date():
         raise InputError(f"--day {day} is after --known-at {known_at.date()}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from sumber.commands import pending
@@ -14,7 +13,7 @@ from sumber.pipeline import frames, store, terminal
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("name", metavar="NAME", help="name, alias or key")
-    parser.add_argument("--as-of", type=_day, metavar="DAY", help="the score of that day (default: the latest)")
+    parser.add_argument("--as-of", type=pending.day, metavar="DAY", help="the score of that day (default: the latest)")
     parser.add_argument(
         "--without",
         type=int,
@@ -101,10 +100,3 @@ def _print_score(row: dict[str, Any], without: list[int]) -> None:
     for part in row["slices"]:
         dimension = "language" if part["dimension"] == "lang" else part["dimension"]
         terminal.show(f"  {dimension} {part['value']}: {part['score']:.2f} ({part['roots']:.1f} roots, pulled to the score)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2023-09-05") from None

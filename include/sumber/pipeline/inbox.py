@@ -44,7 +44,7 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
     `place` may also be one such file. Order is that of the paths; hidden files and other kinds are passed over, links to elsewhere too.
     Raises FileNotFoundError where there is no such place.
     """
-    if not place.exists():
+    if not (place.is_file() or place.is_dir()):
         raise FileNotFoundError(f"{place}: no such file or folder")
     for path in [place] if place.is_file() else _files(place):
         name = _name(path, place)
