@@ -620,6 +620,9 @@ class Phrases:
             and low[before[0] - 1] not in BREAKS
             and self.quoted[before[0] - 1] < 0
             and low[before[0] - 1] not in self.boundaries | self.times
+            and not (
+                self.verb_prefixes and low[before[0] - 1] in self.coordinators and low[before[0] - 2] in COMMAS
+            )  # ", dan Kepala …, X,"
             and self._trim_front(floor, before[0]) < before[0]
         ):
             return phrase

@@ -14,8 +14,10 @@ from sumber.sourcing.cues.tags import Tags
 from sumber.sourcing.cues.verbs import Verbs
 from sumber.sourcing.lexicons import Cue, CueClass
 from sumber.sourcing.model import Position
+from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
 
+OPENING = 6  # tokens from a sentence's start within which an addressee stands
 MOST_CUES = 40  # in one sentence; the work grows with their square
 
 
@@ -52,6 +54,7 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
             self.silent = None
             return [pointing]
         frames = self._combine(frames)
+        self._tell(a, stop, frames)
         if self._is_question(a, b):
             frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
         found = []
@@ -106,6 +109,20 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
     def _is_inside_words(self, a: int, k: int) -> bool:
         """Tell whether a word is written with a capital though nothing ends before it."""
         return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
+
+    def _tell(self, a: int, stop: int, frames: list[Frame]) -> None:
+        """Give the first speaker the outlet with whose name the sentence opens as addressee: "Dalam wawancara dengan Y, X mengatakan C"."""
+        first = next((frame for frame in frames if frame.to_right and frame.speaker is not None), None)
+        if not self.verb_prefixes or first is None or first.recipients or first.through or first.speaker is None:
+            return
+        for k in range(a, min(a + OPENING, first.speaker[0])):
+            if self.low[k] in BREAKS or self.quoted[k] >= 0:
+                return
+            if self.low[k] in self.recipients and self.low[k] not in self.time_prepositions:
+                told, after = self._noun_phrase(k + 1, first.speaker[0])
+                if told is not None and self._is_news(told) and after < stop and self.low[after] in COMMAS:
+                    first.recipients.append(told)
+                return
 
     def _is_taken(self, i: int, frames: list[Frame]) -> bool:
         """Tell whether a cue is part of an earlier one's: after a tag in the middle, or before the "that" of a denial.

@@ -77,6 +77,9 @@ class Combining(Subjects):
                 is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
                 if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
                     # "Dikutip dari Y, X said C": Y passed on what X said
+                    if frame.rule == "initial-relay" and self._is_news(nxt.speaker) and nxt.speaker is not None:
+                        # "Mengutip Z, Y melaporkan C": Z is Y's source
+                        frame.speaker, frame.through = frame.through[0][1], []
                     self._hang(frame, nxt)
                     nxt.is_ascribed = nxt.cue.kind is CueClass.ATTITUDE
                     index += 1
@@ -88,7 +91,10 @@ class Combining(Subjects):
     def _opens_with(self, relay: Frame, frame: Frame) -> bool:
         """Tell whether what an outlet passed on begins with who demands or promises: "Melansir Y, Menteri X mendesak Z untuk mundur"."""
         begin = relay.content[0][0]
-        return bool(self.verb_prefixes) and frame.speaker is not None and not frame.is_shared and frame.speaker[0] - begin <= 1
+        if not self.verb_prefixes or frame.speaker is None or frame.is_shared or frame.speaker[0] - begin > 1:
+            return False
+        first, last = frame.content[0]
+        return frame.strength in SURELY or any(self.low[k] in self.infinitives or self.quoted[k] >= 0 for k in range(first, last))
 
     def _breaks_off(self, frame: Frame, later: Frame) -> bool:
         """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""

@@ -18,7 +18,7 @@ class Relays(Subjects):
         target, after = self._noun_phrase(j, stop, long=True)
         if (target is None or not self._is_named(target)) and low[j - 1] in self.nouns:
             target, after = self._noun_phrase(j - 1, stop, long=True)  # "dẫn nguồn tin quân sự": the cue ends in who said it
-        is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites)
+        is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites or low[target[0]] in self.humans)
         is_who = target is not None and target[1] + 1 == following < stop and low[target[1]] in self.relatives
         if target is None or not (is_source or is_who or (after < stop and low[after] in self.sayings)):
             return None
@@ -58,10 +58,11 @@ class Relays(Subjects):
             frame.cues.append((following, end))
             after = self.consumed = end
             following, said = stop, True
-        if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] == i - 1 and low[i - 1] in self.relatives:
+        if self.verb_prefixes and frames and frames[-1].to_right and frames[-1].content:
             begin, end = frames[-1].content[0]
-            if after < stop and low[after] in COMMAS and end - after > 2:
-                frames[-1].content[0] = (after + 1, end)  # "Dilansir Y yang mengutip Z, C"
+            is_begun = begin == i or (begin == i - 1 and low[begin] in self.relatives)
+            if is_begun and after < stop and low[after] in COMMAS and end - after > 2:
+                frames[-1].content[0] = (after + 1, end)  # "Dilansir Y yang mengutip Z, C", "Menurut Y, mengutip Z, C"
                 return frame
         if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] >= i:
             return frame  # between a cue and its "that": the content is the earlier cue's

@@ -62,7 +62,8 @@ class Subjects(Contents):
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
-            if last.cue.kind is CueClass.ACCORDING and last.to_right and last.content:
+            leads = (CueClass.ACCORDING, CueClass.RELAY) if self.verb_prefixes else (CueClass.ACCORDING,)
+            if last.cue.kind in leads and last.to_right and last.content:
                 floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
         elif frames and frames[-1].speaker is not None:
             return frames[-1].speaker, frames[-1].speaker[0], False, False
@@ -160,7 +161,10 @@ class Subjects(Contents):
         if not self.verb_prefixes or end >= len(low) or low[end] not in self.complementisers or not self._is_reported(frames, p):
             return False
         if low[p] in COMMAS and p == i - 1:
-            return not self._closes_source(frames[-1].content[0][0], p)
+            begin = frames[-1].content[0][0]
+            front = next((k + 1 for k in range(p - 1, begin, -1) if low[k] in COMMAS), p)
+            is_name = front < p and all(self.capital[k] for k in range(front, p))  # ", Ketua Y, Rina Hartati, mengatakan bahwa"
+            return not (is_name or self._closes_source(begin, p))
         return p == i - 1 and p - 1 > floor and low[p] in self.recipients and low[p - 1] in COMMAS
 
     def _closes_source(self, begin: int, p: int) -> bool:
