@@ -1,4 +1,4 @@
-"""What one more day costs, and what a reader waits for, in archives of growing size.
+"""What one more day costs to trace and to score, and what a reader waits for, in archives of growing size.
 
     .venv/bin/python benchmarks/chains/run.py                         10,000 and 100,000 articles
     .venv/bin/python benchmarks/chains/run.py --sizes 1000000         a million: some hours, and about 60 GB of disk
@@ -104,10 +104,16 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
     touched = sum(by_table.values())
     for name, number in sorted(by_table.items(), key=lambda item: -item[1])[:8]:
         print(f"  {number:>10,} buffers of {name}", flush=True)
+    scored_on = max(one.article.published_at for one in day).date()
+    started, at_cpu = time.monotonic(), time.process_time()
+    sources = steps.score(current, scored_on, datetime.now(UTC), "benchmark").went_out
+    seconds_scoring, cpu_scoring = time.monotonic() - started, time.process_time() - at_cpu
     draw = Random(seed)  # noqa: S311 - a sample
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (disk,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM core.claim_corroboration")
+        (weighed,) = cursor.fetchone()
         cursor.execute("SELECT article_id, generation, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
         rows = draw.sample(cursor.fetchall(), QUERIES)
         chain = (store.QUERIES / "load_chains.sql").read_text()
@@ -130,6 +136,10 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         "buffers touched per article": round(touched / len(day)),
         "tracing (appearances/s)": round(done.came_in / seconds),
         "tracing (appearances per CPU second of Python)": round(done.came_in / cpu),
+        "sources scored": sources,
+        "claims weighed": weighed,
+        "scoring the day (s)": round(seconds_scoring, 1),
+        "scoring the day (CPU seconds of Python)": round(cpu_scoring, 1),
         **percentiles("read a chain", read),
         **percentiles("claims under a root", under),
     }
