@@ -352,10 +352,11 @@ class _Story:
     def _speakers(self, match: CueMatch) -> tuple[tuple[Source, ...], Span | None]:
         mentions = [mention for mention in match.mentions if mention.part is Part.SPEAKER]
         if mentions:
-            found = self.people.sources(mentions[0].span)
-            for source in found if not match.is_noun else ():
-                self.people.speaks(source, mentions[0].span)
-            return found, mentions[0].span
+            named = {source.key: (source, mention.span) for mention in reversed(mentions) for source in self.people.sources(mention.span)}
+            found = sorted(named.values(), key=lambda each: each[1].start)
+            for source, span in found if not match.is_noun else ():
+                self.people.speaks(source, span)
+            return tuple(source for source, _ in found), mentions[0].span
         if match.pronoun:
             spoke = max((record.match.sentence for record in self.records[-RECENT:] if record.speakers), default=-1)
             taker = self.people.taker(match.cue[0].start, spoke)

@@ -73,6 +73,10 @@ class Tags(Subjects):
         if is_first:
             reach = after + 1 if self.verb_second else min(stop, after + 8)
             comma = next((k for k in range(after, min(stop, reach)) if low[k] in COMMAS or low[k] == ":"), None)
+            if comma is not None and self.serial_verbs and comma - j <= 3 and all(self.capital[j:comma]):
+                while comma + 2 < stop and self.r.slice(comma + 1, comma + 2).isupper() and low[comma + 2] in COMMAS:
+                    frame.through.append((Part.SPEAKER, (comma + 1, comma + 2)))  # "Theo Reuters, AFP, C"
+                    comma += 2
             begin = comma + 1 if comma is not None else after
             if stop - begin < 2:
                 return None
