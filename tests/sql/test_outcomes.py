@@ -331,3 +331,19 @@ def test_the_demo_corpus_shows_the_relay_ledger_and_judges_nobody_by_it(current:
     states = ask(current, "SELECT source_key, status, score, checks FROM core.source_score WHERE ledger = 'relay'")
     assert states == [(page, "cannot be judged: too few independent checks", None, 2)]
     assert ask(current, "SELECT DISTINCT score FROM core.source_score") == [(None,)]
+
+
+def test_versions_of_a_page_share_a_name_and_are_told_apart_by_their_bytes(
+    current: settings.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (20, 31):
+        run_all(current, write(tmp_path / "inbox", {"repairs.txt": page("Ostra", 4, number)}))
+    monkeypatch.setattr(settings, "current", lambda: current)
+    more = ["--truth", "true", "--kind", "review", "--reason", "counted", "--checked-on", str(DAY)]
+    for number in (20, 31):
+        sha, quote = anchor("Ostra", 4, number)
+        assert main(["outcome", "submit", "--article", "repairs.txt", "--quote", quote, *more]) == 2
+        said = capsys.readouterr().err
+        assert "2 different articles are called 'repairs.txt': give the SHA-256 of one: " in said
+        assert f"{sha} (captured " in said
+        assert main(["outcome", "submit", "--article", sha, "--quote", quote, *more]) == 0

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -91,7 +90,7 @@ def _given(arguments: argparse.Namespace, current: settings.Settings) -> outcome
     truth = WORDS.get(arguments.truth)
     with store.transaction(current.url("app")) as cursor:
         return outcomes.Finding(
-            article_sha256=_article(cursor, arguments.article, ""),
+            article_sha256=pending.article_sha256(cursor, arguments.article),
             quote=arguments.quote,
             truth=tables.share(arguments.truth, "truth", "--truth") if truth is None else truth,
             kind=Check(arguments.kind),
@@ -120,7 +119,7 @@ def _import(path: Path, current: settings.Settings) -> list[int]:
                 (
                     where,
                     outcomes.Finding(
-                        article_sha256=_article(cursor, row["article"], f"{where}: "),
+                        article_sha256=pending.article_sha256(cursor, row["article"], f"{where}: "),
                         quote=row["quote"],
                         truth=tables.share(row["truth"], "truth", where) if word is None else word,
                         kind=Check(row["kind"]),
@@ -134,13 +133,6 @@ def _import(path: Path, current: settings.Settings) -> list[int]:
                 )
             )
     return outcomes.submit_rows(current, findings)
-
-
-def _article(cursor: Cursor, place: str, where: str) -> str:
-    hashes = sorted({row["sha256"] for row in frames.records(store.find_captures(cursor, place))})
-    if len(hashes) != 1:
-        raise InputError(f"{where}{'no article is' if not hashes else f'{len(hashes)} different articles are'} called {place!r}")
-    return str(hashes[0])
 
 
 def _print(current: settings.Settings) -> None:

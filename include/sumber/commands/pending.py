@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.commands.exchange import InputError
-from sumber.pipeline import settings, steps, store
+from sumber.pipeline import frames, settings, steps, store
 
 # The command line is one owner: a run that was killed gets its batches back when it is started again.
 OWNER = "command line"
@@ -124,6 +125,22 @@ def moment(text: str) -> datetime:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2023-09-05T12:00Z") from None
+
+
+def article_sha256(cursor: Cursor, place: str, where: str = "") -> str:
+    """Return the SHA-256 of the one article that is called `place`: file name, record id, URL, or the SHA-256 itself.
+
+    Raises InputError where no article is, or several are: the versions of a page that has changed share its name and address.
+    `where` begins the message.
+    """
+    found = frames.records(store.find_captures(cursor, place))
+    if not found:
+        raise InputError(f"{where}no article is called {place!r}")
+    captured: dict[str, str] = {row["sha256"]: f"{row['captured_at'].astimezone(UTC):%Y-%m-%d %H:%M} UTC" for row in found}
+    if len(captured) > 1:
+        told = ", ".join(f"{sha256} (captured {when})" for sha256, when in captured.items())
+        raise InputError(f"{where}{len(captured)} different articles are called {place!r}: give the SHA-256 of one: {told}")
+    return next(iter(captured))
 
 
 def require_some_days(arguments: argparse.Namespace) -> None:

@@ -98,12 +98,7 @@ def _anchor(arguments: argparse.Namespace, current: settings.Settings, prefix: s
     if place is None or quote is None:
         raise InputError(f"{option}article and {option}quote belong together")
     with store.transaction(current.url("app")) as cursor:
-        found = frames.records(store.find_captures(cursor, place))
-    hashes = sorted({row["sha256"] for row in found})
-    if len(hashes) != 1:
-        what = "no article is called" if not hashes else f"{len(hashes)} different articles are called"
-        raise InputError(f"{what} {place!r}")
-    return reviews.Anchor(hashes[0], quote, before, after)
+        return reviews.Anchor(pending.article_sha256(cursor, place), quote, before, after)
 
 
 def _review(arguments: argparse.Namespace, current: settings.Settings) -> reviews.Review:

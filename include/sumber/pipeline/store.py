@@ -807,7 +807,7 @@ def load_slices(cursor: Cursor, key: str, ledger: str, day: date, known_at: date
 
 
 def find_captures(cursor: Cursor, place: str) -> pd.DataFrame:
-    """Return SHA-256 and name of the captures with an article that a person means by SHA-256, file name, record id or URL."""
+    """Return SHA-256, name and time of the captures with an article that a person means by SHA-256, name or URL, the oldest first."""
     return query(cursor, "find_captures", place=place)
 
 
