@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ ROLES = ("owner", "etl", "app", "bi")
 
 @contextmanager
 def database() -> Iterator[settings.Settings]:
-    """Yield the settings of a migrated, empty database on a server of its own."""
+    """Yield the settings of a migrated, empty database on a server of its own, which ends with the benchmark, however that is ended."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, which unwinds
     with tempfile.TemporaryDirectory() as folder:
         own = state.State(Path(folder) / "state")
         state.create(own)

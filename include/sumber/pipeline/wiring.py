@@ -1,4 +1,4 @@
-"""What the three DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late."""
+"""What the DAGs share: the assets that link them, how tasks are retried, and who is told when a run is late."""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ class Phrases:
         self.common = lexicon.all(*NOUNS, WordClass.DEFINITE, WordClass.INDEFINITE)
         self.nominals = words[WordClass.NOMINAL]
         self.determiners = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
-        self.articles = self.nominals & self.determiners if words[WordClass.PARTICIPLE] else frozenset()
+        self.affixed_verbs = "affixed-verbs" in words[WordClass.SETTING]
+        self.bare_clauses = "bare-clauses" in words[WordClass.SETTING]
+        self.articles = self.nominals & self.determiners if self.bare_clauses else frozenset()
         self.definites = words[WordClass.DEFINITE]
         self.demonstratives = words[WordClass.DEMONSTRATIVE]
         self.prenominal = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
@@ -171,7 +173,7 @@ class Phrases:
                 closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
                 closes = closes or (self.serial_verbs and further in self.hits)  # "Theo ông Nam, giám đốc cảng cho biết, C"
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
-                if self.verb_prefixes and names_follow and not closes:
+                if self.affixed_verbs and names_follow and not closes:
                     # "kata Kepala Dinas Sosial, Rina Hartati di Sena": where or when it was said ends the name
                     is_person = low[nxt] in self.titles or self._is_personal(nxt, further)
                     closes = is_person and (low[further] in self.locatives or low[further] in self.times or low[further] in self.recipients)
@@ -495,7 +497,7 @@ class Phrases:
 
     def _aside_after_name(self, floor: int, end: int) -> int:
         """Return where the words begin that say on what occasion a named person spoke: "Rina Hartati saat dihubungi"; `end` without any."""
-        if not self.verb_prefixes:
+        if not self.affixed_verbs:
             return end
         low, capital = self.low, self.capital
         for k in range(end - 2, max(floor, end - LONGEST_OCCASION), -1):
@@ -519,7 +521,7 @@ class Phrases:
         Where the words of an office are written small but before a name, a capital one after other words begins a phrase of its own.
         """
         low, capital = self.low, self.capital
-        if not self.verb_prefixes or k > floor + 2 or not capital[floor] or low[k] in self.nouns:
+        if not self.affixed_verbs or k > floor + 2 or not capital[floor] or low[k] in self.nouns:
             return k
         shortest = 1 if self._is_verb(floor, any_case=True) else 2  # "Mendukung Ketua …", not "Istri Ketua …"
         return next(
@@ -621,7 +623,7 @@ class Phrases:
             and self.quoted[before[0] - 1] < 0
             and low[before[0] - 1] not in self.boundaries | self.times
             and not (
-                self.verb_prefixes and low[before[0] - 1] in self.coordinators and low[before[0] - 2] in COMMAS
+                self.affixed_verbs and low[before[0] - 1] in self.coordinators and low[before[0] - 2] in COMMAS
             )  # ", dan Kepala …, X,"
             and self._trim_front(floor, before[0]) < before[0]
         ):

@@ -534,11 +534,6 @@ class Wording:
         """Return the weekdays that the text names."""
         return weekdays(self.text, self.lang, self.knowledge)
 
-    @property
-    def length(self) -> float:
-        """Return the length of the text in the characters that English would take."""
-        return len(self.text) * WRITING_LENGTH.get(self.lang, 1.0)
-
     @cached_property
     def bands(self) -> tuple[int, ...]:
         """Return 32 ids, of which two near-duplicates share one almost surely; where a short text has a meaning, others for that."""
@@ -546,7 +541,7 @@ class Wording:
         minhash.update(sorted(self.shingles))
         digest, rows = minhash.digest(), PERMUTATIONS // BANDS
         worded = tuple(identity.of("band", band, *digest[band * rows : (band + 1) * rows]) for band in range(BANDS))
-        return worded + (meaning_bands(self.meaning, self.anchors) if self.meaning and self.length <= SHORT else ())
+        return worded + (meaning_bands(self.meaning, self.anchors) if self.meaning and length(self.text, self.lang) <= SHORT else ())
 
     @cached_property
     def meaning(self) -> tuple[int, ...] | None:
@@ -633,6 +628,11 @@ MEANING_BANDS, MEANING_BITS = 8, 5
 bands with probability .88, those of .5 with .68. Alone that tells little; together with an anchor it does."""
 
 
+def length(text: str, lang: str) -> float:
+    """Return the length of a text in the characters that English would take."""
+    return len(text) * WRITING_LENGTH.get(lang, 1.0)
+
+
 def meaning_bands(meaning: Sequence[int], anchors: Iterable[Anchor]) -> tuple[int, ...]:
     """Return the ids under which an index files a short text: two with an anchor and much of the meaning in common share one."""
     sides = (np.asarray(meaning, dtype=np.int64) @ _planes(len(meaning)) > 0).reshape(MEANING_BANDS, MEANING_BITS)
@@ -693,6 +693,7 @@ class Signature:
 
 
 NO_DAY = 0
+"""The day under which an index files what nothing dates; it is near every other."""
 
 
 def day_of(article: Article) -> int:
@@ -1009,6 +1010,7 @@ def _may_agree(a: Wording, b: Wording, needed: float) -> bool:
 
 
 ROUNDING = 1e-9
+"""By so much the same sum, added up in another order, may differ: what is refused by it early would be refused in the end."""
 
 
 def _agencies(article: Article) -> frozenset[str]:
@@ -1016,7 +1018,7 @@ def _agencies(article: Article) -> frozenset[str]:
 
 
 def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
-    lengths = [len(one.article.text) * WRITING_LENGTH.get(one.article.lang, 1.0) for one in (a, b)]
+    lengths = [length(one.article.text, one.article.lang) for one in (a, b)]
     if min(lengths) < LENGTHS * max(lengths):
         return None
     is_one_script = a.article.lang in LATIN and b.article.lang in LATIN

@@ -113,7 +113,7 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
     def _tell(self, a: int, stop: int, frames: list[Frame]) -> None:
         """Give the first speaker the outlet with whose name the sentence opens as addressee: "Dalam wawancara dengan Y, X mengatakan C"."""
         first = next((frame for frame in frames if frame.to_right and frame.speaker is not None), None)
-        if not self.verb_prefixes or first is None or first.recipients or first.through or first.speaker is None:
+        if not self.affixed_verbs or first is None or first.recipients or first.through or first.speaker is None:
             return
         for k in range(a, min(a + OPENING, first.speaker[0])):
             if self.low[k] in BREAKS or self.quoted[k] >= 0:
@@ -132,7 +132,7 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         if not frames:
             return False
         last = frames[-1]
-        is_denied = bool(self.verb_prefixes) and last.cue.position is Position.DENIES and any(a < i < b for a, b in last.cues)
+        is_denied = self.affixed_verbs and last.cue.position is Position.DENIES and any(a < i < b for a, b in last.cues)
         return is_denied or any(first <= i < end for first, end in last.content[1:])
 
     def _frame(self, a: int, stop: int, i: int, j: int, cues: tuple[Cue, ...], frames: list[Frame], following: int) -> Frame | None:

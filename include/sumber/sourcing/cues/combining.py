@@ -91,7 +91,7 @@ class Combining(Subjects):
     def _opens_with(self, relay: Frame, frame: Frame) -> bool:
         """Tell whether what an outlet passed on begins with who demands or promises: "Melansir Y, Menteri X mendesak Z untuk mundur"."""
         begin = relay.content[0][0]
-        if not self.verb_prefixes or frame.speaker is None or frame.is_shared or frame.speaker[0] - begin > 1:
+        if not self.affixed_verbs or frame.speaker is None or frame.is_shared or frame.speaker[0] - begin > 1:
             return False
         first, last = frame.content[0]
         return frame.strength in SURELY or any(self.low[k] in self.infinitives or self.quoted[k] >= 0 for k in range(first, last))

@@ -97,7 +97,7 @@ class Contents(Clauses):
                 told, after = self._noun_phrase(p + 1, stop)
                 if told is not None:
                     recipient, p = self._told_outlet(told, after)
-                    if self.verb_prefixes and p < stop and low[p] in self.relatives:
+                    if self.affixed_verbs and p < stop and low[p] in self.relatives:
                         # "kepada pasukan yang berkumpul di perbatasan bahwa C": who they are ends at "that" only
                         that = next((k for k in range(p, min(stop, p + LONGEST_SCENE)) if low[k] in self.complementisers), None)
                         return (stop, j, recipient, "") if that is None else (that + 1, j, recipient, "that")
@@ -132,7 +132,7 @@ class Contents(Clauses):
         """Return an addressee and the token after it: a news organisation ends where its name does ("kepada AFP bom itu meledak")."""
         for k in range(*told):
             end = self.names.get(self.r.starts[k], 0)
-            if end and self.verb_prefixes:
+            if end and self.affixed_verbs:
                 last = next((m for m in range(k, told[1]) if self.r.ends[m] >= end), told[1] - 1) + 1
                 bracket = last < told[1] and self.low[last] == "("
                 return (told, after) if bracket or last >= told[1] else ((told[0], last), last)
@@ -165,7 +165,7 @@ class Contents(Clauses):
     def _is_relayed(self, k: int) -> bool:
         """Tell whether the cue at `k` says who passed something on."""
         words = tuple(self.low[k : self.hit_ends[k]])
-        return bool(self.articles) and any(c.kind is CueClass.RELAYED and c.words == words for c in self.lexicon.cues[words[0]])
+        return self.bare_clauses and any(c.kind is CueClass.RELAYED and c.words == words for c in self.lexicon.cues[words[0]])
 
     def _starts_parenthesis(self, p: int) -> bool:
         low = self.low
@@ -244,7 +244,7 @@ class Contents(Clauses):
             or self.low[first] in self.relatives
             or self._skip_time(first, stop) > first
             or is_joint
-            or (first in self.hits and not self.verb_prefixes)  # "Warga, sambung Rina, mendesak polisi": its subject stands before the tag
+            or (first in self.hits and not self.affixed_verbs)  # "Warga, sambung Rina, mendesak polisi": its subject stands before the tag
         )
         return (first, stop) if is_opening and not self._has_verb(*left) and self._has_verb(first, stop) else None
 
@@ -255,7 +255,7 @@ class Contents(Clauses):
         """Tell whether a short quotation at the end of other words is the name of a work: "On Sunday's “Morning Show”, he said"."""
         inside = sum(1 for k in range(*span) if self.quoted[k] >= 0)
         opening = next((k for k in range(*span) if self.quoted[k] >= 0), span[0])
-        is_named = opening > span[0] and self.low[opening - 1] not in BREAKS and bool(self.verb_prefixes)  # "bertema “…”"
+        is_named = opening > span[0] and self.low[opening - 1] not in BREAKS and self.affixed_verbs  # "bertema “…”"
         return is_named or inside <= span[1] - span[0] - inside
 
     def _is_heading(self, span: tuple[int, int]) -> bool:

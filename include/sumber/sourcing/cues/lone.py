@@ -8,7 +8,7 @@ from sumber.sourcing.cues.contents import DASHES, MARKS
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, SURE, CueMatch, Mention, Part
 from sumber.sourcing.cues.subjects import Subjects
 from sumber.sourcing.lexicons import CueClass, Order, WordClass
-from sumber.sourcing.model import Act, Form
+from sumber.sourcing.model import Act, Form, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
 
@@ -19,21 +19,34 @@ PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 class Lone(Subjects):
     """Reads what is said without a cue."""
 
-    before: Sentence | None = None  # the sentence before, where it has no source of its own; `Analyst.sentence` sets it
-
-    def _word_only(self, number: int, sentence: Sentence, i: int, j: int, speaker: tuple[int, int]) -> CueMatch:
+    def _found(
+        self,
+        number: int,
+        sentence: Sentence,
+        rule: str,
+        content: tuple[Span, ...],
+        cue: tuple[int, int] | None,
+        speaker: tuple[int, int] | None,
+        confidence: float,
+        form: Form,
+    ) -> CueMatch:
+        """Return an assertion without a cue of speech: what stands in for the cue, and who speaks where that is printed."""
         return CueMatch(
-            content=(),
-            cue=(self.r.span(i, j),),
-            mentions=(Mention(self.r.span(*speaker), Part.SPEAKER),),
-            form=Form.INDIRECT,
-            rule="word-only",
+            content=content,
+            cue=(self.r.span(*cue),) if cue else (),
+            mentions=(Mention(self.r.span(*speaker), Part.SPEAKER),) if speaker else (),
+            form=form,
+            rule=rule,
             act=Act.ASSERT,
             position=None,
             sentence=number,
             paragraph=sentence.paragraph,
-            confidence=0.0,
+            confidence=confidence,
+            is_headline=sentence.is_headline,
         )
+
+    def _word_only(self, number: int, sentence: Sentence, i: int, j: int, speaker: tuple[int, int]) -> CueMatch:
+        return self._found(number, sentence, "word-only", (), (i, j), speaker, 0.0, Form.INDIRECT)
 
     def _pointing(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
         """Read a sentence that only says whose the one before is: "Demikian disampaikan Rina Hartati", "Hal itu dikatakan oleh X".
@@ -41,9 +54,9 @@ class Lone(Subjects):
         Without content where the sentence before has a source of its own: whoever is named has the word then.
         """
         low, a = self.low, sentence.start
-        if not self.verb_prefixes and not self.verb_second:
-            return self._saying_so(number, sentence, stop)
-        if not self.verb_prefixes or low[a] not in self.pointers:
+        if not self.affixed_verbs:
+            return None if self.verb_second else self._saying_so(number, sentence, stop)
+        if low[a] not in self.pointers:
             return None
         k = a + 1
         while k < stop and (low[k] in self.demonstratives or low[k] in self.skippable or low[k] in self.adverbs):
@@ -95,29 +108,19 @@ class Lone(Subjects):
         if not all(capital[k] or low[k] in self.prepositions or low[k] in PARTICLES for k in range(a, colon)):
             return None
         end = colon
-        if self.verb_prefixes:
+        if self.affixed_verbs:
             about = self.locatives - self.place_prepositions - self.infinitives
             end = next((k for k in range(a + 1, colon) if low[k] in about), colon)  # "Pemimpin PBB soal Sena: …"
         is_known = any(low[k] in self.nouns or self.r.starts[k] in self.names for k in range(a, end))
-        if self.verb_prefixes and not is_speaker:
+        if self.affixed_verbs and not is_speaker:
             # Where nouns lead, "Konflik Sena-Muara: …" names a topic: who speaks begins with an office, or is a name and nothing else.
             is_known = low[a] in self.nouns or (end - a == 1 and self.r.starts[a] in self.names)
         content = self._tidy(colon + 1, stop)
         if content.end <= content.start:
             return None
-        return CueMatch(
-            content=(content,),
-            cue=(self.r.span(colon, colon + 1),),
-            mentions=(Mention(self.r.span(a, end), Part.SPEAKER),),
-            form=Form.INDIRECT,
-            rule="label" if is_speaker or is_known else PERHAPS_LABEL,  # "Tirta Dam: villagers wait" names the topic
-            act=Act.ASSERT,
-            position=None,
-            sentence=number,
-            paragraph=sentence.paragraph,
-            confidence=0.7,
-            is_headline=sentence.is_headline,
-        )
+        # "Tirta Dam: villagers wait" names the topic.
+        rule = "label" if is_speaker or is_known else PERHAPS_LABEL
+        return self._found(number, sentence, rule, (content,), (colon, colon + 1), (a, end), 0.7, Form.INDIRECT)
 
     def _signature(self, dash: int, b: int) -> tuple[int, int] | None:
         """Return the name that signs a quotation after a dash: `"…" — Jane Doe`."""
@@ -137,7 +140,7 @@ class Lone(Subjects):
             return None
         first = p + 1 if self.low[p] in COMMAS or self.low[p] in DASHES else p
         speaker, after = self._noun_phrase(first, b, plain=True)
-        if self.verb_prefixes and speaker is not None and after < b and self.low[after] in self.recipients:
+        if self.affixed_verbs and speaker is not None and after < b and self.low[after] in self.recipients:
             is_held = self.low[first] in self.people and self._has_name_at(first, after)
             return speaker if is_held else None  # `"…," Kepala Dinas Rina Hartati kepada wartawan`
         name = next((k for k in range(after - 1, first, -1) if self.capital[k]), after)
@@ -162,44 +165,13 @@ class Lone(Subjects):
         spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
         if spoken is None and inside < 0.6 * (b - a):
             return None
+        content = (self.r.span(first, last),)
         if spoken is not None:
-            return CueMatch(
-                content=(self.r.span(first, last),),
-                cue=(self.r.span(spoken[1], spoken[1] + 1),),
-                mentions=(Mention(self.r.span(*spoken), Part.SPEAKER),),
-                form=Form.DIRECT,
-                rule="quotation-then-speaker",
-                act=Act.ASSERT,
-                position=None,
-                sentence=number,
-                paragraph=sentence.paragraph,
-                confidence=0.7,
-                is_headline=sentence.is_headline,
-            )
-        if announced is not None and signed is None:
-            return CueMatch(
-                content=(self.r.span(first, last),),
-                cue=(self.r.span(announced[0], announced[1]),),
-                mentions=(Mention(self.r.span(*announced[2]), Part.SPEAKER),),
-                form=Form.DIRECT,
-                rule="speaker-cue-content-colon",
-                act=Act.ASSERT,
-                position=None,
-                sentence=number,
-                paragraph=sentence.paragraph,
-                confidence=0.85,
-                is_headline=sentence.is_headline,
-            )
-        return CueMatch(
-            content=(self.r.span(first, last),),
-            cue=(self.r.span(last, last + 1),) if signed else (),
-            mentions=(Mention(self.r.span(*signed), Part.SPEAKER),) if signed else (),
-            form=Form.DIRECT if signed else Form.CARRIED_OVER,
-            rule="signature" if signed else "quotation-alone",
-            act=Act.ASSERT,
-            position=None,
-            sentence=number,
-            paragraph=sentence.paragraph,
-            confidence=0.7,
-            is_headline=sentence.is_headline,
-        )
+            cue = spoken[1], spoken[1] + 1
+            return self._found(number, sentence, "quotation-then-speaker", content, cue, spoken, 0.7, Form.DIRECT)
+        if signed is not None:
+            return self._found(number, sentence, "signature", content, (last, last + 1), signed, 0.7, Form.DIRECT)
+        if announced is not None:
+            i, j, speaker = announced
+            return self._found(number, sentence, "speaker-cue-content-colon", content, (i, j), speaker, 0.85, Form.DIRECT)
+        return self._found(number, sentence, "quotation-alone", content, None, None, 0.7, Form.CARRIED_OVER)

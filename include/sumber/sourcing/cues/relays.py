@@ -58,7 +58,7 @@ class Relays(Subjects):
             frame.cues.append((following, end))
             after = self.consumed = end
             following, said = stop, True
-        if self.verb_prefixes and frames and frames[-1].to_right and frames[-1].content:
+        if self.affixed_verbs and frames and frames[-1].to_right and frames[-1].content:
             begin, end = frames[-1].content[0]
             is_begun = begin == i or (begin == i - 1 and low[begin] in self.relatives)
             if is_begun and after < stop and low[after] in COMMAS and end - after > 2:
@@ -144,7 +144,7 @@ class Relays(Subjects):
                 # "an official quoted by Y said": Y passed on this one only
                 frame.is_story = frame.is_story and low[i - 1] in COMMAS
                 return frame
-        if self.verb_prefixes and cue.words[0] in self.relatives and low[i - 1] not in COMMAS:
+        if self.affixed_verbs and cue.words[0] in self.relatives and low[i - 1] not in COMMAS:
             return frame  # "rekaman yang diperoleh Y": whose recording it is says nothing yet
         if left is not None:
             frame.content = [left]

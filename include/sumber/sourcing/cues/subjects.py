@@ -62,7 +62,7 @@ class Subjects(Contents):
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
-            leads = (CueClass.ACCORDING, CueClass.RELAY) if self.verb_prefixes else (CueClass.ACCORDING,)
+            leads = (CueClass.ACCORDING, CueClass.RELAY) if self.affixed_verbs else (CueClass.ACCORDING,)
             if last.cue.kind in leads and last.to_right and last.content:
                 floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
         elif frames and frames[-1].speaker is not None:
@@ -149,7 +149,7 @@ class Subjects(Contents):
     def _with_others(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
         """Return whom "and others" follows: "Dana Holt and others say"."""
         first = subject[0] - 1
-        if not self.articles or self.low[subject[0]] not in self.pronouns or first <= floor or self.low[first] not in self.coordinators:
+        if not self.bare_clauses or self.low[subject[0]] not in self.pronouns or first <= floor or self.low[first] not in self.coordinators:
             return subject
         named = self._phrase_back(floor, first)
         return named if named is not None and named[1] == first and self._is_named(named) else subject
@@ -158,7 +158,7 @@ class Subjects(Contents):
         """Tell whether an earlier speaker goes on at a cue without a subject: ", menambahkan bahwa C", ", dengan mengatakan bahwa C"."""
         low = self.low
         end = self.hit_ends.get(i, i + 1)
-        if not self.verb_prefixes or end >= len(low) or low[end] not in self.complementisers or not self._is_reported(frames, p):
+        if not self.affixed_verbs or end >= len(low) or low[end] not in self.complementisers or not self._is_reported(frames, p):
             return False
         if low[p] in COMMAS and p == i - 1:
             begin = frames[-1].content[0][0]

@@ -53,7 +53,7 @@ class Tags(Subjects):
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
         speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
-        if speaker is not None and self.verb_prefixes:
+        if speaker is not None and self.affixed_verbs:
             speaker, after = self._told_outlet(speaker, after)
         if "comma" in cue.marks and self.verb_second and (speaker is None or not self._closes_aside(speaker, stop)):
             return None
@@ -162,7 +162,7 @@ class Tags(Subjects):
             return None  # inside what somebody says
         frame = Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
         begin = j + 1 if self.low[j] in self.complementisers else j
-        if self.verb_prefixes and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
+        if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
             return None  # "tidak ada korban yang dilaporkan di Sena"
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)

@@ -100,10 +100,10 @@ class Verbs(SecondVerbs):
                         frame.content.append(rest)
                     return frame
         if Order.VSC in cue.orders:
-            by = j + 1 if self.verb_prefixes and j < stop and low[j] in self.agents else j
+            by = j + 1 if self.affixed_verbs and j < stop and low[j] in self.agents else j
             holder, after = self._noun_phrase(by, stop, long=True)
             introduced = holder is not None and after < stop and (low[after] in self.complementisers or low[after] == ":")
-            if self.verb_prefixes and holder is not None and not introduced and after + 2 < stop and low[after] in COMMAS:
+            if self.affixed_verbs and holder is not None and not introduced and after + 2 < stop and low[after] in COMMAS:
                 introduced = self._opens(a, i) and self._is_named(holder)  # "Dijelaskan Rina Hartati, jalan itu ditutup"
             if holder is not None and introduced:
                 outlet = next((k for k in range(holder[0] + 1, holder[1]) if self.names.get(self.r.starts[k]) == 1), None)
@@ -183,12 +183,12 @@ class Verbs(SecondVerbs):
             and low[begin - 1] not in COMMAS
         ):
             return None
-        if strength == "bare" and self.verb_prefixes and low[begin] in self.pointers and self._is_manner(begin, stop):
+        if strength == "bare" and self.affixed_verbs and low[begin] in self.pointers and self._is_manner(begin, stop):
             self._hear(i, j, cue, speaker)
             return None
         if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
             return None
-        is_noun_too = bool(self.articles) and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
+        is_noun_too = self.bare_clauses and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         if strength == "bare" and is_noun_too and low[begin] in self.topics - self.infinitives:
             return None  # "longstanding demands for reform"
         is_loose = (
@@ -242,12 +242,12 @@ class Verbs(SecondVerbs):
 
     def _goes_on(self, k: int, end: int) -> bool:
         """Tell whether an "and" at `k` leads to what the speaker does next: "touted the boat and has sold it"."""
-        return bool(self.articles) and self.low[k] in self.coordinators and k + 1 < end and self.low[k + 1] in self.skippable & self.verbs
+        return self.bare_clauses and self.low[k] in self.coordinators and k + 1 < end and self.low[k + 1] in self.skippable & self.verbs
 
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
         """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
         first, last = span
-        if not self.articles or cue.confidence < SURE or last - first < LEAST_OBJECT or not self._says_no_more(j, begin, stop):
+        if not self.bare_clauses or cue.confidence < SURE or last - first < LEAST_OBJECT or not self._says_no_more(j, begin, stop):
             return False
         opens = self.low[first] in self.locatives or self.low[first] in self.boundaries or first in self.hits
         return not opens and not any(self.low[k] in self.times or self.low[k] in COMMAS for k in range(first, last))
@@ -335,7 +335,7 @@ class Verbs(SecondVerbs):
         """Tell whether a noun for a claim before `j` is all that is denied: what follows points at it or says whose it is."""
         if self._names_claim(j, end):
             return True
-        return self.verb_prefixes != () and j < end <= j + LONGEST_POINTER and all(self.capital[k] for k in range(j, end))
+        return self.affixed_verbs and j < end <= j + LONGEST_POINTER and all(self.capital[k] for k in range(j, end))
 
     def _is_unsaid(self, front: int, i: int) -> bool:
         """Tell whether a cue is negated, nothing but auxiliaries between: "belum bisa menjelaskan", not "belum lama ini mengatakan"."""
@@ -414,7 +414,7 @@ class Verbs(SecondVerbs):
             front = self._clause_start(a, p, frames)
             if any(each.to_right and each.content and each.content[0][0] <= front for each in frames):
                 return None  # inside what somebody says
-            while self.articles and p > front and (low[p - 1] in self.skippable or low[p - 1] in self.passives):
+            while self.bare_clauses and p > front and (low[p - 1] in self.skippable or low[p - 1] in self.passives):
                 p -= 1  # "her theory has also been questioned by X"
             if p > front:
                 frame.content, frame.front = [(front, p)], front
