@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import KNOWLEDGE, REGISTRY, appearance, article, credit, hop, known, page, person, unnamed
 
-from sumber.sourcing import claims, wire
+from sumber.sourcing import claims, model
 from sumber.sourcing.model import Act, Appearance, Article, ClaimRelationKind, Derivation, DerivationKind, Position
 
 Told = tuple[Article, Appearance]
@@ -444,7 +444,7 @@ def test_relations_respect_time_and_never_run_in_circles(drawn: list[tuple[str, 
     ordered = {one for one in grouping.relations if one.relation is not ClaimRelationKind.CONTRADICTS}
     for one in ordered:
         now, before = published[one.claim_id], published[one.other_id]
-        assert now and before and (before < now if one.relation is ClaimRelationKind.UPDATES else before <= now + wire.DATE_TOLERANCE)
+        assert now and before and (before < now if one.relation is ClaimRelationKind.UPDATES else before <= now + model.DATE_TOLERANCE)
     left = {(one.claim_id, one.other_id) for one in ordered}
     while True:
         ends = {claim for _, claim in left} - {claim for claim, _ in left}

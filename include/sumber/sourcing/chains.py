@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from math import prod
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sumber.sourcing import identity, wire
-from sumber.sourcing.claims import Grouping
+from sumber.sourcing import identity
 from sumber.sourcing.model import (
     AnonymousType,
     Appearance,
@@ -30,6 +29,9 @@ from sumber.sourcing.model import (
     SourceKind,
     Terminus,
 )
+
+if TYPE_CHECKING:
+    from sumber.sourcing.claims import Grouping  # tracing needs no claims, and what they need takes long to import
 
 
 def trace(article: Article, appearance: Appearance, registry: Principals, told_in: int | None = None) -> tuple[Chain, ...]:
@@ -314,7 +316,7 @@ def _named(appearance: Appearance, article: Article, seeker: Article) -> Iterato
 
 
 def _came_first(article: Article, seeker: Article) -> bool:
-    return article.published_at is not None and seeker.published_at is not None and wire.came_first(article, seeker)
+    return article.published_at is not None and seeker.published_at is not None and article.may_precede(seeker)
 
 
 def _fits(vague: Source | None, named: Source) -> bool:

@@ -692,7 +692,7 @@ def answers(answer: Passage, other: Passage) -> bool:
     """
     if answer.article.id == other.article.id or answer.article.lang != other.article.lang or other.stand is not Stand.AFFIRMED:
         return False
-    if not wire.came_first(other.article, answer.article) or not wire.within(answer.article, other.article, answer.windows.claim):
+    if not other.article.may_precede(answer.article) or not wire.within(answer.article, other.article, answer.windows.claim):
         return False
     if answer.stand is Stand.DENIED:
         return _denied(answer, other) > 0 and _overlap(answer.terms, other.terms)[2] >= ELSEWHERE and not conflict(answer, other)

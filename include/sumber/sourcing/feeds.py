@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import fastfeedparser
 from lxml import etree
 
 from sumber.sourcing.model import Refusal
@@ -70,6 +69,8 @@ def read(content: bytes, url: str) -> tuple[Entry, ...] | Refusal:
     prolog = _PROLOG.match(content)
     if _SITEMAP.match(content, prolog.end() if prolog else 0):
         return _sitemap(content, url)
+    import fastfeedparser  # whoever only reads the registry of feeds does not wait for it
+
     try:
         parsed = fastfeedparser.parse(content, include_content=False, include_tags=False, include_media=False, include_enclosures=False)
     except Exception as error:

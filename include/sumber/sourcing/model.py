@@ -6,7 +6,7 @@ All spans are offsets in code points into `Article.text`, end exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -23,6 +23,9 @@ class Span(NamedTuple):
 
 
 # --- captures and articles -----------------------------------------------------------------------------------
+
+DATE_TOLERANCE = timedelta(days=1)
+"""Pages carry wrong dates and time zones; a source may seem younger by this much than those who had it from there."""
 
 
 class MediaType(StrEnum):
@@ -129,6 +132,10 @@ class Article:
     def dated(self) -> datetime | None:
         """Return when the article counts as published: its own time, else that of its capture, else None."""
         return self.published_at or self.captured_at
+
+    def may_precede(self, other: Article) -> bool:
+        """Whether another article can have it from this one: nobody is the source of what was published before them, nearly."""
+        return self.published_at is None or other.published_at is None or self.published_at <= other.published_at + DATE_TOLERANCE
 
     def credited(self, role: CreditRole) -> Credit | None:
         """Return the first credit with `role`, or None."""

@@ -56,15 +56,6 @@ class Windows:
     claim: timedelta
 
 
-DATE_TOLERANCE = timedelta(days=1)
-"""Pages carry wrong dates and time zones; a source may seem younger by this much than those who had it from there."""
-
-
-def came_first(one: Article, other: Article) -> bool:
-    """Whether an article can be where another had it from: nobody is the source of what was published before them, nearly."""
-    return one.published_at is None or other.published_at is None or one.published_at <= other.published_at + DATE_TOLERANCE
-
-
 def within(a: Article, b: Article, window: timedelta) -> bool:
     """Whether two articles lie no further apart than `window`; one of which no time at all is known could lie anywhere."""
     return a.dated is None or b.dated is None or abs(a.dated - b.dated) <= window
@@ -1053,7 +1044,7 @@ def _direction(a: Article, b: Article) -> tuple[Article, Article, bool, str]:
         outlet = original.credited(CreditRole.OUTLET)
         named = {identity.fold(credit.name) for credit in derived.credits if credit.role in (CreditRole.ORIGINAL_OUTLET, CreditRole.AGENCY)}
         if outlet and identity.fold(outlet.name) in named:
-            if came_first(original, derived):
+            if original.may_precede(derived):
                 return derived, original, True, f"credits {outlet.name}"
             return b, a, False, f"credits {outlet.name}, whose page is younger"
     agencies = [article.credited(CreditRole.AGENCY) for article in (a, b)]
