@@ -566,9 +566,23 @@ class _Story:
                 continue
             if record.match.rule == CONTINUED and found[0][0].anonymous_type not in WHOLE_STORY:
                 continue  # what runs on without a cue is hardly what a bystander told
+            if record.mention is not None and self._is_own_work(record.mention):
+                continue
             if record.speakers:
                 record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
             record.speakers, record.mention, record.is_inferred = (found[0][0],), None, True
+
+    def _is_own_work(self, mention: Span) -> bool:
+        """Tell whether a mention names what a news organisation made itself: "an AFP tally based on police figures"."""
+        reading = self.reading
+        first, last = bisect_left(reading.starts, mention.start), bisect_left(reading.starts, mention.end)
+        name = next((k for k in range(last - 1, first, -1) if reading.capital[k] and not reading.capital[k - 1]), None)
+        return (
+            reading.low[first] in self.lexicon.words[WordClass.INDEFINITE]
+            and name is not None
+            and name + 1 < last
+            and reading.low[name + 1] not in self.lexicon.words[WordClass.MEDIUM]
+        )
 
     @staticmethod
     def _outlet_key(source: Source) -> str:

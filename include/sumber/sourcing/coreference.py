@@ -12,7 +12,7 @@ from operator import not_
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
-from sumber.sourcing.model import Article, NameHit, Source, SourceKind, Span
+from sumber.sourcing.model import AnonymousType, Article, NameHit, Source, SourceKind, Span
 from sumber.sourcing.sentences import Reading, Sentence
 from sumber.sourcing.sources import Registry
 
@@ -41,6 +41,7 @@ SITES = 200  # places of a word at which an office or affiliation is looked for
 MOST_PARTS = 20  # words of a folded name: some signs fold to several
 PLACES = 50  # occurrences of a name that are looked at
 LONGEST_OFFICE = 14  # tokens before a name
+BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY})
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
 FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
 CLAUSE_ENDS = frozenset({",", ".", ";", "("})
@@ -70,6 +71,7 @@ class Cast:
     names: list[Span] = field(default_factory=list)  # where personal names stand
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
+    hit_starts: list[int] = field(default_factory=list)  # where the registry's names start
     places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
     offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
     organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
@@ -114,6 +116,8 @@ class Cast:
         printed = unicodedata.normalize("NFC", span.of(self.article.text))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
+        for ending in POSSESSIVE:
+            printed = printed.removesuffix(ending)
         printed = self.initials.get(printed, self._uncapitalised(printed, span))
         folded = printed.lower()
         words = self.lexicon.words
@@ -210,8 +214,10 @@ class Cast:
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
             found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
         elif word in words[WordClass.NEUTER] and not is_pointed:
-            found = self._firm(span.start) or self.last(
-                SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT
+            found = (
+                self._thing_before(span.start)
+                or self._firm(span.start)
+                or self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
             )
         else:
             return None
@@ -230,6 +236,30 @@ class Cast:
             return None
         between = bisect_right(self.starts, position) - bisect_right(self.starts, self.mentioned[last.key].start)
         return last if between <= 1 and identity.fold(last.name) not in self.addressed else None
+
+    def _thing_before(self, position: int) -> Source | None:
+        """Return the body with whose name the sentence before begins: "Orbit is suing its lenders. It says …"."""
+        number = bisect_right(self.starts, position) - 1
+        if number < 1:
+            return None
+        reading, words = self.reading, self.lexicon.words
+        end = reading.sentences[number - 1].end
+        first = reading.sentences[number - 1].start
+        skipped = self.lexicon.all(WordClass.OPENER, WordClass.TIME, WordClass.TIME_PREPOSITION)
+        while first < end and (reading.low[first] in skipped or reading.low[first] == ","):
+            first += 1
+        last = next((k for k in range(first, end) if not reading.capital[k]), end)
+        if first == last or last == end or reading.quoted[first] >= 0:
+            return None
+        verb, suffixes = reading.low[last], tuple(words[WordClass.VERB_SUFFIX])
+        if not (verb in words[WordClass.VERB] or verb in words[WordClass.AUXILIARY] or (suffixes and verb.endswith(suffixes))):
+            return None
+        name = reading.slice(first, last)
+        known = self.registry.named(name, self.article.lang)
+        if known is not None:
+            return known if known.kind in BODIES else None
+        is_name = all(self.is_name_inside(reading.low[k]) for k in range(first, last))
+        return self._organisation(name) if is_name and identity.fold(name) not in self.full else None
 
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
@@ -362,6 +392,8 @@ class Cast:
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
             is_pointed = tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
             return self.last(SourceKind.PERSON) if is_pointed else None
+        if self._names_outlet(span):
+            return None  # "the French news agency AFP"
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
@@ -381,6 +413,8 @@ class Cast:
             alike = next((one for one in held if one.country is not None and one.country in of_country.values()), None)
             if alike is not None:
                 return alike
+        if len(rest) == 1 and (official := self._official(rest[0])) is not None:
+            return official
         if rest and rest[0] in self.described:
             found = self.described[rest[0]]
             if not (of_country or self._is_known(rest[0])):
@@ -392,6 +426,22 @@ class Cast:
             is_public = self._is_public(rest[0])
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         return None
+
+    def _official(self, noun: str) -> Source | None:
+        """Return who spoke last, a person in a public office, where `noun` means any official: "the official" is the minister."""
+        last = next((one for one in reversed(self.spoken[-REACH:]) if not one.kind.is_news), None)
+        if last is None or last.kind is not SourceKind.PERSON or not last.role or noun in last.role.lower().split():
+            return None
+        meant, held = (
+            sources.resolve(each, self.article.lang, self.registry, self.story, self.article.published_at) for each in (noun, last.role)
+        )
+        is_office = held.kind is SourceKind.GOVERNMENT or (held.kind is SourceKind.PERSON and held.role is not None)
+        return last if meant.anonymous_type is AnonymousType.OFFICIAL and is_office else None
+
+    def _names_outlet(self, span: Span) -> bool:
+        """Tell whether a mention holds the name of a news organisation that the registry knows."""
+        index = bisect_left(self.hit_starts, span.start)
+        return any(self.registry.get(hit.key).kind.is_news for hit in takewhile(lambda hit: hit.span.end <= span.end, self.hits[index:]))
 
     def _country_of(self, printed: str) -> str | None:
         """Return the country that a name or adjective stands for, None where it stands for something else."""
@@ -935,6 +985,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         for first, last in runs:
             if first and reading.low[first - 1] in titles and last - first <= LONGEST_NAME:
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
+    people.hit_starts = [hit.span.start for hit in hits]
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     people.short = frozenset(_short_names(reading, lexicon.all(WordClass.BODY, WordClass.UNIT) | units, called_by))
     people.small = frozenset(compress(reading.low, map(not_, reading.capital)))

@@ -5,6 +5,7 @@ Phrases are cut at closed-class words, verbs and punctuation, all of which are d
 
 from __future__ import annotations
 
+from sumber.sourcing import sentences
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.sentences import ENDS, Reading
 
@@ -223,7 +224,7 @@ class Phrases:
             if word in ENDS and word != ".":
                 break
             if word == ".":
-                if k + 1 < stop and (low[k - 1] in self.lexicon.words[WordClass.ABBREVIATION] or len(low[k - 1]) == 1):
+                if k + 1 < stop and self._is_shortened(k - 1):
                     k += 1
                     continue
                 break
@@ -287,6 +288,7 @@ class Phrases:
             if (
                 k > p
                 and word in self.locatives
+                and not self._is_field(k, stop)
                 and (named or not long or word not in self.prepositions)
                 and not self._links(p, k, stop, named)
             ):
@@ -315,6 +317,15 @@ class Phrases:
         while k > p and (low[k - 1] in self.prepositions or low[k - 1] in self.coordinators or low[k - 1] in self.locatives):
             k -= 1
         return k
+
+    def _is_field(self, k: int, stop: int) -> bool:
+        """Tell whether a preposition joins a body's name to its field: "Harbour Institute for Tides and Weather"."""
+        is_body = self.capital[k - 1] and self.low[k - 1] in self.bodies
+        return self.bare_clauses and is_body and self.low[k] in self.topics and k + 1 < stop and self.capital[k + 1]
+
+    def _is_shortened(self, k: int) -> bool:
+        """Tell whether a full stop after a token ends no sentence: "Mr", "P", "P.N"."""
+        return sentences.is_initials(self.low[k]) or self.low[k] in self.lexicon.words[WordClass.ABBREVIATION]
 
     def _is_named_after(self, k: int, stop: int) -> bool:
         """Tell whether a personal name of several words follows a demonstrative at once: "juru bicara itu Rina Hartati"."""
@@ -437,9 +448,7 @@ class Phrases:
                         k = opening
                         continue
                 break
-            if word in ENDS and not (
-                word == "." and k - 2 >= floor and (len(low[k - 2]) == 1 or low[k - 2] in self.lexicon.words[WordClass.ABBREVIATION])
-            ):
+            if word in ENDS and not (word == "." and k - 2 >= floor and self._is_shortened(k - 2)):
                 break
             if word in self.cuts or word in self.complementisers:
                 break
@@ -617,6 +626,8 @@ class Phrases:
             return phrase
         if before[1] - before[0] > 1 and not capital[before[0] + 1] and self._is_verb(before[0], any_case=True):
             return phrase  # "Dihubungi terpisah, Rina Wati"
+        if self._is_participial(before):
+            return phrase  # "Armed with two knives, the guard"
         if (
             before[0] > floor
             and low[before[0] - 1] not in BREAKS
@@ -650,6 +661,13 @@ class Phrases:
         ):
             return before[0], end
         return phrase
+
+    def _is_participial(self, span: tuple[int, int]) -> bool:
+        """Tell whether a phrase begins with a participle and what it governs: "armed with knives", "speaking at the fair"."""
+        first, last = span
+        endings = (*self.participles, *self.verb_suffixes)
+        governs = first + 1 < last and (self.low[first + 1] in self.locatives or self.low[first + 1] in self.prepositions)
+        return self.bare_clauses and governs and self.low[first].endswith(endings) and self.low[first] not in self.nouns
 
     def _begins_name(self, first: int, last: int) -> bool:
         """Tell whether a phrase begins with a name, or with a form of address before one: "Jane Doe", "ông Nam"."""

@@ -405,7 +405,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 continue  # "...", "3.pm", glued
             if word == "." and index > first:
                 previous = low[index - 1]
-                if previous in abbreviations or (len(previous) == 1 and capital[index - 1]):
+                if previous in abbreviations or (capital[index - 1] and is_initials(previous)):
                     continue
                 if has_ordinals and previous.isdigit() and len(previous) <= 2:
                     continue  # "am 22. August"
@@ -417,6 +417,11 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
         start = index + 1
     if last > start:
         reading.sentences.append(Sentence(start, last, paragraph, is_headline))
+
+
+def is_initials(word: str) -> bool:
+    """Tell whether a word, without its last full stop, is one letter or several with stops between: "p", "p.n"."""
+    return len(word) % 2 == 1 and all(letter.isalpha() for letter in word[::2]) and all(mark == "." for mark in word[1::2])
 
 
 def _is_tag(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:

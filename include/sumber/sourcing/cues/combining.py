@@ -8,6 +8,7 @@ from sumber.sourcing.lexicons import CueClass
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS
 
+REPORTS = frozenset({CueClass.ACCORDING, CueClass.RELAY, CueClass.RELAYED})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 
 
@@ -98,7 +99,8 @@ class Combining(Subjects):
 
     def _breaks_off(self, frame: Frame, later: Frame) -> bool:
         """Tell whether a later cue ends what an earlier one reports, rather than being part of it."""
-        if frame.cue.kind is not CueClass.SPEECH or later.cue.kind not in WEAK:
+        reports = frame.cue.kind is CueClass.SPEECH or (self.bare_clauses and frame.cue.kind is CueClass.ACCORDING)
+        if not reports or later.cue.kind not in WEAK:
             return True
         return not later.is_shared and later.speaker is not None and self.low[max(later.front - 1, 0)] in self.contrasts | {";"}
 
@@ -117,7 +119,7 @@ class Combining(Subjects):
                     and later.content
                     and later.content[0][0] <= frame.front
                     and frame.end <= later.content[0][1]
-                    and (later.cue.kind in TAGS or (later.cue.kind is CueClass.ACCORDING and frame.cue.kind in WEAK))
+                    and (later.cue.kind in TAGS or (later.cue.kind in REPORTS and later.speaker is not None and frame.cue.kind in WEAK))
                 ),
                 None,
             )

@@ -58,6 +58,8 @@ class Contents(Clauses):
             told, after = self._noun_phrase(p, stop, plain=True)
             if told is not None:
                 recipient, p = told, after
+                if self.bare_clauses and self._is_list(p, stop):
+                    return stop, j, recipient, ""  # "told outlets including the Courier, Herald and Times"
                 while p < stop and low[p] in self.adverbs:
                     p += 1
                 limit = min(stop, p + COMPLEMENT_REACH)
@@ -115,6 +117,9 @@ class Contents(Clauses):
                     p = after
                     continue
             break
+        if self.bare_clauses and p == j < stop and low[p - 1] in self.documents and self._is_qualified(p):
+            begin, cue_end, told, strength = self._beyond(p, j, stop, recipient)  # "said in a statement issued on Friday that C"
+            return (begin, cue_end, told, strength) if strength in ("that", "colon", "quote") else (stop, j, recipient, "")
         if p >= stop:
             return stop, j, recipient, ""
         if p + 1 == stop and low[p] in self.falsehoods:
@@ -127,6 +132,21 @@ class Contents(Clauses):
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
             return begin, cue_end, told, strength
         return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _is_qualified(self, p: int) -> bool:
+        """Tell whether a participle at `p` tells more of the document before it: "issued", "seen by", "carried by"."""
+        return (not self.capital[p] and self.low[p].endswith(self.verb_suffixes)) or (p in self.hits and self._is_relayed(p))
+
+    def _is_list(self, p: int, stop: int) -> bool:
+        """Tell whether nothing but further names follows a comma at `p`."""
+        return (
+            p + 1 < stop
+            and self.low[p] in COMMAS
+            and all(
+                self.capital[k] or self.low[k] in COMMAS or self.low[k] in self.coordinators or self.low[k] in self.determiners
+                for k in range(p, stop)
+            )
+        )
 
     def _told_outlet(self, told: tuple[int, int], after: int) -> tuple[tuple[int, int], int]:
         """Return an addressee and the token after it: a news organisation ends where its name does ("kepada AFP bom itu meledak")."""
@@ -141,7 +161,7 @@ class Contents(Clauses):
     def _beyond(self, p: int, j: int, stop: int, recipient: tuple[int, int] | None) -> tuple[int, int, tuple[int, int] | None, str]:
         """Look past what stands between a cue and its content for "that", a colon or a quotation."""
         for k in range(p, min(stop, p + COMPLEMENT_REACH)):
-            if self.low[k] in self.complementisers:
+            if self.low[k] in self.complementisers and not self._points(p, k):
                 return k + 1, j, recipient, "that"
             if self.low[k] == ":":
                 return k + 1, j, recipient, "colon"
@@ -154,8 +174,20 @@ class Contents(Clauses):
                 break
         return p, j, recipient, "bare" if stop - p >= 2 else ""
 
+    def _points(self, first: int, k: int) -> bool:
+        """Tell whether a word that may open a clause only points: "said at that time that C"."""
+        return self.bare_clauses and k > first and self.low[k] in self.definites and self.low[k - 1] in self.prepositions
+
+    def _is_interval(self, first: int, last: int) -> bool:
+        """Tell whether words say nothing but how long after: "said a week later that C", "said two days before that C"."""
+        is_timed = any(self.low[k] in self.times for k in range(first, last))
+        known = self.times | self.determiners | self.time_prepositions | self.adverbs | self.boundaries
+        return is_timed and all(self.low[k] in known or self.low[k][0].isdigit() for k in range(first, last))
+
     def _has_own_clause(self, first: int, last: int) -> bool:
         """Tell whether the words between a cue and a later "that" look like content of their own: a verb, or a name that acts."""
+        if self.bare_clauses and self._is_interval(first, last - 1):
+            return False
         return any(self.low[k] in self.verbs or (k in self.hits and not self._is_relayed(k)) for k in range(first, last)) or (
             first < last
             and not (first in self.hits and self._is_relayed(first))

@@ -65,7 +65,8 @@ class Kinds(Contents):
             whom = next((k for k in range(first, last) if self.low[k] in self.infinitives or self.low[k] in self.boundaries), last)
             if whom < last and self.low[whom] in self.infinitives:
                 return Act.DEMAND  # "asked its neighbour to resume the talks"
-        if self.low[first] in self.questions and frame.cue.act in STATES:
+        asks = frame.to_right or self.low[last - 1] == "?" or self.low[frame.front - 1] == "?" or not self.bare_clauses
+        if self.low[first] in self.questions and frame.cue.act in STATES and asks:  # "If it rains, we leave, she said" asks nothing
             return Act.ASK
         return frame.cue.act
 

@@ -29,7 +29,8 @@ class Nouns(Subjects):
             frame.speaker, frame.rule = self._possessor(a, holder), "noun-of"
         elif low[j] not in self.agents and holder >= a and (found := self._supports(a, holder)) is not None:
             subject, front, is_shared, _ = self._subject(a, found, frames)
-            if subject is None:
+            is_received = low[found] in self.skippable and k < i and bool(self.verb_suffixes) and low[k].endswith(self.verb_suffixes)
+            if subject is None or is_received:  # "have earned praise for C": they are who is praised
                 return None
             frame.speaker, frame.is_shared, frame.front, frame.cues = subject, is_shared, front, [(found, j)]
             frame.is_negated = any(low[n] in self.negations for n in range(found, i))
@@ -104,13 +105,6 @@ class Nouns(Subjects):
     def _is_possessive(self, k: int) -> bool:
         word = self.low[k]
         return word in self.possessives or word.endswith("'s") or (word == "'" and k > 0 and self.low[k - 1].endswith("s"))
-
-    def _supports(self, a: int, holder: int) -> int | None:
-        """Return the verb that makes a noun after it an utterance, with at most an article between: "made a claim"."""
-        k = holder
-        if k > a and (self.low[k] in self.determiners or self.low[k] in self.negations):
-            k -= 1
-        return k if k > a and self.low[k] in self.supports and self.quoted[k] < 0 else None
 
     def _possessor(self, a: int, holder: int) -> tuple[int, int]:
         """Return the noun phrase that ends in a possessive at `holder`: a name, or words back to their article."""

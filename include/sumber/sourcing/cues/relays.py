@@ -15,7 +15,12 @@ class Relays(Subjects):
     def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
         """Read "S, citing O": O is the speaker or a further source, S passed it on."""
         low = self.low
+        told = self._was_quoted(a, stop, i, j, cue, frames)
+        if told is not None:
+            return told
         target, after = self._noun_phrase(j, stop, long=True)
+        if self.bare_clauses and target is not None and after + 1 < stop and low[after] in COMMAS and low[after + 1] in self.sayings:
+            after += 1  # "quoted Ana Field, the mayor, as saying"
         if (target is None or not self._is_named(target)) and low[j - 1] in self.nouns:
             target, after = self._noun_phrase(j - 1, stop, long=True)  # "dẫn nguồn tin quân sự": the cue ends in who said it
         is_source = target is not None and (self._is_named(target) or low[target[0]] in self.indefinites or low[target[0]] in self.humans)
@@ -36,14 +41,7 @@ class Relays(Subjects):
             return frame
         frame.speaker = target
         subject, front, is_shared, _ = self._subject(a, i, frames)
-        by = self._agent_of(a, i, j, stop)
-        if subject is not None and by is not None:
-            target, after = self._noun_phrase(by + 1, stop)
-            if target is None or not self._is_named(target):
-                return None
-            frame.speaker, frame.through, frame.front = subject, [(Part.RELAYER, target)], front  # "X was quoted as saying by Y"
-            frame.rule = "relayed"
-        elif subject is not None and not is_shared:
+        if subject is not None and not is_shared:
             frame.through = [(Part.RELAYER, subject)]
             frame.front = front
         said = after < stop and low[after] in self.sayings
@@ -80,11 +78,48 @@ class Relays(Subjects):
                 frame.front = left[1]
         return frame
 
-    def _agent_of(self, a: int, i: int, j: int, stop: int) -> int | None:
-        """Return the "by" of "was quoted [as saying] on Monday by Y", or None where the cue is no passive."""
-        if not self.passives or i == a or self.low[self._before_adverbs(a, i)] not in self.passives:
+    def _was_quoted(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        """Read "X was quoted [on Monday] by Y as saying C" and "C, X was quoted as saying [by Y]"."""
+        low = self.low
+        if not self.bare_clauses or i == a or low[self._before_adverbs(a, i)] not in self.passives:
             return None
-        return next((k for k in range(j, min(stop, j + COMPLEMENT_REACH)) if self.low[k] in self.agents and self.quoted[k] < 0), None)
+        subject, front, _, _ = self._subject(a, i, frames)
+        if subject is None:
+            return None
+        frame = Frame(i, j, cue, "relayed", speaker=subject, cues=[(i, j)], front=front)
+        is_said, k = False, j
+        takes = low[j - 1] in self.agents or low[j - 1] in self.locatives  # the cue ends in "by" or "in"
+        while k < min(stop, j + COMPLEMENT_REACH) and self.quoted[k] < 0:
+            takes = takes or low[k] in self.agents or (low[k] in self.locatives and self._is_outlet(self._noun_phrase(k + 1, stop)[0]))
+            if takes and not frame.through:
+                target, after = self._noun_phrase(k if k == j and low[k] not in self.agents | self.locatives else k + 1, stop)
+                if target is None or not self._is_named(target):
+                    return None
+                frame.through, k = [(Part.RELAYER, target)], after
+            elif low[k] in self.sayings and not is_said:
+                frame.cues.append((k, k + 1))
+                is_said, k = True, k + 1
+            elif (after := self._skip_time(k, stop)) > k:
+                k = after
+            else:
+                break
+        if not is_said:
+            return None
+        if not frame.through:  # "was quoted as saying on condition of anonymity by Y"
+            by = next((n for n in range(k, min(stop, k + COMPLEMENT_REACH)) if low[n] in self.agents and self.quoted[n] < 0), stop)
+            target, _ = self._noun_phrase(by + 1, stop)
+            frame.through = [(Part.RELAYER, target)] if target is not None and self._is_outlet(target) else []
+        begin, cue_end, _, strength = self._right(k, stop, stop)
+        left = self._left_content(a, front, frames) if self._follows_content(a, front) else None
+        if left is not None and not self._is_scene(a, front):
+            frame.content, frame.front = [left], left[1]
+        elif strength and begin < stop:
+            frame.content, frame.to_right = [(begin, stop)], True
+            frame.cues += [(k, cue_end)] if cue_end > k else []
+        else:
+            return None
+        self.consumed = k
+        return frame
 
     def _says(self, after: int, cue: int) -> bool:
         """Tell whether the cue of speech at `cue` belongs to the phrase that ends at `after`, with no comma or quotation between."""
@@ -97,6 +132,9 @@ class Relays(Subjects):
     def _relayed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
         """Read "…, quoted by Y" and "dikutip Y dari Z"."""
         low = self.low
+        told = self._was_quoted(a, stop, i, j, cue, frames)
+        if told is not None:
+            return told
         cue_end = j
         while j + 1 < stop and low[j] == "/":
             j += 1  # "dilansir //The Courier//"

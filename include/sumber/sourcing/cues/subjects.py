@@ -62,6 +62,8 @@ class Subjects(Contents):
         if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
             last = frames[-1]
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+            if self.bare_clauses and last.cue.kind is CueClass.ACCORDING and last.speaker is not None and last.speaker[1] <= i:
+                floor = max(floor, last.speaker[1])  # "according to Ana Field, the mayor, members think …"
             leads = (CueClass.ACCORDING, CueClass.RELAY) if self.affixed_verbs else (CueClass.ACCORDING,)
             if last.cue.kind in leads and last.to_right and last.content:
                 floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
@@ -143,8 +145,19 @@ class Subjects(Contents):
         subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
         if subject is None:
             return earlier, i, earlier is not None, False
+        if self.bare_clauses and self._is_participle(i) and self._names_document(subject):
+            issued = self._supports(floor, subject[0])
+            if issued is not None:
+                return self._subject(a, issued, frames)  # "The ministry issued a statement urging C"
         subject = self._with_others(floor, self._with_apposition(floor, subject))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _supports(self, a: int, holder: int) -> int | None:
+        """Return the verb that makes a noun after it an utterance, with at most an article between: "made a claim"."""
+        k = holder
+        if k > a and (self.low[k] in self.determiners or self.low[k] in self.negations):
+            k -= 1
+        return k if k > a and self.low[k] in self.supports and self.quoted[k] < 0 else None
 
     def _with_others(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
         """Return whom "and others" follows: "Dana Holt and others say"."""

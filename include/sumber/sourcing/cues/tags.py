@@ -150,6 +150,9 @@ class Tags(Subjects):
         return frame
 
     def _agentless(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        told = self._told_before(a, stop, i, j, frames)
+        if told is not None:
+            return Frame(i, j, cue, "agentless", content=[told], cues=[(i, j)], front=told[1])
         if stop - j < 2 or (i > a and self.low[i - 1] in self.negations) or (frames and not frames[-1].to_right and frames[-1].content):
             return None
         front = self._clause_start(a, i, frames)
@@ -161,6 +164,8 @@ class Tags(Subjects):
         ):
             return None  # inside what somebody says
         frame = Frame(i, j, cue, "agentless", cues=[(i, j)], front=front)
+        after = self._skip_time(j, stop) if self.bare_clauses else j
+        j = after if after < stop and self.low[after] in self.complementisers else j  # "It was reported on Monday that C"
         begin = j + 1 if self.low[j] in self.complementisers else j
         if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
             return None  # "tidak ada korban yang dilaporkan di Sena"
@@ -171,3 +176,10 @@ class Tags(Subjects):
         frame.content = [(front if Order.CSV in cue.orders and front < i else begin, end)]
         frame.to_right = True
         return frame
+
+    def _told_before(self, a: int, stop: int, i: int, j: int, frames: list[Frame]) -> tuple[int, int] | None:
+        """Return the clause before "it was reported [on Monday]" where that closes the sentence."""
+        if not self.bare_clauses or i == a or self.low[i] not in self.neuters or self.low[i - 1] not in COMMAS:
+            return None
+        left = self._left_content(a, i, frames) if j >= stop or self._skip_time(j, stop) >= stop else None
+        return left if left is not None and self._ends_clause(left) else None

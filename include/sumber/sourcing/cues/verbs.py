@@ -22,6 +22,8 @@ class Verbs(SecondVerbs):
         low = self.low
         if i > a and (low[i - 1] in self.infinitives or low[i - 1] in self.nominals or self._is_compounded(i)):
             return None
+        if self.bare_clauses and i > a + 1 and low[i - 1] in self.negations and low[i - 2] in self.infinitives:
+            return None  # "the decision to not recommend charges"
         if self.verb_second:
             return self._second(a, stop, i, j, cue, frames)
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
@@ -117,6 +119,8 @@ class Verbs(SecondVerbs):
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
             return None
+        if self.bare_clauses and speaker is not None and low[speaker[0]] in self.questions:
+            return None  # "What we are saying is that C"
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
         if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
             before = self._left_content(a, front, frames)
@@ -202,6 +206,8 @@ class Verbs(SecondVerbs):
             return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
+        if self.bare_clauses and strength == "bare" and self._is_aside_verb(a, i, cue, begin, stop):
+            return None
         if strength == "bare" and (low[begin] in self.agents or (low[begin] in self.coordinators and low[begin - 1] not in COMMAS)):
             return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
@@ -221,6 +227,11 @@ class Verbs(SecondVerbs):
             return None
         if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
             end = min(end, self._comma(begin, stop))  # "After X said C, …"
+        if self._is_in_aside(front, i):
+            if low[begin - 1] in COMMAS and begin == j + 1:
+                return None  # "The claims, which he has denied, are old": what is said stands before
+            comma = self._comma(begin, end)
+            end = comma if comma + 1 < end and self._resumes(comma + 1) else end
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
@@ -239,6 +250,25 @@ class Verbs(SecondVerbs):
         if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
+
+    def _is_in_aside(self, front: int, i: int) -> bool:
+        """Tell whether a cue stands in a relative clause between commas, which the next one ends: "Orbit, which said that C, is new"."""
+        if not self.bare_clauses:
+            return False
+        opening = next((k for k in range(i - 1, front - 2, -1) if k > 0 and self.low[k] in self.relatives | COMMAS), 0)
+        return opening > 1 and self.low[opening - 1] in COMMAS and self.low[opening] not in COMMAS and self.quoted[opening - 1] < 0
+
+    def _resumes(self, k: int) -> bool:
+        """Tell whether a verb stands at `k`, as where a clause goes on after an aside."""
+        low = self.low
+        return k in self.hits or low[k] in self.verbs or low[k] in self.skippable or low[k].endswith(self.verb_suffixes)
+
+    def _is_aside_verb(self, a: int, i: int, cue: Cue, begin: int, stop: int) -> bool:
+        """Tell whether a verb reports nothing: "despite reported interest", "the rule some thought would bind them"."""
+        if cue.kind is CueClass.ATTITUDE and self.low[begin] in self.verbs & self.skippable and self.quoted[begin] < 0:
+            return True
+        is_linked = i > a and (self.low[i - 1] in self.locatives or self.low[i - 1] in self.prepositions)
+        return is_linked and not self._is_participle(i) and self.low[i - 1] not in self.relatives and not self._begins_clause(begin, stop)
 
     def _goes_on(self, k: int, end: int) -> bool:
         """Tell whether an "and" at `k` leads to what the speaker does next: "touted the boat and has sold it"."""
