@@ -261,3 +261,71 @@ def test_what_a_run_does_not_reach_is_left_to_the_next(
     assert 0 < first.captured < 30 and first.left == 30 - first.captured
     monkeypatch.setattr(polling, "PAGE_SECONDS", 30.0)
     assert polled("/feed").captured == first.left
+
+
+def sitemap(site: Site, *pages: str, at: datetime | None = None) -> str:
+    dated = f"<lastmod>{(at or datetime.now(UTC)).isoformat()}</lastmod>"
+    return f"<urlset>{''.join(f'<url><loc>{site.at(page)}</loc>{dated}</url>' for page in pages)}</urlset>"
+
+
+def index(*sitemaps: str, at: datetime | None = None) -> str:
+    dated = f"<lastmod>{at.isoformat()}</lastmod>" if at else ""
+    return f"<sitemapindex>{''.join(f'<sitemap><loc>{url}</loc>{dated}</sitemap>' for url in sitemaps)}</sitemapindex>"
+
+
+def test_the_sitemaps_of_an_index_are_polled_like_feeds(
+    current: settings.Settings, site: Site, polled: Callable[..., polling.Tally]
+) -> None:
+    site.serve("/index", index(site.at("/sections"), site.at("/news"), "http://elsewhere.example/news"), "text/xml")
+    site.serve("/sections", index(site.at("/sport.gz")), "text/xml")
+    site.serve("/sport.gz", gzip.compress(sitemap(site, "/b").encode()), "application/x-gzip")
+    site.serve("/news", sitemap(site, "/a"), "text/xml")
+    for path in ("/a", "/b"):
+        site.serve(path, page(f"The port closes for {ord(path[1])} days"))
+    tally = polled("/index")
+    assert (tally.feeds, tally.announced, tally.captured, tally.failed) == (4, 2, 2, 0)
+    assert ask(current, "SELECT DISTINCT feed_url, outlet FROM core.feed_entry") == [(site.at("/index"), "Northern Courier")]
+    assert polled("/index").attempts == 0, "nothing is due"
+    due_again(current)
+    again = polled("/index")
+    assert (again.feeds, again.unchanged, again.captured, again.failed) == (4, 6, 0, 0), "each sitemap and page is asked for conditionally"
+    # What the index does not list any more is forgotten, and what only that listed; what is new is polled at once.
+    site.serve("/index", index(site.at("/news"), site.at("/late")), "text/xml")
+    site.serve("/late", sitemap(site, "/c"), "text/xml")
+    site.serve("/c", page("The fair is put off"))
+    ask(current, "UPDATE core.feed_state SET next_poll_at = now() - interval '1 minute'")
+    assert polled("/index").captured == 1
+    listed = ask(current, "SELECT url, listed_by FROM core.feed_state WHERE listed_by IS NOT NULL ORDER BY url")
+    assert listed == [(site.at("/late"), site.at("/index")), (site.at("/news"), site.at("/index"))]
+    assert polled().feeds == 0, "without its feed in the registry no sitemap is polled"
+
+
+def test_of_an_index_only_what_is_news_is_taken(
+    current: settings.Settings, site: Site, polled: Callable[..., polling.Tally], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "SITEMAPS_FOLLOWED", 2)
+    old = datetime.now(UTC) - timedelta(days=30)
+    site.serve("/archive", index(site.at("/2025.xml"), at=old), "text/xml")
+    site.serve("/index", index(*(site.at(f"/{number}.xml") for number in range(4))), "text/xml")
+    site.serve("/0.xml", sitemap(site, "/old", at=old), "text/xml")
+    site.serve("/1.xml", f"<urlset><url><loc>{site.at('/undated')}</loc></url></urlset>", "text/xml")
+    tally = polled("/archive", "/index")
+    assert (tally.announced, site.asked["/2025.xml"], site.asked["/2.xml"]) == (0, 0, 0)
+    assert ask(current, "SELECT name, rule FROM core.rejection") == [(site.at("/archive"), "sitemap_index")]
+    # Indexes that list each other or ever deeper ones end.
+    site.serve("/deep0", index(site.at("/deep1"), site.at("/deep0")), "text/xml")
+    for number in range(1, 6):
+        site.serve(f"/deep{number}", index(site.at(f"/deep{number + 1}"), site.at("/deep0")), "text/xml")
+    assert polled("/deep0").feeds == 3 and site.asked["/deep3"] == 0
+
+
+def test_a_sitemap_in_a_private_network_is_not_asked_for(
+    current: settings.Settings, site: Site, polled: Callable[..., polling.Tally]
+) -> None:
+    # The same site by name, and by a redirect.
+    site.serve("/index", index(f"http://127.0.0.1:{site.port + 1}/latest", site.at("/moved")), "text/xml")
+    site.answer("/moved", 302, Location="http://inner.example/latest")
+    tally = polled("/index")
+    assert (tally.feeds, tally.failed, tally.announced) == (3, 2, 0)
+    failures = ask(current, "SELECT failure FROM raw.fetch WHERE failure IS NOT NULL")
+    assert len(failures) == 2 and all("not public" in failure for (failure,) in failures)

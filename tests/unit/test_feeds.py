@@ -1,5 +1,6 @@
 """Feeds: what comes out of RSS, Atom, RDF and JSON, and what is refused."""
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -88,15 +89,27 @@ def test_of_a_long_sitemap_the_newest_pages_are_kept(monkeypatch):
     ]
 
 
-def test_an_index_of_sitemaps_is_refused_and_names_its_newest():
-    refusal = feeds.read(
-        b"""<sm:sitemapindex xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9">
+INDEX = b"""<sm:sitemapindex xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sm:sitemap><sm:loc>undated.xml</sm:loc></sm:sitemap>
 <sm:sitemap><sm:loc>https://paper.example/old.xml</sm:loc><sm:lastmod>2025-01-01</sm:lastmod></sm:sitemap>
-<sm:sitemap><sm:loc>https://paper.example/new.xml</sm:loc><sm:lastmod>2026-05-12</sm:lastmod></sm:sitemap></sm:sitemapindex>""",
-        BASE,
+<sm:sitemap><sm:loc>https://paper.example/new.xml</sm:loc><sm:lastmod>2026-05-12T14:30:00+07:00</sm:lastmod></sm:sitemap>
+<sm:sitemap><sm:loc>https://paper.example/old.xml</sm:loc></sm:sitemap>
+<sm:sitemap><sm:loc>file:///etc/passwd</sm:loc></sm:sitemap><sm:sitemap/></sm:sitemapindex>"""
+
+
+def test_an_index_of_sitemaps_gives_each_once_the_latest_first():
+    assert feeds.read(INDEX, BASE) == feeds.Index(
+        (
+            feeds.Sitemap("https://paper.example/new.xml", datetime(2026, 5, 12, 7, 30, tzinfo=UTC)),
+            feeds.Sitemap("https://paper.example/old.xml", datetime(2025, 1, 1, tzinfo=UTC)),
+            feeds.Sitemap("https://paper.example/undated.xml", None),
+        )
     )
-    assert isinstance(refusal, Refusal)
-    assert (refusal.rule, refusal.value) == ("sitemap_index", "https://paper.example/new.xml")
+
+
+@pytest.mark.parametrize("content", [RSS, NEWS_SITEMAP, INDEX], ids=["rss", "sitemap", "index"])
+def test_a_packed_file_is_read_like_the_file_in_it(content):
+    assert feeds.read(gzip.compress(content), BASE) == feeds.read(content, BASE)
 
 
 BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -118,6 +131,9 @@ BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (b"plain words", "malformed"),
         (b"[" * 100_000, "malformed"),
         (b" " + b"x" * feeds.MAX_BYTES, "too_large"),
+        (gzip.compress(b"<urlset>" + b" " * 2 * feeds.MAX_BYTES), "too_large"),
+        (b"\x1f\x8b and no archive", "encoding"),
+        (gzip.compress(BOMB + b"<sitemapindex/>"), "doctype"),
     ],
 )
 def test_what_is_no_feed_is_refused_with_its_reason(content, rule):
@@ -146,7 +162,7 @@ def test_a_damaged_tag_costs_no_page_of_a_sitemap(damage):
     st.binary(max_size=400)
     | st.builds(
         lambda feed, cut, junk: feed[:cut] + junk + feed[cut:],
-        st.sampled_from([RSS, NEWS_SITEMAP]),
+        st.sampled_from([RSS, NEWS_SITEMAP, INDEX]),
         st.integers(0, len(NEWS_SITEMAP)),
         st.binary(max_size=20),
     )
@@ -154,4 +170,5 @@ def test_a_damaged_tag_costs_no_page_of_a_sitemap(damage):
 def test_no_content_raises(content):
     result = feeds.read(content, BASE)
     if not isinstance(result, Refusal):
-        assert all(entry.url.startswith(("http://", "https://")) for entry in result)
+        listed = result.sitemaps if isinstance(result, feeds.Index) else result
+        assert all(one.url.startswith(("http://", "https://")) for one in listed)

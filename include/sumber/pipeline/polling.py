@@ -1,10 +1,13 @@
-"""Feeds that are due -> the pages that they announce -> captures. What is stored of a page, an attempt or a host is stored as it comes."""
+"""Feeds that are due -> the pages that they announce -> captures. What is stored of a page, an attempt or a host is stored as it comes.
+
+A feed may be an index of sitemaps: what it lists is polled like a feed from then on, for the feed of the registry that leads there.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -12,7 +15,7 @@ from typing import Any, Final
 from sumber.pipeline import fetch, frames, inbox, store, terminal
 from sumber.pipeline.fetch import Answer, Fetcher, HostState, Request
 from sumber.pipeline.settings import Settings, SettingsError
-from sumber.sourcing import feeds, identity
+from sumber.sourcing import feeds, identity, pages
 from sumber.sourcing.feeds import Feed
 from sumber.sourcing.model import Capture, MediaType, Refusal
 
@@ -27,6 +30,11 @@ PAGES_AT_ONCE: Final = 2_000
 STORED_AT_ONCE: Final = 100
 TAKEN_FOR: Final = timedelta(minutes=30)
 WATCHDOG: Final = "Sumber"
+DEEPEST: Final = 2  # indexes of sitemaps below each other: the protocol knows one, and some sites have two
+SITEMAPS_FOLLOWED: Final = 50  # of an index: the latest changed
+NEWS_AGE: Final = timedelta(
+    days=7
+)  # an index leads to an outlet's archive too: older sitemaps and pages, and pages without a time, stay there
 
 SIGNATURES: Final = (
     (b"%PDF", "PDF"),
@@ -45,7 +53,7 @@ SIGNATURES: Final = (
 class Tally:
     """What one poll did. Attempts are of feeds and pages: each answered, failed, or its content was refused."""
 
-    feeds: int = 0
+    feeds: int = 0  # and sitemaps that they lead to
     attempts: int = 0
     answered: int = 0
     unchanged: int = 0
@@ -80,20 +88,27 @@ def run(
 
 
 async def _run(settings: Settings, active: Sequence[Feed], run_id: str, make: Callable[[Mapping[str, HostState]], Fetcher]) -> Tally:
-    url, now, tally = settings.url("etl"), datetime.now(UTC), Tally()
+    url, tally = settings.url("etl"), Tally()
     with store.transaction(url) as cursor:
         states = {row["url"]: row for row in frames.records(store.load_feed_states(cursor))}
         known = {row["origin"]: HostState(**row) for row in frames.records(store.load_host_states(cursor))}
-    due = {feed.url: feed for feed in active if _is_due(states.get(feed.url), now)}
     async with make(known) as fetcher:
-        asked = [Request(one, (states.get(one) or {}).get("etag"), (states.get(one) or {}).get("last_modified")) for one in due]
-        waiting: list[Answer] = []
-        async for answer in fetcher.all(asked, FEED_SECONDS):
-            waiting.append(answer)
-            if len(waiting) >= STORED_AT_ONCE:
-                _store_feeds(url, due, states, waiting, tally, run_id)
-                waiting = []
-        _store_feeds(url, due, states, waiting, tally, run_id)
+        loop = asyncio.get_running_loop()
+        asked: set[str] = set()
+        end = loop.time() + FEED_SECONDS
+        # An index that was just read has made due what it lists.
+        while loop.time() < end and (due := _due(active, states, datetime.now(UTC), asked)):
+            asked |= due.keys()
+            requests = [Request(one, polled.state.get("etag"), polled.state.get("last_modified")) for one, polled in due.items()]
+            waiting: list[Answer] = []
+            async for answer in fetcher.all(requests, end - loop.time()):
+                waiting.append(answer)
+                if len(waiting) >= STORED_AT_ONCE:
+                    _store_feeds(url, due, waiting, tally, run_id)
+                    waiting = []
+            _store_feeds(url, due, waiting, tally, run_id)
+            with store.transaction(url) as cursor:
+                states = {row["url"]: row for row in frames.records(store.load_feed_states(cursor))}
         with store.transaction(url) as cursor:
             taken = frames.records(store.take_feed_entries(cursor, datetime.now(UTC), datetime.now(UTC) + TAKEN_FOR, PAGES_AT_ONCE))
         entries = {row["url"]: row for row in taken}
@@ -113,28 +128,55 @@ async def _run(settings: Settings, active: Sequence[Feed], run_id: str, make: Ca
     return tally
 
 
-def _is_due(state: Mapping[str, Any] | None, now: datetime) -> bool:
-    return state is None or (state["paused_at"] is None and state["next_poll_at"] <= now)
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    """A feed of the registry, or a sitemap that it leads to; `depth` is how many indexes stand above, `state` what is stored of it."""
+
+    feed: Feed  # of the registry
+    depth: int
+    state: Mapping[str, Any]
+
+
+def _due(active: Sequence[Feed], states: Mapping[str, Mapping[str, Any]], now: datetime, asked: Set[str]) -> dict[str, _Polled]:
+    """Return what is due by address and was not `asked` yet: feeds of the registry and the sitemaps that they lead to, none paused."""
+    running = {feed.url: feed for feed in active if not (states.get(feed.url) or {}).get("paused_at")}
+    due = {}
+    for url in {**running, **states}:
+        state = states.get(url) or {}
+        if url in asked or (state and (state["paused_at"] or state["next_poll_at"] > now)):
+            continue
+        above, depth = url, 0
+        while above not in running and depth < DEEPEST and (listed_by := (states.get(above) or {}).get("listed_by")):
+            above, depth = listed_by, depth + 1
+        if above in running:
+            due[url] = _Polled(running[above], depth, state)
+    return due
 
 
 # --- feeds ---------------------------------------------------------------------------------------------------
 
 
-def _store_feeds(
-    url: str, due: Mapping[str, Feed], states: Mapping[str, Mapping[str, Any]], answers: Sequence[Answer], tally: Tally, run_id: str
-) -> None:
+def _store_feeds(url: str, due: Mapping[str, _Polled], answers: Sequence[Answer], tally: Tally, run_id: str) -> None:
     """Store what feeds answered: their state, the pages that they announce, the attempts; pause those that keep failing."""
     rows, entries, refusals, paused = [], {}, [], []
+    listed: dict[str, list[str]] = {}
     for answer in answers:
-        feed, before = due[answer.url], states.get(answer.url) or {}
+        feed, before = due[answer.url].feed, due[answer.url].state
         failure = answer.failure or (None if answer.is_answered else f"status {answer.status}")
         if answer.status == 200:
             read = feeds.read(answer.content or b"", answer.url)
-            if isinstance(read, Refusal):
-                failure = f"{read.rule}: {read.reason}"
-                refusals.append(frames.rejection("poll", inbox.capture_id(b"", answer.url), answer.url, read.rule, read.value, read.reason))
+            found = followed(read, due[answer.url].depth, answer) if isinstance(read, feeds.Index) else read
+            if isinstance(found, Refusal):
+                failure = f"{found.rule}: {found.reason}"
+                refusals.append(
+                    frames.rejection("poll", inbox.capture_id(b"", answer.url), answer.url, found.rule, found.value, found.reason)
+                )
+            elif isinstance(found, feeds.Index):
+                listed[answer.url] = [one.url for one in found.sitemaps]
             else:
-                entries.update({one.url: _entry(feed, one, answer.attempted_at) for one in read})
+                oldest = answer.attempted_at - NEWS_AGE if due[answer.url].depth else None
+                news = (one for one in found if oldest is None or (one.published_at and one.published_at >= oldest))
+                entries.update({one.url: _entry(feed, one, answer.attempted_at) for one in news})
         failures = int(before.get("failures") or 0) + 1 if failure else 0
         rows.append(
             {
@@ -161,12 +203,33 @@ def _store_feeds(
     tally.feeds += len(answers)
     with store.transaction(url) as cursor:
         store.save_feed_states(cursor, frames.frame(rows, FEED_STATE_COLUMNS))
+        for index, sitemaps in listed.items():
+            store.replace_listed_sitemaps(cursor, index, sitemaps, datetime.now(UTC))
         tally.announced += store.save_feed_entries(cursor, frames.frame(entries.values(), FEED_ENTRY_COLUMNS))
         store.save_fetches(cursor, _fetches(answers, {}), run_id)
         store.save_rejections(cursor, "poll", frames.of_rejections(refusals), [inbox.capture_id(b"", one.url) for one in answers], run_id)
         for address, reason in paused:
             store.pause_feed(cursor, address, WATCHDOG, reason, datetime.now(UTC))
             tally.paused.append(f"{address} is paused: {reason}")
+
+
+def followed(index: feeds.Index, depth: int, answer: Answer) -> feeds.Index | Refusal:
+    """Return an index of the sitemaps that are polled: on its own site, not older than news, of these the latest `SITEMAPS_FOLLOWED`."""
+    count = len(index.sitemaps)
+    if depth >= DEEPEST:
+        return Refusal("sitemap_index", str(count), f"an index of sitemaps below {DEEPEST} others is not followed")
+    own = pages.site(answer.url)
+    near = [one for one in index.sitemaps if pages.site(one.url) == own]
+    late = [one for one in near if one.changed_at is None or one.changed_at >= answer.attempted_at - NEWS_AGE]
+    if not late:
+        days = NEWS_AGE.days
+        return Refusal("sitemap_index", str(count), f"none of its {count} sitemaps is on its own site and changed in the last {days} days")
+    if len(late) < count or count > SITEMAPS_FOLLOWED:
+        log.info(
+            "poll: %s lists %d sitemaps: %d elsewhere, %d older than news, %d followed",
+            terminal.line(answer.url), count, count - len(near), len(near) - len(late), min(len(late), SITEMAPS_FOLLOWED),
+        )  # fmt: skip
+    return feeds.Index(tuple(late[:SITEMAPS_FOLLOWED]))
 
 
 FEED_STATE_COLUMNS = ("url", "etag", "last_modified", "polled_at", "next_poll_at", "failures", "failure")

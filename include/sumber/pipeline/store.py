@@ -190,7 +190,7 @@ def replace_days(cursor: Cursor, day: date, outlets: pd.DataFrame, feeds: pd.Dat
 
 
 def load_feed_states(cursor: Cursor) -> pd.DataFrame:
-    """Return the polling state of every feed that was polled or paused."""
+    """Return the polling state of every feed that was polled or paused, and of the sitemaps that they list."""
     return query(cursor, "load_feed_states")
 
 
@@ -199,6 +199,12 @@ def save_feed_states(cursor: Cursor, states: pd.DataFrame) -> None:
     _stage(cursor, "feed_state", states)
     _run(cursor, "save_feed_states")
     _drop_staged(cursor, "feed_state")
+
+
+def replace_listed_sitemaps(cursor: Cursor, index: str, urls: Sequence[str], at: datetime) -> None:
+    """Make `urls` the sitemaps that are polled for an index: new ones are due at `at`, those that it lists no more are forgotten."""
+    _run(cursor, "forget_sitemaps", index=index, urls=list(urls))
+    _run(cursor, "save_listed_sitemaps", index=index, urls=list(urls), at=at)
 
 
 def pause_feed(cursor: Cursor, url: str, by: str, reason: str, at: datetime) -> None:

@@ -1,8 +1,12 @@
-"""Bytes of a feed -> entries: RSS, Atom, RDF and JSON feeds, news sitemaps and sitemaps. Nothing is fetched, and no entity is expanded."""
+"""Bytes of a feed -> entries, or the sitemaps that an index lists. Nothing is fetched, and no entity is expanded.
+
+Read are RSS, Atom, RDF and JSON feeds, news sitemaps, sitemaps, and indexes of sitemaps, as they are or packed with gzip.
+"""
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +28,7 @@ _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTA
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\b", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.ASCII)
+_GZIP = b"\x1f\x8b"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
@@ -50,13 +55,34 @@ class Entry:
     lang: str | None = None  # where the announcement itself names one
 
 
-def read(content: bytes, url: str) -> tuple[Entry, ...] | Refusal:
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """One sitemap that an index lists, and when it changed last, where the index says so."""
+
+    url: str
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of sitemaps: each sitemap once, the latest changed first, those without a time behind them in the order of the index."""
+
+    sitemaps: tuple[Sitemap, ...]
+
+
+def read(content: bytes, url: str) -> tuple[Entry, ...] | Index | Refusal:
     """Return the entries of a feed in its own order, each address once; `url` is the feed's own, for relative links.
 
-    Entries without an http address are left out; of a sitemap with more than `MAX_ENTRIES` the newest are kept. A feed is refused where
-    it is empty, too large, holds a document type or entity declaration, is an index of sitemaps, or is no feed. Never raises.
+    Entries without an http address are left out; of a sitemap or index with more than `MAX_ENTRIES` the newest are kept. A feed is refused
+    where it is empty, too large (as it came or unpacked), holds a document type or entity declaration, or is no feed. Never raises.
     Sitemaps are read by sitemaps.org protocol 0.9 and Google's news extension 0.9.
     """
+    if content.startswith(_GZIP):
+        # The protocol lets a sitemap be a packed file, which no header of the answer announces.
+        try:
+            content = zlib.decompressobj(wbits=31).decompress(content, MAX_BYTES + 1)
+        except zlib.error as error:
+            return Refusal("encoding", "gzip", f"the feed cannot be unpacked: {error}")
     if not content.strip():
         return Refusal("empty", "", "the feed is empty")
     if len(content) > MAX_BYTES:
@@ -86,7 +112,7 @@ def _declaration(content: bytes) -> re.Match[bytes] | None:
     return _DECLARATION.match(content, prolog.end() if prolog else 0) or _DECLARATION.search(content, 0, root.start() if root else 100_000)
 
 
-def _sitemap(content: bytes, base: str) -> tuple[Entry, ...] | Refusal:
+def _sitemap(content: bytes, base: str) -> tuple[Entry, ...] | Index | Refusal:
     # One stray ampersand is common and must not cost the other pages.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True)
     try:
@@ -101,8 +127,11 @@ def _sitemap(content: bytes, base: str) -> tuple[Entry, ...] | Refusal:
     if len(listed) > MAX_ENTRIES or _local(root) == "sitemapindex":
         listed.sort(key=lambda one: one[1] or datetime.min.replace(tzinfo=UTC), reverse=True)
     if _local(root) == "sitemapindex":
-        newest = next(filter(None, (_address(fields.get("loc"), base) for fields, _ in listed)), "")
-        return Refusal("sitemap_index", newest, "an index of sitemaps: enter the news sitemap that it lists in the registry instead")
+        sitemaps: dict[str, Sitemap] = {}
+        for fields, moment in listed[:MAX_ENTRIES]:
+            if address := _address(fields.get("loc"), base):
+                sitemaps.setdefault(address, Sitemap(address, moment))
+        return Index(tuple(sitemaps.values()))
     entries: dict[str, Entry] = {}
     for fields, moment in listed:
         address = _address(fields.get("loc"), base)

@@ -8,6 +8,7 @@ SELECT
     failure,
     paused_at,
     paused_by,
-    paused_reason
+    paused_reason,
+    listed_by
 FROM core.feed_state
 ORDER BY url
