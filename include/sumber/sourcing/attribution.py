@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
@@ -169,9 +169,17 @@ class _Record:
         return bool(self.outlets)
 
 
-def _operator(match: CueMatch, speakers: Sequence[Source], pages: Sequence[object]) -> Operator | None:
-    """Return how the branches of an attribution combine, or None where there is one."""
-    if len(speakers) > 1:
+def _ways(relayers: Sequence[_Relay]) -> list[tuple[_Relay, ...]]:
+    """Return the ways in which something was passed on: one, or one for each of those named together ("dilansir AFP dan CNN")."""
+    groups = [
+        list(group) for _, group in groupby(enumerate(relayers), lambda each: -1 - each[0] if each[1].joint is None else each[1].joint)
+    ]
+    return list(product(*([relay for _, relay in group] for group in groups)))
+
+
+def _operator(match: CueMatch, together: Sequence[object], pages: Sequence[object]) -> Operator | None:
+    """Return how the branches of an attribution combine, or None where there is one; `together` are speakers or ways."""
+    if len(together) > 1:
         return Operator.SEPARATELY if match.is_apart else Operator.JOINTLY
     return Operator.COMPILED if len(pages) > 1 else None
 
@@ -190,6 +198,7 @@ class _Relay(NamedTuple):
     source: Source
     mention: Span | None
     part: Part
+    joint: int | None = None  # where the words begin that name several: each is a way of its own
 
 
 class _Story:
@@ -372,15 +381,19 @@ class _Story:
         for mention in match.mentions:
             if mention.part is Part.SPEAKER or mention.span.of(self.article.text).lower() in self.lexicon.words[WordClass.TIME]:
                 continue
-            for source in self.people.sources(mention.span):
+            meant = self.people.sources(mention.span)
+            joint = mention.span.start if len(meant) > 1 else None
+            passed: list[_Relay] = []
+            for source in meant:
                 if mention.part is Part.RECIPIENT and (not source.kind.is_news or source.is_vague):
                     continue  # "told reporters" names no way
                 outlet = self._outlet(source)
                 if outlet.kind is SourceKind.ANONYMOUS and not self._is_source_like(mention.span.of(self.article.text)):
                     continue  # "the tax will rise, citing X": a tax passes nothing on
-                found.append(_Relay(outlet, mention.span, mention.part))
+                passed.append(_Relay(outlet, mention.span, mention.part, joint))
                 self.people.speaks(outlet)
-        return found[::-1]
+            found[:0] = passed
+        return found
 
     def _outlet(self, source: Source) -> Source:
         """Return who relayed as a news organisation: the page's own, or a name that nothing makes a person's."""
@@ -773,9 +786,10 @@ class _Story:
         self._sureness = self._confidence(record)
         pages = self._pages(record)
         hops: list[Attribution] = []
-        for page, speaker in product(pages, record.speakers or (None,)):
+        ways = _ways(record.relayers)
+        for page, way, speaker in product(pages, ways, record.speakers or (None,)):
             branch = hops[-1].branch + 1 if hops else 0
-            hops.extend(replace(hop, branch=branch) for hop in self._line(page, record, speaker))
+            hops.extend(replace(hop, branch=branch) for hop in self._line(page, way, record, speaker))
         return Appearance(
             article_id=self.article.id,
             ordinal=ordinal,
@@ -784,7 +798,7 @@ class _Story:
             attributions=tuple(hops),
             act=match.act,
             position=match.position,
-            operator=_operator(match, record.speakers, pages),
+            operator=_operator(match, max(record.speakers, ways, key=len), pages),
             hedges=match.hedges,
             denied=match.denied,
             is_ascribed=match.is_ascribed,
@@ -801,12 +815,12 @@ class _Story:
         chosen = [hop for hop in agencies if hop.source.key in in_text][:1] or agencies
         return [tuple(replace(hop, hop=number) for number, hop in enumerate((*others, agency))) for agency in chosen]
 
-    def _line(self, page: Sequence[Attribution], record: _Record, speaker: Source | None) -> list[Attribution]:
+    def _line(self, page: Sequence[Attribution], way: Sequence[_Relay], record: _Record, speaker: Source | None) -> list[Attribution]:
         """Return the hops of one branch: the page's, those who passed it on, the speaker."""
         match = record.match
         line = list(page)
         seen = {hop.source.key for hop in line}
-        for source, span, part in record.relayers:
+        for source, span, part, _ in way:
             if source.key in seen:
                 continue
             seen.add(source.key)

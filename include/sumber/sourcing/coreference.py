@@ -317,8 +317,13 @@ class Cast:
         first = bisect_left(reading.starts, span.start)
         if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
             return None
-        if self.spoken and (named := self.mentioned.get(self.spoken[-1].key)) and named.start <= span.start < named.end:
-            return self.spoken[-1] if self.spoken[-1].kind is SourceKind.PERSON else None
+        last = self.spoken[-1] if self.spoken else None
+        named = self.mentioned.get(last.key) if last is not None and last.kind is SourceKind.PERSON else None
+        if named is not None and reading.starts[sentence.start] <= named.start < span.start:
+            return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
+        held = self.mentioned.get(last.key) if last is not None else None
+        if held is not None and held.start <= span.start < held.end:
+            return None if named is None else last
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
 
     def _begins_with_pronoun(self, number: int) -> bool:
@@ -917,6 +922,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
         WordClass.LIKE,
+        *((WordClass.DOCUMENT,) if "no-articles" in lexicon.words[WordClass.SETTING] else ()),
     )
     units = registry.language(article.lang).units
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)

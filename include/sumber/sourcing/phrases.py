@@ -176,8 +176,14 @@ class Phrases:
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
                 if self.affixed_verbs and names_follow and not closes:
                     # "kata Kepala Dinas Sosial, Rina Hartati di Sena": where or when it was said ends the name
-                    is_person = low[nxt] in self.titles or self._is_personal(nxt, further)
-                    closes = is_person and (low[further] in self.locatives or low[further] in self.times or low[further] in self.recipients)
+                    is_known = self.names.get(self.r.starts[nxt]) == 0
+                    is_person = low[nxt] in self.titles or is_known or self._is_personal(nxt, further)
+                    closes = is_person and (
+                        low[further] in self.locatives
+                        or low[further] in self.times
+                        or low[further] in self.recipients
+                        or further in self.hits
+                    )
                 describes = (
                     low[nxt] in self.people
                     or low[nxt] in self.indefinites
@@ -186,7 +192,9 @@ class Phrases:
                     or (nxt + 1 < stop and low[nxt + 1] in self.people)
                 )
                 role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
-                is_nameless = not self._has_name_at(p, end) or (self._ends_in_body(p, end) and self._is_personal(nxt, further))
+                is_nameless = not self._has_name_at(p, end) or (
+                    self._is_personal(nxt, further) and (self._ends_in_body(p, end) or (self.affixed_verbs and low[p] in self.people))
+                )  # "Kepala Bidang Tanaman Pangan, Rina Hartati": the office's field is no name
                 if is_dashed and closes and has_name and describes:
                     return (p, end), further
                 if closes and not is_dashed and ((names_follow and role_first and is_nameless) or (has_name and describes)):
@@ -701,8 +709,9 @@ class Phrases:
 
     def _is_personal(self, first: int, last: int) -> bool:
         """Tell whether a phrase is nothing but a name of several words that the registry does not know."""
-        return 2 <= last - first <= LONGEST_PERSON and all(
-            self.capital[k] and self.low[k] not in self.nouns and self.r.starts[k] not in self.names for k in range(first, last)
+        words = [k for k in range(first, last) if not (self.low[k] == "." and k > first and self._is_shortened(k - 1))]
+        return 2 <= len(words) <= LONGEST_PERSON and all(
+            self.capital[k] and self.low[k] not in self.nouns and self.r.starts[k] not in self.names for k in words
         )
 
     def _is_place(self, k: int) -> bool:

@@ -99,6 +99,8 @@ class Tags(Subjects):
         rest = self._after_tag(after, stop)
         if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
             rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
+        if rest is None and self.affixed_verbs and low[i - 1] in COMMAS:
+            rest = self._around_tag(left, after, stop)  # "Misi itu, menurut X, akan berakhir"
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
@@ -173,6 +175,8 @@ class Tags(Subjects):
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:
             begin = j - 1
+        if self.affixed_verbs and begin + 2 < end and self.low[begin] in self.openers and self.low[begin + 1] in COMMAS:
+            begin += 2  # "Diberitakan sebelumnya, C"
         frame.content = [(front if Order.CSV in cue.orders and front < i else begin, end)]
         frame.to_right = True
         return frame
