@@ -225,7 +225,6 @@ class _Story:
         self.records: list[_Record] = []
         self.refused: set[int] = set()  # sentences with a cue whose speaker was refused
         self._stems: dict[Span, frozenset[str]] = {}
-        self._like: dict[str, bool] = {}
         pronouns = (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER, WordClass.FIRST)
         self._pronouns = lexicon.all(*pronouns)
         prepositions = lexicon.all(WordClass.LOCATIVE, WordClass.TIME_PREPOSITION, WordClass.PREPOSITION)
@@ -320,13 +319,13 @@ class _Story:
             printed = printed[0].lower() + printed[1:]
         elif before and before[-1] in self._outside and self._is_participle(first):
             return "no words for somebody"  # "since leaving office he …"
-        if is_pronoun or self._is_source_like(printed):
+        if is_pronoun or self.people.mentions.is_source_like(printed):
             return None
         owner = next((k for k in range(first + 1, after) if low[k] in words[WordClass.PREPOSITION]), after)
         if match.rule.startswith("according-to") and owner + 1 < after:
             # "theo tiết lộ của báo Sena": a word for saying, and whose it was
             whose = self.article.text[self.reading.starts[owner + 1] : speaker.end]
-            if self._is_source_like(whose):
+            if self.people.mentions.is_source_like(whose):
                 return None
         is_pointed = (
             low[first] in words[WordClass.DEFINITE] | words[WordClass.INDEFINITE] or low[after - 1] in words[WordClass.DEMONSTRATIVE]
@@ -346,11 +345,6 @@ class _Story:
     def _is_participle(self, first: int) -> bool:
         word = self.reading.low[first]
         return not self.reading.capital[first] and word.endswith(self._participles) and len(word) > LONG_WORD
-
-    def _is_source_like(self, printed: str) -> bool:
-        if printed not in self._like:
-            self._like[printed] = sources.is_source_like(printed, self.article.lang, self.registry)
-        return self._like[printed]
 
     def _is_document(self, first: int, after: int) -> bool:
         """Tell whether a phrase of place names a document that speaks: "In dem Bericht heißt es"."""
@@ -388,7 +382,7 @@ class _Story:
                 if mention.part is Part.RECIPIENT and (not source.kind.is_news or source.is_vague):
                     continue  # "told reporters" names no way
                 outlet = self._outlet(source)
-                if outlet.kind is SourceKind.ANONYMOUS and not self._is_source_like(mention.span.of(self.article.text)):
+                if outlet.kind is SourceKind.ANONYMOUS and not self.people.mentions.is_source_like(mention.span.of(self.article.text)):
                     continue  # "the tax will rise, citing X": a tax passes nothing on
                 passed.append(_Relay(outlet, mention.span, mention.part, joint))
                 self.people.speaks(outlet)
@@ -443,10 +437,13 @@ class _Story:
         count = 0
         for number, sentence in enumerate(self.reading.sentences):
             own = by_sentence.get(number)
-            if own is not None or number in self.refused or self._declines(sentence):
+            if own is not None or number in self.refused:
                 last, count = own, 0
                 continue
             if last is None or last.match.is_headline or not (last.speakers or last.relayers):
+                continue
+            if self._declines(sentence):
+                last = None
                 continue
             if subjunctive:
                 said = any(self.reading.low[k] in subjunctive and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end))
@@ -633,7 +630,7 @@ class _Story:
                 continue
             near = [
                 (abs(distance), way)
-                for speaker in record.speakers
+                for speaker in (record.speakers if through else ())
                 for distance in range(-SHARE_SENTENCES, SHARE_SENTENCES + 1)
                 for way in through.get((speaker.key, record.match.sentence + distance), ())
             ]
@@ -789,7 +786,8 @@ class _Story:
         ways = _ways(record.relayers)
         for page, way, speaker in product(pages, ways, record.speakers or (None,)):
             branch = hops[-1].branch + 1 if hops else 0
-            hops.extend(replace(hop, branch=branch) for hop in self._line(page, way, record, speaker))
+            line = self._line(page, way, record, speaker)
+            hops += [replace(hop, branch=branch) for hop in line] if branch else line
         return Appearance(
             article_id=self.article.id,
             ordinal=ordinal,

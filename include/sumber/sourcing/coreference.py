@@ -14,7 +14,7 @@ from sumber.sourcing import identity, sources
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.model import AnonymousType, Article, NameHit, Source, SourceKind, Span
 from sumber.sourcing.sentences import Reading, Sentence
-from sumber.sourcing.sources import Registry
+from sumber.sourcing.sources import Mentions, Registry
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 BRACKETS = "()"  # stands for what stood in brackets: the short form of the body named before, never inside a name
@@ -60,7 +60,7 @@ class Cast:
     registry: Registry
     reading: Reading
     hits: tuple[NameHit, ...]
-    present: frozenset[str] = frozenset()  # keys of the known sources that the article names
+    mentions: Mentions
     full: dict[str, str] = field(default_factory=dict)
     spoken: list[Source] = field(default_factory=list)
     spoken_keys: set[str] = field(default_factory=set)
@@ -72,7 +72,8 @@ class Cast:
     name_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where sentences start
     hit_starts: list[int] = field(default_factory=list)  # where the registry's names start
-    places: dict[str, list[int]] = field(default_factory=dict)  # where words with a capital stand, by folded word
+    candidates: Sequence[int] = ()  # tokens that may stand in names
+    places: dict[str, list[int]] | None = None  # those of them that have a capital, by folded word; made when first needed
     offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
     organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
@@ -81,7 +82,6 @@ class Cast:
     short: frozenset[str] = frozenset()  # short names of bodies, told in brackets after the whole ones
     small: frozenset[str] = frozenset()  # words that the article has in small letters
     reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
-    reason_words: tuple[str, ...] | None = None  # the language's words for that, longest first; made when first needed
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
@@ -101,16 +101,11 @@ class Cast:
 
     def _reason_after(self, span: Span) -> str | None:
         """Return why a source is unnamed, where the words after it in its sentence say so: "kata pejabat itu dengan syarat anonim"."""
-        if self.reason_words is None:
-            known = self.registry.language(self.article.lang).words.values()
-            words = {one.text.lower() for same in known for one in same if one.word_class is sources.WordClass.REASON}
-            self.reason_words = tuple(sorted(words, key=lambda word: (-len(word), word)))
         tail = self.article.text[span.end : span.end + REASON_REACH]
         tail = CLAIM_END.split(tail, maxsplit=1)[0]
         low = tail.lower()
-        return next(
-            (tail[at : at + len(word)] for word in self.reason_words if (at := low.find(word)) >= 0 and len(low) == len(tail)), None
-        )
+        reasons = self.registry.language(self.article.lang).reasons
+        return next((tail[at : at + len(word)] for word in reasons if (at := low.find(word)) >= 0 and len(low) == len(tail)), None)
 
     def _meant(self, span: Span) -> tuple[Source, ...]:
         printed = unicodedata.normalize("NFC", span.of(self.article.text))
@@ -135,9 +130,9 @@ class Cast:
         if printed not in self.memory and (office := self._office_and_name(printed)) is not None:
             self.memory[printed] = (office,)
         if printed not in self.memory:
-            found = sources.resolve_all(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
+            found = self.mentions.resolve_all(printed)
             if len(found) > 1:
-                whole = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at, self.present)
+                whole = self.mentions.resolve(printed)
                 is_group = whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS
                 is_group = is_group and found[-1].kind is not SourceKind.DOCUMENT  # "two officials and documents" are two sources
                 if is_group or self._is_one_office(found, printed):
@@ -769,8 +764,17 @@ class Cast:
             k
             and reading.low[k - 1][0].isalnum()
             and bisect_left(self.starts, reading.starts[k]) == bisect_right(self.starts, reading.starts[k])
-            for k in self.places.get(word, ())[:PLACES]
+            for k in self._places(word)
         )
+
+    def _places(self, word: str) -> Sequence[int]:
+        """Return the first tokens at which a folded word stands with a capital."""
+        if self.places is None:
+            self.places = {}
+            for k in self.candidates:
+                if self.reading.capital[k]:
+                    self.places.setdefault(identity.fold(self.reading.low[k]), []).append(k)
+        return self.places.get(word, ())[:PLACES]
 
     def _is_common(self, word: str) -> bool:
         """Tell whether a word with a capital is a common noun: the article has it in small letters too, and it is nobody's name."""
@@ -810,7 +814,7 @@ class Cast:
     def _is_called_organisation(self, name: str) -> bool:
         """Tell whether the article puts a noun for an organisation next to a name of one word: "perusahaan Samudra", "Samudra Group"."""
         low, capital = self.reading.low, self.reading.capital
-        for k in self.places.get(name, ())[:PLACES]:
+        for k in self._places(name):
             beside = [low[k - 1]] if k else []
             beside += [low[k + 1]] if k + 1 < len(low) and capital[k + 1] else []
             if any(self._is_organisation_word(word) for word in beside):
@@ -900,7 +904,8 @@ def _by_word(pattern: re.Pattern[str], text: str) -> dict[str, list[int]]:
 
 def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Reading, hits: tuple[NameHit, ...]) -> Cast:
     """Collect the personal names of an article: runs of two or more capitalised words that the registry does not know."""
-    people = Cast(article, lexicon, registry, reading, hits, frozenset(hit.key for hit in hits))
+    mentions = Mentions(article.lang, registry, str(article.id), article.published_at, frozenset(hit.key for hit in hits))
+    people = Cast(article, lexicon, registry, reading, hits, mentions)
     covered = {hit.span.start: hit.span.end for hit in hits if registry.get(hit.key).kind is not SourceKind.PERSON}
     persons = {hit.span.start: hit for hit in hits if registry.get(hit.key).kind is SourceKind.PERSON}
     functional = lexicon.all(
@@ -928,55 +933,53 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
     genitives = lexicon.words[WordClass.GENITIVE]
     called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
-    run: list[int] = []
-    runs: list[tuple[int, int]] = []
-    blocked = -1
-    named = covered.keys() | persons.keys()
+    mediums = lexicon.words[WordClass.MEDIUM]
     suffixes = tuple(sorted(lexicon.words[WordClass.VERB_SUFFIX]))
-    places: dict[str, list[int]] = {}
-    for index in _candidates(reading, named):
-        start, is_capital = reading.starts[index], reading.capital[index]
-        if run and index > run[-1] + 1:
-            runs.append((run[0], run[-1] + 1))
-            run = []
-        if is_capital:
-            places.setdefault(reading.low[index], []).append(index)
-        if start in covered:
-            blocked = covered[start]
-        if start in persons:
-            _keep(people.full, persons[start].span.of(article.text))
-        low = reading.low[index]
-        is_cue = low in lexicon.cues and any(len(cue.words) == 1 for cue in lexicon.cues[low])
-        is_adjective = "-" in low and low.endswith(suffixes)  # "Elmer-based Ada Brook"
-        is_noun = low in functional and not (run and low in lexicon.words[WordClass.MEDIUM])  # "Hoàng Công Trang" is no page
-        is_word = is_noun or low in units or is_cue or is_adjective
-        is_name = (is_capital and start >= blocked and not is_word) or (
-            bool(run)
-            and low in PARTICLES
-            and (low not in genitives or reading.low[index - 1] in PARTICLES)  # "van der Berg", not "Bürger der Stadt"
-            and (low not in HYPHENS or reading.low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline
-            and index + 1 < len(reading.low)
-            and (reading.capital[index + 1] or reading.low[index + 1] == "-")
+    starts, ends, low, capital = reading.starts, reading.ends, reading.low, reading.capital
+    named = covered.keys() | persons.keys()
+    people.candidates = _candidates(reading, named)
+    runs: list[tuple[int, int]] = []
+    first = last = 0  # of the run that is open, if they differ
+    blocked = -1
+    for index in people.candidates:
+        if first < last < index:
+            runs.append((first, last))
+            first = last
+        start, word = starts[index], low[index]
+        if start in named:
+            blocked = covered.get(start, blocked)
+            if start in persons:
+                _keep(people.full, persons[start].span.of(article.text))
+        is_open = first < last
+        is_name = (
+            capital[index]
+            and start >= blocked
+            and not (word in functional and not (is_open and word in mediums))  # "Hoàng Công Trang" is no page
+            and not (word in units or word in lexicon.lone_cues)
+            and not ("-" in word and word.endswith(suffixes))  # "Elmer-based Ada Brook"
+        ) or (
+            is_open
+            and word in PARTICLES
+            and (word not in genitives or low[index - 1] in PARTICLES)  # "van der Berg", not "Bürger der Stadt"
+            and (word not in HYPHENS or low[index - 1] in PARTICLES)  # "al - Hadi"; elsewhere a spaced hyphen ends a dateline
+            and index + 1 < len(low)
+            and (capital[index + 1] or low[index + 1] == "-")
         )
-        joined = bool(run) and start - reading.ends[run[-1]] <= 1 and article.text[start - 1] != "\n"
-        if is_name and (not run or joined):
-            run.append(index)
+        if is_name and is_open and start - ends[last - 1] <= 1 and article.text[start - 1] != "\n":
+            last = index + 1
             continue
-        if run:
-            runs.append((run[0], run[-1] + 1))
-        run = [index] if is_name else []
-    if run:
-        runs.append((run[0], run[-1] + 1))
-    for low, indexes in places.items():
-        people.places.setdefault(identity.fold(low), []).extend(indexes)
-    for indexes in people.places.values():
-        indexes.sort()  # several spellings may fold to one
-    runs = [part for first, last in runs for part in _owned_apart(reading, first, last)]
-    for first, last in runs:
-        if 2 <= last - first <= LONGEST_NAME:
-            _keep(people.full, article.text[reading.starts[first] : reading.ends[last - 1]])
-    for first, last in runs:
-        if last - first >= 2 and (called := _initials(reading, first, last, called_by)):
+        if is_open:
+            runs.append((first, last))
+        first, last = index, index + is_name
+    if first < last:
+        runs.append((first, last))
+    runs = [part for first, last in runs for part in (_owned_apart(reading, first, last) if last - first > 1 else ((first, last),))]
+    several = [(first, last) for first, last in runs if last - first > 1]
+    for first, last in several:
+        if last - first <= LONGEST_NAME:
+            _keep(people.full, article.text[starts[first] : ends[last - 1]])
+    for first, last in several:
+        if called := _initials(reading, first, last, called_by):
             people.initials[called[0]] = reading.slice(called[1], last)
     for first, last in runs:
         before = reading.low[first - 1] if first else ""
@@ -993,7 +996,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
     people.hit_starts = [hit.span.start for hit in hits]
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
-    people.short = frozenset(_short_names(reading, lexicon.all(WordClass.BODY, WordClass.UNIT) | units, called_by))
+    people.short = frozenset(_short_names(reading, (lexicon.words[WordClass.BODY], lexicon.words[WordClass.UNIT], units), called_by))
     people.small = frozenset(compress(reading.low, map(not_, reading.capital)))
     return people
 
@@ -1002,13 +1005,14 @@ def _candidates(reading: Reading, named: Collection[int]) -> list[int]:
     """Return the tokens that can begin, carry on or block a name: capitals, those at `named` characters, and particles after these."""
     low = reading.low
     in_title_case = _in_title_case(reading)
-    found = set(compress(range(len(low)), reading.capital)) - in_title_case
+    size = len(low)
+    found = set(compress(range(size), reading.capital)) - in_title_case
     for start in named:
         index = bisect_left(reading.starts, start)
-        if index < len(low) and reading.starts[index] == start:
+        if index < size and reading.starts[index] == start:
             found.add(index)
     for index in tuple(found):
-        while (index := index + 1) < len(low) and index not in found and low[index] in PARTICLES and index not in in_title_case:
+        while (index := index + 1) < size and low[index] in PARTICLES and index not in found and index not in in_title_case:
             found.add(index)
     return sorted(found)
 
@@ -1039,17 +1043,18 @@ def _initials(reading: Reading, first: int, last: int, called_by: frozenset[str]
     return None
 
 
-def _short_names(reading: Reading, bodies: frozenset[str], called_by: frozenset[str]) -> Iterator[str]:
+def _short_names(reading: Reading, bodies: Sequence[frozenset[str]], called_by: frozenset[str]) -> Iterator[str]:
     """Yield the words in brackets by which the text calls a body: "Perhimpunan Nelayan Sena (Pernesa)"."""
     low, capital = reading.low, reading.capital
-    for k in range(2, len(low) - 1):
-        if low[k - 1] != "(" or low[k + 1] != ")" or not capital[k] or not capital[k - 2] or len(low[k]) < min(ABBREVIATED):
+    brackets = [k for k, word in enumerate(low) if word == "("] if "(" in low else []
+    for k in [bracket + 1 for bracket in brackets if 0 < bracket < len(low) - 2]:
+        if low[k + 1] != ")" or not capital[k] or not capital[k - 2] or len(low[k]) < min(ABBREVIATED):
             continue
         first = k - 2
         while first > max(0, k - INITIALS_REACH) and capital[first - 1]:
             first -= 1
         begin = next((m for m in range(k - 2, first - 1, -1) if low[m] in called_by), first)
-        if any(low[m] in bodies for m in range(begin, k - 2)):
+        if not all(words.isdisjoint(low[begin : k - 2]) for words in bodies):
             yield identity.fold(low[k])
 
 

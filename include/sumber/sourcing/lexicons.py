@@ -164,6 +164,7 @@ class Lexicon:
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
     contractions: Mapping[str, str] = field(default_factory=dict)  # "'s": "is"
     pronouns: frozenset[str] = frozenset()
+    lone_cues: frozenset[str] = frozenset()  # words that are a cue by themselves
 
     def all(self, *classes: WordClass) -> frozenset[str]:
         """Return the words of several classes together; the union is made once."""
@@ -199,6 +200,7 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
         glue=tuple(sorted(classes[WordClass.GLUE], key=lambda word: (-len(word), word))),
         contractions=contractions,
         pronouns=frozenset().union(*(classes[kind] for kind in PRONOUNS)),
+        lone_cues=frozenset(cue.words[0] for found in by_first.values() for cue in found if len(cue.words) == 1),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -138,6 +139,7 @@ class LanguageIndex:
     longest: dict[str, int]  # tokens in the longest phrase that begins with a token
     longest_word: int  # characters in the longest of `words`
     units: frozenset[str]  # the `words` that stand inside an office's name, never inside a person's
+    reasons: tuple[str, ...]  # why somebody is unnamed, in lower case, longest first
     is_head_final: bool
     has_compounds: bool
     knows_nouns: bool
@@ -266,10 +268,11 @@ class Registry:
 
     def _key_of(self, language: LanguageIndex, folded: str, printed: str, present: frozenset[str]) -> str | None:
         """Return the key of the source that a whole name stands for, None where nobody or several are meant."""
+        words = tuple(printed.split())
         patterns = [
             pattern
             for pattern in language.names.get(folded, ())
-            if Context.ADJECTIVE not in pattern.contexts and _capitals_fit(pattern.words, printed)
+            if Context.ADJECTIVE not in pattern.contexts and _capitals_fit(pattern.words, words)
         ]
         for pattern in patterns:
             is_shared = Context.FULL in pattern.contexts and (pattern.is_surname or len(patterns) > 1)
@@ -299,7 +302,7 @@ class Registry:
             start, end = last + 1 - length, last + 1
             if _is_inside_word(plain, start, end, patterns[0]):
                 continue
-            printed = plain[start:end]
+            printed = tuple(plain[start:end].split())
             fitting = tuple([pattern for pattern in patterns if _capitals_fit(pattern.words, printed)])
             if fitting:
                 candidates.append((start, -end, fitting))
@@ -383,6 +386,7 @@ class Registry:
             longest,
             max(map(len, words), default=0),
             frozenset(text for text, same in words.items() if any(word.word_class is WordClass.UNIT for word in same)),
+            tuple(sorted({text.lower() for text in phrases[WordClass.REASON]}, key=lambda text: (-len(text), text))),
             bool(phrases[WordClass.HEAD_FINAL]),
             bool(phrases[WordClass.COMPOUNDS]),
             bool(phrases[WordClass.KNOWN_NOUNS]),
@@ -524,15 +528,14 @@ def _is_compound(text: str, start: int) -> bool:
     return text[first].islower()
 
 
-def _capitals_fit(words: tuple[str, ...], printed: str) -> bool:
+def _capitals_fit(words: tuple[str, ...], printed: tuple[str, ...]) -> bool:
     """Whether printed capitals fit the alias: capitals-only words exactly, capitalised words capitalised, others as they come."""
-    others = printed.split()
-    if len(others) != len(words):
-        return False
-    return all(
+    if words == printed:
+        return True
+    return len(words) == len(printed) and all(
         word == other
         or (not (len(word) > 1 and word.isupper()) and (other[:1].isupper() or not word[:1].isupper()) and word.lower() == other.lower())
-        for word, other in zip(words, others, strict=True)
+        for word, other in zip(words, printed, strict=True)
     )
 
 
@@ -633,7 +636,7 @@ def resolve(
     article names: both tell who held an office ("the Russian president"). `reason` is why a source is unnamed, where the text around the
     mention says so. Never raises: what nothing explains is created as itself.
     """
-    return _Mention(mention, lang, registry, story, at, present, reason).source()
+    return Mentions(lang, registry, story, at, present).resolve(mention, reason)
 
 
 def resolve_all(
@@ -649,12 +652,7 @@ def resolve_all(
 
     Parameters as in `resolve`.
     """
-    whole = _Mention(mention, lang, registry, story, at, present, reason)
-    parts = whole.parts()
-    if len(parts) == 1:
-        return (whole.source(),)
-    sources = [_Mention(part, lang, registry, story, at, present, reason).source() for part in parts]
-    return tuple({source.key: source for source in sources}.values())
+    return Mentions(lang, registry, story, at, present).resolve_all(mention, reason)
 
 
 SOURCE_WORDS = (
@@ -678,15 +676,7 @@ def is_source_like(mention: str, lang: str, registry: Registry) -> bool:
 
     True for any mention in a language whose nouns for sources are not listed fully.
     """
-    if not registry.language(lang).knows_nouns:
-        return True
-    whole = _Mention(mention, lang, registry, "", None, frozenset(), None)
-    # What is counted stands behind a link: "a majority of voters".
-    links = (piece.start for before, piece in pairwise(whole.pieces) if piece.has(WordClass.LINK) and not before.has(WordClass.COUNT))
-    link = next(links, len(whole.text))
-    return any((piece.key or piece.has(*SOURCE_WORDS)) and piece.start < link for piece in whole.pieces) or any(
-        run.start < link for run in whole.runs()
-    )
+    return Mentions(lang, registry, "").is_source_like(mention)
 
 
 def _between_commas(pieces: Sequence[_Piece]) -> tuple[tuple[_Piece, ...], ...]:
@@ -720,21 +710,14 @@ def _substance(pieces: Iterable[_Piece]) -> list[_Piece]:
     return [piece for piece in pieces if piece.text != "'s" and not piece.has(*idle)]
 
 
-class _Mention:
-    """One mention taken apart."""
+class _Words:
+    """The words of one mention: all that does not depend on who uses them when."""
 
-    def __init__(
-        self, mention: str, lang: str, registry: Registry, story: str, at: datetime | None, present: frozenset[str], reason: str | None
-    ) -> None:
-        text = " ".join(_plain(unicodedata.normalize("NFC", mention)).split()).strip(' ,;:"“”«»')
-        self.text = _ABBREVIATION.sub("", text)
-        self.printed = text
-        self.lang = lang
+    def __init__(self, mention: str, lang: str, registry: Registry, present: frozenset[str]) -> None:
+        self.printed = " ".join(_plain(unicodedata.normalize("NFC", mention)).split()).strip(' ,;:"“”«»')
+        self.text = _ABBREVIATION.sub("", self.printed)
         self.registry = registry
-        self.story = story
-        self.at = at
         self.present = present
-        self.reason = reason
         self.language = registry.language(lang)
         self.pieces = tuple(self._pieces())
         # What describes the source in a clause of its own ("..., who was there") names nobody.
@@ -799,19 +782,173 @@ class _Mention:
         printed = self.text[start:end]
         words = self.language.words.get(folded, ())
         patterns = self.language.names.get(folded, ())
+        capitals = tuple(printed.split()) if patterns else ()
         for pattern in patterns:
             is_shared = Context.FULL in pattern.contexts and (pattern.is_surname or len(patterns) > 1)
             if is_shared and pattern.key not in self.present:
                 continue
-            if (Context.EXACT not in pattern.contexts or len(printed) == len(self.text)) and _capitals_fit(pattern.words, printed):
+            if (Context.EXACT not in pattern.contexts or len(printed) == len(self.text)) and _capitals_fit(pattern.words, capitals):
                 return _Piece(start, end, printed, pattern.key, Context.ADJECTIVE in pattern.contexts, words)
         return _Piece(start, end, printed, words=words) if words else None
+
+    @cached_property
+    def runs(self) -> list[_Run]:
+        """The runs of unknown capitalised words, in order."""
+        runs: list[_Run] = []
+        open_run: list[_Piece] = []
+        is_linked = follows_role = has_role = False
+        segment = 0  # where the text between two commas begins
+        before: _Piece | None = None
+        for piece in (*self.core, None):
+            if piece is not None and self._is_name(piece, open_run):
+                open_run.append(piece)
+                continue
+            if open_run and (self._is_common_noun(open_run, before) or self._is_capital_by_position(open_run, piece)):
+                open_run = []
+            if open_run:
+                runs += self._closed(open_run, is_linked, follows_role, segment, before, piece)
+                open_run = []
+                follows_role = False
+            if piece is None:
+                break
+            if piece.text in (",", ";"):
+                is_linked = follows_role = has_role = False
+                segment = piece.end
+            elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
+                is_owner = before is not None and before.has(WordClass.LINK) and not piece.has(WordClass.NAMED)
+                # "pengacara dari Tuan Brook": still somebody else's name
+                is_linked, follows_role = (True, False) if is_owner and (has_role or runs) else (False, True)
+            elif piece.has(WordClass.LINK):
+                is_linked, follows_role = True, False
+            elif (
+                has_role and not is_linked and not self.language.is_head_final and (piece.key or piece.has(WordClass.UNIT, WordClass.PLACE))
+            ):
+                # "Menteri Pertahanan Rusia ...": what qualifies the role ends, and the name begins.
+                is_linked, follows_role = False, True
+            has_role = has_role or piece.has(WordClass.ROLE)
+            before = piece
+        return runs
+
+    def _is_common_noun(self, run: list[_Piece], before: _Piece | None) -> bool:
+        """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""
+        is_determined = before is not None and before.has(WordClass.DETERMINER, WordClass.QUALITY, WordClass.COUNT)
+        return self.language.has_compounds and len(run) == 1 and is_determined
+
+    def _is_capital_by_position(self, run: list[_Piece], after: _Piece | None) -> bool:
+        """Whether a plain noun phrase goes on after one capitalised word, where nouns lead: "Penyewa gudang", "Quốc gia"."""
+        return (
+            not self.language.is_head_final
+            and len(run) == 1
+            and after is not None
+            and after.key is None
+            and not after.words
+            and after.text[0].islower()
+            and run[0].text[1:].islower()
+        )
+
+    def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
+        if piece.key is not None:
+            return False
+        first = piece.text[0]
+        if piece.words:
+            return (bool(open_run) and piece.has(WordClass.PARTICLE)) or (first.isupper() and piece.has(WordClass.MASTHEAD))
+        if first.isupper() or _joins(first) or _is_hangul(first) or (first.isdigit() and any(char.isupper() for char in piece.text)):
+            return True
+        return bool(open_run) and first.isalnum() and self.text[piece.start - 1] == "-" and open_run[-1].end == piece.start - 1
+
+    def _closed(
+        self, pieces: list[_Piece], is_linked: bool, follows_role: bool, segment: int, before: _Piece | None, after: _Piece | None
+    ) -> list[_Run]:
+        """Return the run, split in two where an organisation's name and a person's follow each other."""
+        while pieces[-1].has(WordClass.PARTICLE):
+            pieces = pieces[:-1]
+        start, end = pieces[0].start, pieces[-1].end
+        if before and before.has(WordClass.PARTICLE) and not before.has(WordClass.LINK, WordClass.DETERMINER):
+            start = before.start
+        titled = before.start if before and before.has(WordClass.HONORIFIC) and before.start >= segment else start
+        is_alone = not self.text[segment:titled].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
+        is_linked = is_linked or (after is not None and after.text == "'s") or self.text.startswith("'", end)
+        if follows_role and not self.language.is_head_final:
+            # "Kepala LPSK Made Wirata": an abbreviation is where the person works.
+            cut = next(
+                (index for index in range(len(pieces) - 2, -1, -1) if len(pieces[index].text) > 2 and pieces[index].text.isupper()), -1
+            )
+            pieces = pieces[cut + 1 :]
+            start = pieces[0].start if cut >= 0 else start
+        heads_before = before is not None and before.has(WordClass.ORGANISATION) and before.text[0].isupper()
+        heads_after = after is not None and after.has(WordClass.ORGANISATION) and after.text[0].isupper()
+        if heads_before and not self.language.is_head_final and len(pieces) > 2:
+            # "Universitas Udayana Ni Nyoman Dewi": one word belongs to the organisation.
+            return [_Run(start, pieces[0].end, True, True, False, False), _Run(pieces[1].start, end, False, False, True, False)]
+        return [_Run(start, end, is_linked, heads_before or heads_after, follows_role, is_alone)]
+
+
+class Mentions:
+    """The mentions of one article: each is taken apart once, however much is asked of it. Parameters as in `resolve`."""
+
+    def __init__(
+        self, lang: str, registry: Registry, story: str, at: datetime | None = None, present: frozenset[str] = frozenset()
+    ) -> None:
+        self.lang = lang
+        self.registry = registry
+        self.story = story
+        self.at = at
+        self.present = present
+        self._words: dict[str, _Words] = {}
+
+    def words(self, mention: str) -> _Words:
+        """Return a mention taken apart."""
+        if mention not in self._words:
+            self._words[mention] = _Words(mention, self.lang, self.registry, self.present)
+        return self._words[mention]
+
+    def resolve(self, mention: str, reason: str | None = None) -> Source:
+        """Return the source of a mention."""
+        return _Mention(mention, self, reason).source()
+
+    def resolve_all(self, mention: str, reason: str | None = None) -> tuple[Source, ...]:
+        """Return the sources of a joint mention, in order; one where it is not joint."""
+        whole = _Mention(mention, self, reason)
+        parts = whole.parts()
+        if len(parts) == 1:
+            return (whole.source(),)
+        sources = [self.resolve(part, reason) for part in parts]
+        return tuple({source.key: source for source in sources}.values())
+
+    def is_source_like(self, mention: str) -> bool:
+        """Whether any word of a mention can stand for a source."""
+        if not self.registry.language(self.lang).knows_nouns:
+            return True
+        whole = self.words(mention)
+        # What is counted stands behind a link: "a majority of voters".
+        links = (piece.start for before, piece in pairwise(whole.pieces) if piece.has(WordClass.LINK) and not before.has(WordClass.COUNT))
+        link = next(links, len(whole.text))
+        return any((piece.key or piece.has(*SOURCE_WORDS)) and piece.start < link for piece in whole.pieces) or any(
+            run.start < link for run in whole.runs
+        )
+
+
+class _Mention:
+    """Finds out who is meant by one of the mentions of an article."""
+
+    def __init__(self, mention: str, article: Mentions, reason: str | None) -> None:
+        self.words = article.words(mention)
+        self.text = self.words.text
+        self.printed = self.words.printed
+        self.pieces = self.words.pieces
+        self.core = self.words.core
+        self.stretches = self.words.stretches
+        self.scope = self.words.scope
+        self.language = self.words.language
+        self.registry = article.registry
+        self.article = article
+        self.reason = reason
 
     # -- joint mentions
 
     def parts(self) -> tuple[str, ...]:
         """Return the printed parts of a joint mention; the whole where it names one source."""
-        if self.registry.named(self.text, self.lang, self.present) or self._piece(WordClass.OTHERS):
+        if self.registry.named(self.text, self.article.lang, self.article.present) or self._piece(WordClass.OTHERS):
             return (self.printed,)  # "the US and others" are one unnamed group
         cuts = [piece for piece in self.core if piece.has(WordClass.JOIN) or piece.text in (";", "/", ",")]
         joins = [piece for piece in cuts if piece.text != ","]
@@ -839,8 +976,8 @@ class _Mention:
 
     def _stands_alone(self, part: str) -> bool:
         """Whether a part of a joint mention names or describes somebody by itself, so that "researchers at A and B" stays whole."""
-        mention = _Mention(part, self.lang, self.registry, self.story, self.at, self.present, None)
-        runs = mention.runs()
+        mention = _Mention(part, self.article, None)
+        runs = mention.words.runs
         if any(piece.key and not piece.is_adjective for piece in mention.core):
             return True
         if any(piece.has(WordClass.ROLE) for piece in mention.core):
@@ -855,15 +992,15 @@ class _Mention:
 
     def source(self) -> Source:
         """Return the source."""
-        known = self.registry.named(self.text, self.lang, self.present) or self._foreign()
+        known = self.registry.named(self.text, self.article.lang, self.article.present) or self._foreign()
         if known:
             return known
         if len(self.pieces) > 1 and self.pieces[0].has(WordClass.SIDE):
             rest = self.text[self.pieces[1].start :]
-            return _Mention(rest, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
+            return self.article.resolve(rest, self.reason)
         if len(self.pieces) > 2 and self.pieces[0].has(WordClass.VEHICLE) and self.pieces[1].has(WordClass.LINK):
             author = self.text[self.pieces[2].start :]  # "tuyên bố của ông Nam": its author speaks
-            return _Mention(author, self.lang, self.registry, self.story, self.at, self.present, self.reason).source()
+            return self.article.resolve(author, self.reason)
         return self._alone() or self._affiliated() or self._of_head()
 
     def _alone(self) -> Source | None:
@@ -875,7 +1012,7 @@ class _Mention:
             if len(stretch) == 1 and stretch[0].key and self.registry.get(stretch[0].key).kind is SourceKind.PERSON:
                 return replace(self.registry.get(stretch[0].key), role=self._without(stretch[0]) or None)
         is_last = self.language.is_head_final
-        run = next((run for run in self.runs() if (run.is_alone or (is_last and run.follows_role)) and not run.is_organisation), None)
+        run = next((run for run in self.words.runs if (run.is_alone or (is_last and run.follows_role)) and not run.is_organisation), None)
         is_news = any(piece.has(WordClass.OUTLET, WordClass.AGENCY) for piece in self.scope)
         if run is None or is_news or _DOMAIN.fullmatch(self.text[run.start : run.end]) or self._has_masthead(run):
             return None
@@ -886,7 +1023,7 @@ class _Mention:
 
     def _affiliated(self) -> Source | None:
         """Return the person whose name of several words begins the mention and whose workplace follows: "Ada Brook dari Universitas X"."""
-        run = next(iter(self.runs()), None)
+        run = next(iter(self.words.runs), None)
         if run is None or run.is_linked or run.is_organisation or " " not in self.text[run.start : run.end] or self._has_masthead(run):
             return None
         before = [piece for piece in self.core if piece.end <= run.start]
@@ -976,14 +1113,14 @@ class _Mention:
         """Return a full name right after the head, at the end of a mention whose qualifiers come first: "Board official Ada Brook"."""
         if not self.language.is_head_final or self._piece(WordClass.COUNT):
             return None
-        runs = (run for run in self.runs() if run.start == head.end + 1 and run.end == len(self.text.rstrip()))
+        runs = (run for run in self.words.runs if run.start == head.end + 1 and run.end == len(self.text.rstrip()))
         return next((run for run in runs if " " in self.text[run.start : run.end]), None)
 
     def _apposed(self, head: _Piece) -> _Run | None:
         """Return a full name that says between commas who the head is: "the official, Ada Brook of the ministry"."""
         if self._piece(WordClass.COUNT) or not self.text.startswith(", ", head.end):
             return None
-        return next((run for run in self.runs() if run.start == head.end + 2 and " " in self.text[run.start : run.end]), None)
+        return next((run for run in self.words.runs if run.start == head.end + 2 and " " in self.text[run.start : run.end]), None)
 
     @staticmethod
     def _is_modifier(run: _Run, head: _Piece) -> bool:
@@ -1004,7 +1141,7 @@ class _Mention:
         return next((piece for piece in self.core if piece.key and self.registry.get(piece.key).kind in kinds), None)
 
     def _piece(self, *classes: WordClass) -> _Piece | None:
-        return next((piece for piece in self.scope if piece.has(*classes)), None)
+        return next((piece for piece in self.scope if piece.words and piece.has(*classes)), None)
 
     def _leading(self, *classes: WordClass) -> _Piece | None:
         """Return the piece of some classes unless, where nouns lead, one for a body stands before it: "badan survei geologi"."""
@@ -1038,102 +1175,10 @@ class _Mention:
     def _is_possessive(self, piece: _Piece) -> bool:
         return self.text.startswith("'s", piece.end) or (self.text.startswith("'", piece.end) and self.language.is_head_final)
 
-    # -- names of unknown people and organisations
-
-    def runs(self) -> list[_Run]:
-        """Return the runs of unknown capitalised words, in order."""
-        runs: list[_Run] = []
-        open_run: list[_Piece] = []
-        is_linked = follows_role = has_role = False
-        segment = 0  # where the text between two commas begins
-        before: _Piece | None = None
-        for piece in (*self.core, None):
-            if piece is not None and self._is_name(piece, open_run):
-                open_run.append(piece)
-                continue
-            if open_run and (self._is_common_noun(open_run, before) or self._is_capital_by_position(open_run, piece)):
-                open_run = []
-            if open_run:
-                runs += self._closed(open_run, is_linked, follows_role, segment, before, piece)
-                open_run = []
-                follows_role = False
-            if piece is None:
-                break
-            if piece.text in (",", ";"):
-                is_linked = follows_role = has_role = False
-                segment = piece.end
-            elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
-                is_owner = before is not None and before.has(WordClass.LINK) and not piece.has(WordClass.NAMED)
-                # "pengacara dari Tuan Brook": still somebody else's name
-                is_linked, follows_role = (True, False) if is_owner and (has_role or runs) else (False, True)
-            elif piece.has(WordClass.LINK):
-                is_linked, follows_role = True, False
-            elif (
-                has_role and not is_linked and not self.language.is_head_final and (piece.key or piece.has(WordClass.UNIT, WordClass.PLACE))
-            ):
-                # "Menteri Pertahanan Rusia ...": what qualifies the role ends, and the name begins.
-                is_linked, follows_role = False, True
-            has_role = has_role or piece.has(WordClass.ROLE)
-            before = piece
-        return runs
-
-    def _is_common_noun(self, run: list[_Piece], before: _Piece | None) -> bool:
-        """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""
-        is_determined = before is not None and before.has(WordClass.DETERMINER, WordClass.QUALITY, WordClass.COUNT)
-        return self.language.has_compounds and len(run) == 1 and is_determined
-
-    def _is_capital_by_position(self, run: list[_Piece], after: _Piece | None) -> bool:
-        """Whether a plain noun phrase goes on after one capitalised word, where nouns lead: "Penyewa gudang", "Quốc gia"."""
-        return (
-            not self.language.is_head_final
-            and len(run) == 1
-            and after is not None
-            and after.key is None
-            and not after.words
-            and after.text[0].islower()
-            and run[0].text[1:].islower()
-        )
-
-    def _is_name(self, piece: _Piece, open_run: list[_Piece]) -> bool:
-        if piece.key is not None:
-            return False
-        first = piece.text[0]
-        if piece.words:
-            return (bool(open_run) and piece.has(WordClass.PARTICLE)) or (first.isupper() and piece.has(WordClass.MASTHEAD))
-        if first.isupper() or _joins(first) or _is_hangul(first) or (first.isdigit() and any(char.isupper() for char in piece.text)):
-            return True
-        return bool(open_run) and first.isalnum() and self.text[piece.start - 1] == "-" and open_run[-1].end == piece.start - 1
-
-    def _closed(
-        self, pieces: list[_Piece], is_linked: bool, follows_role: bool, segment: int, before: _Piece | None, after: _Piece | None
-    ) -> list[_Run]:
-        """Return the run, split in two where an organisation's name and a person's follow each other."""
-        while pieces[-1].has(WordClass.PARTICLE):
-            pieces = pieces[:-1]
-        start, end = pieces[0].start, pieces[-1].end
-        if before and before.has(WordClass.PARTICLE) and not before.has(WordClass.LINK, WordClass.DETERMINER):
-            start = before.start
-        titled = before.start if before and before.has(WordClass.HONORIFIC) and before.start >= segment else start
-        is_alone = not self.text[segment:titled].strip(" (") and (after is None or after.text in (",", ";", "(", ")"))
-        is_linked = is_linked or (after is not None and after.text == "'s") or self.text.startswith("'", end)
-        if follows_role and not self.language.is_head_final:
-            # "Kepala LPSK Made Wirata": an abbreviation is where the person works.
-            cut = next(
-                (index for index in range(len(pieces) - 2, -1, -1) if len(pieces[index].text) > 2 and pieces[index].text.isupper()), -1
-            )
-            pieces = pieces[cut + 1 :]
-            start = pieces[0].start if cut >= 0 else start
-        heads_before = before is not None and before.has(WordClass.ORGANISATION) and before.text[0].isupper()
-        heads_after = after is not None and after.has(WordClass.ORGANISATION) and after.text[0].isupper()
-        if heads_before and not self.language.is_head_final and len(pieces) > 2:
-            # "Universitas Udayana Ni Nyoman Dewi": one word belongs to the organisation.
-            return [_Run(start, pieces[0].end, True, True, False, False), _Run(pieces[1].start, end, False, False, True, False)]
-        return [_Run(start, end, is_linked, heads_before or heads_after, follows_role, is_alone)]
-
     def _name(self) -> _Run | None:
         """Return the run that names the source: alone between commas, else after a role, else any that is no affiliation."""
         limit = self.scope[-1].end if self.scope else 0
-        runs = [run for run in self.runs() if run.start < limit or self._piece(WordClass.OUTLET, WordClass.AGENCY)]
+        runs = [run for run in self.words.runs if run.start < limit or self._piece(WordClass.OUTLET, WordClass.AGENCY)]
         if not runs:
             return None
         is_described = self._piece(WordClass.ROLE, WordClass.UNNAMED, WordClass.BODY, WordClass.DOCUMENT, WordClass.VEHICLE) is not None
@@ -1255,7 +1300,7 @@ class _Mention:
             return self._anonymous(role)
         office = self.registry.body(organ, country) if country else None
         if office:
-            holder = self.registry.holder(office.key, capacity, self.at, self.present)
+            holder = self.registry.holder(office.key, capacity, self.article.at, self.article.present)
             return replace(holder or office, role=self.printed)
         return self._created(self.printed, SourceKind.PERSON, role=self.printed)
 
@@ -1269,7 +1314,7 @@ class _Mention:
         count = self._piece(WordClass.COUNT)
         number = count.value(WordClass.COUNT) if count else ""
         reason = next((one for one in self.pieces if one.has(WordClass.REASON)), None)
-        key = f"{SourceKind.ANONYMOUS}:{self.story}:{anonymous_type}:{identity.fold(self.printed)}"
+        key = f"{SourceKind.ANONYMOUS}:{self.article.story}:{anonymous_type}:{identity.fold(self.printed)}"
         return Source(
             identity.of("source", key),
             key,
