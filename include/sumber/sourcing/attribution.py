@@ -328,7 +328,7 @@ class _Story:
             if self.people.mentions.is_source_like(whose):
                 return None
         is_pointed = (
-            low[first] in words[WordClass.DEFINITE] | words[WordClass.INDEFINITE] or low[after - 1] in words[WordClass.DEMONSTRATIVE]
+            low[first] in self.lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE) or low[after - 1] in words[WordClass.DEMONSTRATIVE]
         )
         is_strong = match.confidence >= SURE or match.rule.endswith(("-that", "-colon", "-quote"))
         return None if is_pointed and is_strong else "no word for a person, body or document"

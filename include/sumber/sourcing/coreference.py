@@ -260,7 +260,7 @@ class Cast:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
         words = self.lexicon.words
         wrong = WordClass.FEMALE if pronoun in words[WordClass.MALE] else WordClass.MALE
-        if pronoun not in words[WordClass.MALE] | words[WordClass.FEMALE]:
+        if pronoun not in self.lexicon.all(WordClass.MALE, WordClass.FEMALE):
             return False
         return any(self.addressed.get(word) is wrong for word in identity.fold(source.name).split()[-1:])
 
@@ -347,7 +347,7 @@ class Cast:
     def _taker_in(self, sentence: Sentence) -> Span | None:
         """Return the personal name before a cue or after a word that hands over the floor: the last of its sentence."""
         reading, words = self.reading, self.lexicon.words
-        skippable = words[WordClass.AUXILIARY] | words[WordClass.ADVERB]
+        skippable = self.lexicon.all(WordClass.AUXILIARY, WordClass.ADVERB)
         for k in range(sentence.end - 1, sentence.start, -1):
             if reading.quoted[k] >= 0:
                 continue
@@ -371,7 +371,7 @@ class Cast:
         first, after = bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)
         if after + 1 < sentence.end and reading.low[after] == "(" and reading.low[after + 1].isdigit():
             return True
-        people = self.lexicon.words[WordClass.ROLE] | self.lexicon.words[WordClass.TITLE]
+        people = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
         for k in range(first - 1, max(sentence.start, first - LONGEST_OFFICE) - 1, -1):
             if reading.low[k] in CLAUSE_ENDS - {"("}:
                 break
@@ -382,7 +382,7 @@ class Cast:
     def _description(self, tokens: list[str], span: Span) -> Source | None:
         """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
         words = self.lexicon.words
-        linked = words[WordClass.PREPOSITION] | words[WordClass.LOCATIVE]
+        linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         of_country: dict[str, str] = {}
         for run in _capital_runs(head[1:]):
@@ -397,7 +397,7 @@ class Cast:
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
-        definite = words[WordClass.DEFINITE] | words[WordClass.DEMONSTRATIVE]
+        definite = self.lexicon.all(WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
         rest = [token for token in tokens if token not in definite]
@@ -646,7 +646,7 @@ class Cast:
 
     def _is_office(self, words: list[str]) -> bool:
         """Tell whether a phrase begins with an office or title."""
-        known = self.lexicon.words[WordClass.ROLE] | self.lexicon.words[WordClass.TITLE]
+        known = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
         return bool(words) and any(" ".join(words[:size]).lower().rstrip(".") in known for size in (1, 2, 3))
 
     def name_in(self, printed: str) -> str | None:
@@ -661,7 +661,7 @@ class Cast:
             head.pop()
         if not self._is_office(head) and not self._ends_an_office(head):
             return None
-        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
+        linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
         if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
             head = head[:at]  # "Dr. Rina Hartati dari University of Sena"
@@ -674,7 +674,7 @@ class Cast:
         run = head[start:]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
             is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
-            if not is_in_place and (len(run) < 3 or border not in words[WordClass.BODY] | words[WordClass.UNIT]):
+            if not is_in_place and (len(run) < 3 or border not in self.lexicon.all(WordClass.BODY, WordClass.UNIT)):
                 return None  # "pengacara dari Bogor": where somebody is from names nobody
             run = run[1:]  # "anggota dewan dari Partai Fajar Rina Hartati", "the representative in Norland Ada Brook"
         if len(run) == 1 and run[0].isupper() and not printed.isupper():
@@ -683,7 +683,7 @@ class Cast:
             return None
         if self._is_known_body(" ".join(run)) or (len(run) > 1 and self._country_of(run[-1]) is not None):
             return None  # "Staf Umum Angkatan Bersenjata Ukraina": no name ends in a country's
-        leads = words[WordClass.BODY] | words[WordClass.LED]
+        leads = self.lexicon.all(WordClass.BODY, WordClass.LED)
         needs_body = self._is_organisation_word(border) or any(
             " ".join(head[first:end]).lower() in leads
             for first, end in ((start - 1, start), (start - 2, start), (start - 2, start - 1))
@@ -852,7 +852,7 @@ class Cast:
         last = LAST_WORD.search(role)
         if last is None:
             return None
-        linked = self.lexicon.words[WordClass.PREPOSITION] | self.lexicon.words[WordClass.LOCATIVE]
+        linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         for at in self.before_capitals.get(last[1], ())[:SITES]:
             begin = at - last.start()
             if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role + " ", begin):

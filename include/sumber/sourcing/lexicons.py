@@ -148,7 +148,7 @@ class Cue:
     particle: str | None = None  # the verb's second part, at the end of its clause: "teilte … mit"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """One language. `cues` and `phrases` are keyed by their first word, longest first.
 
@@ -160,7 +160,7 @@ class Lexicon:
     words: Mapping[WordClass, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
-    unions: dict[tuple[WordClass, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    unions: dict[tuple[WordClass, ...], frozenset[str]] = field(default_factory=dict, repr=False)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
     contractions: Mapping[str, str] = field(default_factory=dict)  # "'s": "is"
     pronouns: frozenset[str] = frozenset()

@@ -5,6 +5,9 @@ Phrases are cut at closed-class words, verbs and punctuation, all of which are d
 
 from __future__ import annotations
 
+import copy
+from typing import Self
+
 from sumber.sourcing import sentences
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.sentences import ENDS, Reading
@@ -18,15 +21,25 @@ LONGEST_PERSON = 5  # tokens in a personal name
 
 
 class Phrases:
-    """Finds phrases in a text already read; every step looks at each token a bounded number of times."""
+    """Finds phrases in a text already read; every step looks at each token a bounded number of times.
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> None:
-        self.r = reading
+    What the language knows is put together once; `over` gives a text to it.
+    """
+
+    # Of the text at hand; `over` sets them.
+    r: Reading
+    low: list[str]
+    capital: list[bool]
+    quoted: list[int]
+    names: dict[int, int]
+    adverbs_by_form: frozenset[str]
+    skippable: frozenset[str]
+    # Of the sentence at hand; `Analyst.sentence` sets them.
+    hits: set[int]  # where its cues begin, nouns left out
+    hit_ends: dict[int, int]  # where each cue ends
+
+    def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.low = reading.low
-        self.capital = reading.capital
-        self.quoted = reading.quoted
-        self.names = names
         words = lexicon.words
         self.complementisers = words[WordClass.COMPLEMENTISER]
         self.relatives = words[WordClass.RELATIVE]
@@ -80,18 +93,12 @@ class Phrases:
             lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB)
             - self.determiners
         )
-        self.adverbs_by_form = self._adverbs()
-        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | self.adverbs_by_form
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
-        self.consumed = 0
         self.possessives = words[WordClass.POSSESSIVE]
         self.supports = words[WordClass.SUPPORT]
         self.possessors = words[WordClass.POSSESSOR]
         self.topics = words[WordClass.TOPIC]
-        self.announced: tuple[int, int, tuple[int, int]] | None = None  # cue and speaker before a colon that ends a paragraph
-        self.hits: set[int] = set()  # where cues start in the sentence at hand
-        self.hit_ends: dict[int, int] = {}  # and where each ends
         self.documents = words[WordClass.DOCUMENT]
         self.suppliers = words[WordClass.SUPPLIER]
         self.origins = words[WordClass.ORIGIN]
@@ -126,13 +133,28 @@ class Phrases:
         self.aparts = words[WordClass.APART]
         self.neuters = words[WordClass.NEUTER]
         self.pointing = lexicon.all(WordClass.NEUTER, WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
+        self.owners = self.prepositions - self.locatives - self.recipients  # say whose something is: "of"
+        self.subordinators = self.cuts - self.contrasts - self.coordinators - self.relatives
+        self.adjuncts = self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs  # when, where, to whom
+        self.phrase_heads = self.nouns | self.determiners | self.pronouns | self.titles
+        self.joiners = self.contrasts | self.coordinators
+        self.publishers = self.people | self.bodies | words[WordClass.MEDIUM]
+
+    def over(self, reading: Reading, names: dict[int, int]) -> Self:
+        """Return one that reads a text; `names` is what `cues.named` returns."""
+        reader = copy.copy(self)
+        reader.r, reader.low, reader.capital, reader.quoted = reading, reading.low, reading.capital, reading.quoted
+        reader.names = names
+        reader.hits, reader.hit_ends = set(), {}
+        reader.adverbs_by_form = reader._adverbs()
+        reader.skippable = self.lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | reader.adverbs_by_form
+        return reader
 
     def _adverbs(self) -> frozenset[str]:
         """Return the words of the text that are adverbs by their ending and are never capitalised: "vigorously"."""
-        endings = tuple(sorted(self.lexicon.words[WordClass.ADVERB_SUFFIX]))
-        if not endings:
+        if not self.adverb_endings:
             return frozenset()
-        found = {word for word in set(self.low) if len(word) > 4 and word.endswith(endings)}
+        found = {word for word in set(self.low) if len(word) > 4 and word.endswith(self.adverb_endings)}
         if found:
             found -= {word for word, is_capital in zip(self.low, self.capital, strict=True) if is_capital}
         return frozenset(found) - self.nouns - self.lexicon.words[WordClass.NOT_ADVERB]
@@ -594,7 +616,7 @@ class Phrases:
         low = self.low
         while end > k:
             last = low[end - 1]
-            if last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times | self.locatives:
+            if last in self.demonstratives and end - 2 >= k and low[end - 2] not in self.times and low[end - 2] not in self.locatives:
                 break
             if last in self.skippable or last in BREAKS or last in self.coordinators or (last in self.openers and end - 1 > k):
                 if last == ")":
@@ -640,7 +662,8 @@ class Phrases:
             before[0] > floor
             and low[before[0] - 1] not in BREAKS
             and self.quoted[before[0] - 1] < 0
-            and low[before[0] - 1] not in self.boundaries | self.times
+            and low[before[0] - 1] not in self.boundaries
+            and low[before[0] - 1] not in self.times
             and not (
                 self.affixed_verbs and low[before[0] - 1] in self.coordinators and low[before[0] - 2] in COMMAS
             )  # ", dan Kepala …, X,"
@@ -655,12 +678,12 @@ class Phrases:
             and any(low[k] in self.people for k in range(begin, min(end, begin + 6)))
         ):
             return before[0], end  # "Ana Field, Elmer's chief engineer"
-        if low[begin] in self.areas and before[0] >= floor and any(low[k] in self.nouns | self.titles for k in range(*before)):
+        if low[begin] in self.areas and before[0] >= floor and any(low[k] in self.nouns or low[k] in self.titles for k in range(*before)):
             return self._with_apposition(floor, before)[0], end  # "công an xã A, huyện B"
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = self._begins_name(begin, end)
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))
-        if low[before[0]] not in self.nouns | self.determiners | self.titles and not capital[before[0]]:
+        if not capital[before[0]] and not any(low[before[0]] in words for words in (self.nouns, self.determiners, self.titles)):
             there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
         there_name = self._begins_name(*before)
         is_office = low[before[0]] in self.nouns and end - begin <= 5

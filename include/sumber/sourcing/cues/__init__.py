@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.cues.analyst import Analyst
@@ -44,7 +45,7 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     """Find the attributions in a text already read. `names` is what `named` returns."""
     if "unspaced" in lexicon.words[WordClass.SETTING]:
         return _unspaced(reading, lexicon, names)
-    analyst = Analyst(reading, lexicon, names)
+    analyst = _analyst(lexicon).over(reading, names)
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
@@ -54,6 +55,12 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     if "split-quotation" in lexicon.words[WordClass.SETTING]:
         found = _with_sequels(found)
     return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _analyst(lexicon: Lexicon) -> Analyst:
+    """Return what reads texts with a lexicon, made when first needed."""
+    return Analyst(lexicon)
 
 
 def _without_topics(reading: Reading, lexicon: Lexicon, found: list[CueMatch]) -> list[CueMatch]:
@@ -195,6 +202,6 @@ def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None:
     """Return what a sentence without a cue says as a whole, without its opener and full stop; None where nothing is left."""
-    analyst = Analyst(reading, lexicon, {})
+    analyst = _analyst(lexicon).over(reading, {})
     span = analyst._tidy(analyst._skip_openers(sentence.start, sentence.end), sentence.end)
     return span if span.end > span.start else None

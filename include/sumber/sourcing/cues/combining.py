@@ -102,7 +102,11 @@ class Combining(Subjects):
         reports = frame.cue.kind is CueClass.SPEECH or (self.bare_clauses and frame.cue.kind is CueClass.ACCORDING)
         if not reports or later.cue.kind not in WEAK:
             return True
-        return not later.is_shared and later.speaker is not None and self.low[max(later.front - 1, 0)] in self.contrasts | {";"}
+        return (
+            not later.is_shared
+            and later.speaker is not None
+            and (self.low[max(later.front - 1, 0)] in self.contrasts or self.low[max(later.front - 1, 0)] == ";")
+        )
 
     def _under_tags(self, frames: list[Frame]) -> list[Frame]:
         """Drop frames inside what a later cue reports as a whole; where that is a news organisation, the inner speaker stays: it relays."""

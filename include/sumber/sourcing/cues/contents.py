@@ -26,8 +26,6 @@ class Contents(Clauses):
     """Finds the bounds of what is said."""
 
     # Of the sentence at hand; `Analyst.sentence` sets them.
-    hits: set[int]  # where its cues begin, nouns left out
-    hit_ends: dict[int, int]  # where each cue ends
     consumed: int  # what stands before belongs to an earlier cue
     heard: tuple[int, int, tuple[int, int]] | None  # a cue whose speaker has the word without a claim
     announced: tuple[int, int, tuple[int, int]] | None = None  # a cue before a colon that ends its sentence
@@ -64,7 +62,11 @@ class Contents(Clauses):
                     p += 1
                 limit = min(stop, p + COMPLEMENT_REACH)
                 to = p + 1 if p < stop and low[p] in self.negations else p
-                if to + 1 < stop and low[to] in self.infinitives and low[to + 1] not in self.closed | self.complementisers:
+                if (
+                    to + 1 < stop
+                    and low[to] in self.infinitives
+                    and not (low[to + 1] in self.closed or low[to + 1] in self.complementisers)
+                ):
                     return told[0], j, None, "bare"  # "told residents not to leave"
                 if p < stop and (low[p] in self.locatives or low[p] in self.prepositions) and self._skip_time(p, stop) == p:
                     further = self._beyond(p, j, stop, recipient)
@@ -189,9 +191,7 @@ class Contents(Clauses):
         if self.bare_clauses and self._is_interval(first, last - 1):
             return False
         return any(self.low[k] in self.verbs or (k in self.hits and not self._is_relayed(k)) for k in range(first, last)) or (
-            first < last
-            and not (first in self.hits and self._is_relayed(first))
-            and self.low[first] not in self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs
+            first < last and not (first in self.hits and self._is_relayed(first)) and self.low[first] not in self.adjuncts
         )
 
     def _is_relayed(self, k: int) -> bool:

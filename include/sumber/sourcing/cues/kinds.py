@@ -111,7 +111,9 @@ class Kinds(Contents):
             begin -= 1
         head = next((p for p in range(begin, min(subject, begin + 4)) if low[p] in self.claims), None)
         if head is None:
-            is_pointer = low[subject - 1] in self.pointing and (subject - 1 == begin or low[subject - 2] in self.boundaries | self.openers)
+            is_pointer = low[subject - 1] in self.pointing and (
+                subject - 1 == begin or low[subject - 2] in self.boundaries or low[subject - 2] in self.openers
+            )
             return Denial(Position.DENIES, points_back=True) if is_pointer else None
         that = next((p for p in range(head + 1, subject) if low[p] in self.complementisers), None)
         if that is not None and that + 1 < subject:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sumber.sourcing.cues.contents import DASHES, MARKS
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, SURE, CueMatch, Mention, Part
 from sumber.sourcing.cues.subjects import Subjects
-from sumber.sourcing.lexicons import CueClass, Order, WordClass
+from sumber.sourcing.lexicons import CueClass, Order
 from sumber.sourcing.model import Act, Form, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
@@ -149,8 +149,7 @@ class Lone(Subjects):
             speaker, after = (first, verb), verb  # a small letter after a name: the verb
         if speaker is None or after >= b or self.capital[after] or not self.low[after][0].isalpha() or self.quoted[after] >= 0:
             return None
-        sources = self.people | self.bodies | self.lexicon.words[WordClass.MEDIUM]
-        is_source = self.low[first] in sources or self._is_news(speaker)
+        is_source = self.low[first] in self.publishers or self._is_news(speaker)
         return speaker if is_source and self.low[after] not in self.closed else None
 
     def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:

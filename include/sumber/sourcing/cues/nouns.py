@@ -64,7 +64,7 @@ class Nouns(Subjects):
         if begin is None or low[frame.end] not in self.complementisers or not all(low[n] in self.openers | COMMAS for n in range(a, start)):
             return None
         for n in range(begin + LEAST_OBJECT - 1, stop - 1):
-            if low[n] not in self.origins or self.quoted[n] >= 0 or low[n + 1] not in self.suppliers | self.agents:
+            if low[n] not in self.origins or self.quoted[n] >= 0 or not (low[n + 1] in self.suppliers or low[n + 1] in self.agents):
                 continue
             verb = n - 1 if low[n + 1] in self.agents else n
             if (

@@ -21,8 +21,8 @@ class Subjects(Contents):
     def _is_lower_head(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase begins with a word in small letters that is no noun for a source: capitals further on are not its name."""
         word = self.low[span[0]]
-        known = self.nouns | self.determiners | self.pronouns | self.titles
-        return self.capital[span[0]] != self.capital[span[1] - 1] and not self.capital[span[0]] and word not in known and "." not in word
+        is_before_name = self.capital[span[1] - 1] and not self.capital[span[0]]
+        return is_before_name and word not in self.phrase_heads and "." not in word
 
     def _is_gerund(self, a: int, i: int) -> bool:
         """Tell whether a participle follows a preposition or conjunction: "before adding", "by saying"."""
@@ -210,7 +210,12 @@ class Subjects(Contents):
         """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
         low = self.low
         for k in range(p - 1, max(floor, p - LONGEST_ASIDE), -1):
-            if low[k] in DASHES and self.quoted[k] < 0 and self.r.ends[k - 1] < self.r.starts[k] and low[k + 1] in self.nouns | self.humans:
+            if (
+                low[k] in DASHES
+                and self.quoted[k] < 0
+                and self.r.ends[k - 1] < self.r.starts[k]
+                and (low[k + 1] in self.nouns or low[k + 1] in self.humans)
+            ):
                 name = self._phrase_back(floor, k)
                 if name is not None and (self._begins_name(*name) or self._has_name_at(*name)):
                     return name, name[0]

@@ -65,7 +65,7 @@ class Tags(Subjects):
             frame.through, after = [(Part.RELAYER, holder)], holder[1] + 1
         is_first = (
             all(low[k] in self.openers or low[k] in BREAKS or low[k] in self.coordinators for k in range(a, i))
-            or (i > a and low[i - 1] in self.complementisers | self.coordinators | self.contrasts)
+            or (i > a and (low[i - 1] in self.complementisers or low[i - 1] in self.joiners))
             or (bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i)
         )
         if "first" in cue.marks and not is_first:
@@ -81,7 +81,7 @@ class Tags(Subjects):
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True
-            frame.is_sequel = i > a and low[i - 1] in self.contrasts | self.coordinators
+            frame.is_sequel = i > a and low[i - 1] in self.joiners
             return frame
         left = self._left_content(a, i, frames)
         if left is None:
@@ -108,7 +108,9 @@ class Tags(Subjects):
     def _seen_by(self, document: tuple[int, int], stop: int) -> tuple[int, int] | None:
         """Return the news organisation that has a document: "tài liệu mà Reuters xem được", "tài liệu được Reuters tiếp cận"."""
         link = document[1]
-        if not self.seen or link + 2 >= stop or self.low[link] not in self.relatives | self.verbs | self.agents:
+        if not self.seen or link + 2 >= stop:
+            return None
+        if not any(self.low[link] in words for words in (self.relatives, self.verbs, self.agents)):
             return None
         if not self._names_document(document):
             return None

@@ -193,7 +193,7 @@ class Verbs(SecondVerbs):
         if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
             return None
         is_noun_too = self.bare_clauses and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
-        if strength == "bare" and is_noun_too and low[begin] in self.topics - self.infinitives:
+        if strength == "bare" and is_noun_too and low[begin] in self.topics and low[begin] not in self.infinitives:
             return None  # "longstanding demands for reform"
         is_loose = (
             strength == "bare"
@@ -265,7 +265,7 @@ class Verbs(SecondVerbs):
 
     def _is_aside_verb(self, a: int, i: int, cue: Cue, begin: int, stop: int) -> bool:
         """Tell whether a verb reports nothing: "despite reported interest", "the rule some thought would bind them"."""
-        if cue.kind is CueClass.ATTITUDE and self.low[begin] in self.verbs & self.skippable and self.quoted[begin] < 0:
+        if cue.kind is CueClass.ATTITUDE and self.low[begin] in self.verbs and self.low[begin] in self.skippable and self.quoted[begin] < 0:
             return True
         is_linked = i > a and (self.low[i - 1] in self.locatives or self.low[i - 1] in self.prepositions)
         return is_linked and not self._is_participle(i) and self.low[i - 1] not in self.relatives and not self._begins_clause(begin, stop)
@@ -300,11 +300,10 @@ class Verbs(SecondVerbs):
         low = self.low
         if " ".join(low[i:j]) not in self.documents or j >= stop or self.quoted[j] >= 0:
             return False
-        owners = self.prepositions - self.locatives - self.recipients
-        if i == a or j in self.hits or low[j] in owners or low[j] in self.demonstratives - self.locatives:
+        if i == a or j in self.hits or low[j] in self.owners or (low[j] in self.demonstratives and low[j] not in self.locatives):
             return True
         before = low[i - 1]
-        if before in self.openers or before in self.locatives - self.skippable:
+        if before in self.openers or (before in self.locatives and before not in self.skippable):
             return True
         # "nội dung báo cáo": another noun stands before it
         known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
@@ -313,7 +312,7 @@ class Verbs(SecondVerbs):
 
     def _is_subordinate(self, a: int, front: int) -> bool:
         """Tell whether a conjunction stands before a speaker: its clause ends at the next comma."""
-        return front > a and self.low[front - 1] in self.cuts - self.contrasts - self.coordinators - self.relatives
+        return front > a and self.low[front - 1] in self.subordinators
 
     def _is_manner(self, begin: int, stop: int) -> bool:
         """Tell whether a pointer after a cue is all that was said: "berkata demikian kepada wartawan", "mengatakan hal itu saat rapat"."""
@@ -331,7 +330,7 @@ class Verbs(SecondVerbs):
     def _is_pointer(self, begin: int, stop: int) -> bool:
         """Tell whether what follows a cue only points at what was said ("xác nhận điều này"), or makes a noun of it ("chỉ đạo của X")."""
         low = self.low
-        if low[begin] in self.prepositions - self.locatives - self.recipients - self.bare_starts and low[begin - 1] not in COMMAS:
+        if low[begin] in self.owners and low[begin] not in self.bare_starts and low[begin - 1] not in COMMAS:
             return True
         end = self._phrase_end(begin, stop, False)
         if not self.serial_verbs or not begin < end <= begin + LONGEST_POINTER or low[end - 1] not in self.demonstratives - self.skippable:
