@@ -339,7 +339,7 @@ def claim(number: int, ordinal: int, copies: Sequence[int], passage: claims.Pass
     own, spoken = archive.identity.of("claim", number, ordinal), archive.identity.of("utterance", number, ordinal)
     value = passage.values[0] if len(passage.values) == 1 else None
     slot = (min(ids), value.value, value.unit) if value else (None, None, None)
-    return Claim(own, min(ids), spoken, number, ordinal, passage.text, True, *slot)
+    return Claim(own, min(ids), spoken, number, ordinal, passage.wording.text, True, *slot)
 
 
 # --- measuring -----------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import psycopg2
 from psycopg2 import sql
@@ -74,6 +76,21 @@ def _rows(cursor: Cursor, name: str, /, **values: object) -> list[tuple[Any, ...
     return cursor.fetchall()
 
 
+def _arrays(cursor: Cursor, name: str, columns: Mapping[str, str], /, **values: object) -> dict[str, npt.NDArray[Any]]:
+    """Run a reading query without nulls of which very many rows are expected; return its columns, as arrays of the types in `columns`.
+
+    Rows come in COPY's binary format: a header of 19 bytes; for each row the number of its fields, and each field behind its size; an end
+    of two bytes.
+    """
+    wanted = cursor.mogrify(_text(name), values).decode()
+    buffer = io.BytesIO()
+    cursor.copy_expert(_text("copy_query").format(query=wanted), buffer)
+    fields = [("fields", ">i2"), *(field for column, kind in columns.items() for field in ((f"size of {column}", ">i4"), (column, kind)))]
+    row = np.dtype(fields)
+    rows = np.frombuffer(buffer.getbuffer(), row, (buffer.tell() - 21) // row.itemsize, 19)
+    return {column: rows[column].astype(np.dtype(kind).newbyteorder("=")) for column, kind in columns.items()}
+
+
 def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
     """Run a reading query; return its rows as a frame of Python objects with the query's column names."""
     cursor.execute(_text(name), values or None)
@@ -106,6 +123,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def _copied(value: object) -> str:
     """Return a value in COPY's text format."""
+    if type(value) is int:  # most are
+        return str(value)
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return "\\N"
     if isinstance(value, bytes | memoryview):
@@ -534,11 +553,18 @@ def find_bands(cursor: Cursor, places: Mapping[int, tuple[int, int, int, int]], 
     return _rows(cursor, "find_bands", bands=bands, neighbours=neighbours, **values)
 
 
-def find_keys(cursor: Cursor, table: str, places: Mapping[int, tuple[int, int]], days: int, most: int) -> list[tuple[Any, ...]]:
-    """Return (key, day, load, article id, ...) for keys on days `places` (first, last); no article where the load is above `most`."""
+FOUND = {
+    "article_key": {"key": ">i8", "day": ">i4", "load": ">i8", "article_id": ">i8", "is_one_of_few": "?"},
+    "passage_key": {"key": ">i8", "day": ">i4", "load": ">i8", "article_id": ">i8", "ordinal": ">i4", "needed": ">i4"},
+}
+"""Columns of what is found under keys."""
+
+
+def find_keys(cursor: Cursor, table: str, places: Mapping[int, tuple[int, int]], days: int, most: int) -> dict[str, npt.NDArray[Any]]:
+    """Return the columns of FOUND for keys on days `places` (first, last); where the load is above `most`, one row for key and day."""
     keys = sorted(places)
     first, last = [places[key][0] for key in keys], [places[key][1] for key in keys]
-    return _rows(cursor, f"find_{table}s", keys=keys, first_days=first, last_days=last, days=days, most=most)
+    return _arrays(cursor, f"find_{table}s", FOUND[table], keys=keys, first_days=first, last_days=last, days=days, most=most)
 
 
 def articles_under(cursor: Cursor, table: str, cells: Iterable[tuple[int, int]]) -> list[int]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.pipeline import frames, reviews, store
@@ -41,13 +44,12 @@ class _Ranges:
         self._first: dict[int, int] = {}
         self._last: dict[int, int] = {}
 
-    def add(self, keys: Iterable[int], day: int) -> None:
-        """Look keys up around a day."""
-        for key in keys:
-            if day < self._first.setdefault(key, day):
-                self._first[key] = day
-            if day > self._last.setdefault(key, day):
-                self._last[key] = day
+    def add(self, key: int, day: int) -> None:
+        """Look a key up around a day."""
+        if day < self._first.setdefault(key, day):
+            self._first[key] = day
+        if day > self._last.setdefault(key, day):
+            self._last[key] = day
 
     def around(self) -> dict[int, tuple[int, int]]:
         """Return the first and last day for each key."""
@@ -64,16 +66,16 @@ def derive(
     """
     signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
     filed, moved = _file_articles(cursor, items, signatures, knowledge)
-    if moved:
-        # What arrived stands between them, or left room: whom they meet is looked up anew.
-        again = _load_articles(cursor, store.load_traced(cursor, moved))
-        signatures.update({number: wire.signature(article, knowledge) for number, article in again.items()})
-        filed = _look_up(cursor, signatures.values(), {}, {}, knowledge)[0]
-    scope = sorted({*items, *signatures})
-    pairs = wire.candidates(signatures.values(), filed, knowledge.windows.same_copy.days)
-    others = _load_articles(cursor, store.load_traced(cursor, {number for pair in pairs for number in pair} - set(scope)))
-    signatures.update({number: wire.signature(article, knowledge) for number, article in others.items()})
-    found = [wire.compare(signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures]
+    days = knowledge.windows.same_copy.days
+    pairs = set(wire.candidates(signatures.values(), filed, days))
+    # What arrived stands between them, or left room: whom they meet is looked up anew.
+    again = _signatures(cursor, moved, knowledge)
+    if again:
+        pairs.update(wire.candidates(again.values(), _look_up(cursor, again.values(), {}, {}, knowledge)[0], days))
+    scope = sorted({*items, *again})
+    signatures |= again
+    signatures |= _signatures(cursor, {number for pair in pairs for number in pair} - set(scope), knowledge)
+    found = [wire.compare(signatures[a], signatures[b]) for a, b in sorted(pairs) if a in signatures and b in signatures]
     before = store.load_derivations(cursor, scope)
     rows = frames.of_derivations((one for one in found if one is not None), method_version)
     if not store.replace_derivations(cursor, scope, rows, run):
@@ -82,6 +84,11 @@ def derive(
     told_in = chains.stories(frames.derivations(before)), chains.stories(after)
     changed = {number for number in {*told_in[0], *told_in[1]} if told_in[0].get(number, number) != told_in[1].get(number, number)}
     return after, changed - set(items)
+
+
+def _signatures(cursor: Cursor, ids: Iterable[int], knowledge: wire.Knowledge) -> dict[int, wire.Signature]:
+    """Return the signatures of those of some articles that have been traced."""
+    return {one.id: wire.signature(one, knowledge) for one in _load_articles(cursor, store.load_traced(cursor, ids)).values()}
 
 
 def _file_articles(
@@ -113,23 +120,36 @@ def _look_up(
     for one in signatures:
         for band in one.wording.bands:
             places[band].append((one.day, one.article.id))
-        for link in one.wording.links:
-            ranges.add(link, one.day)
+    for probe, day in {(key, one.day) for one in signatures for link in one.wording.links for key in link} | keys.keys():
+        ranges.add(probe, day)
     for band, some in bands.items():
         places[band] += some
-    for key, day in keys:
-        ranges.add((key,), day)
     found: dict[int, list[wire.Banded]] = defaultdict(list)
     ends = {band: (*min(some), *max(some)) for band, some in places.items()}
     for band, day, article_id, is_dated in store.find_bands(cursor, ends, wire.NEIGHBOURS):
         found[band].append(wire.Banded(day, article_id, is_dated))
-    filed: dict[int, list[wire.Filed]] = defaultdict(list)
-    loads = {}
-    for key, day, load, article_id, is_one_of_few in store.find_keys(cursor, "article_key", ranges.around(), ranges.days, wire.CROWD):
-        loads[key, day] = load
-        if load <= wire.CROWD:
-            filed[key].append(wire.Filed(day, article_id, is_one_of_few))
-    return wire.Index(found, filed, frozenset(cell for cell, load in loads.items() if load > wire.CROWD)), loads
+    rows, loads = _find(cursor, "article_key", ranges, keys, wire.CROWD)
+    articles, owners = np.unique(rows["article_id"], return_inverse=True)
+    is_few = np.zeros(len(articles), dtype=bool)
+    is_few[owners] = rows["is_one_of_few"]
+    crowded = frozenset(cell for cell, load in loads.items() if load > wire.CROWD)
+    return wire.Index(found, wire.Filed(rows["key"], rows["day"], owners), articles.tolist(), is_few, crowded), loads
+
+
+def _find(
+    cursor: Cursor, table: str, ranges: _Ranges, changes: Mapping[Cell, int], most: int
+) -> tuple[dict[str, npt.NDArray[Any]], dict[Cell, int]]:
+    """Return what a table of keys holds within ranges where that is no more than `most`, as columns.
+
+    And how many are filed under a key up to a day, for all where that is more, and for all that may have been more before `changes`.
+    """
+    found = store.find_keys(cursor, table, ranges.around(), ranges.days, most)
+    emptied = np.array([key for (key, _), more in changes.items() if more < 0], dtype=np.int64)
+    is_told = (found["load"] > most) | np.isin(found["key"], emptied)
+    told = (found[name][is_told].tolist() for name in ("key", "day", "load"))
+    loads = {(key, day): load for key, day, load in zip(*told, strict=True)}
+    is_shown = found["load"] <= most
+    return {name: column[is_shown] for name, column in found.items()}, loads
 
 
 def group(
@@ -175,7 +195,8 @@ def group(
         turned = store.articles_under(cursor, "passage_key", wire.turned(loads, changes, days, claims.CROWD))
         waiting = _story(cursor, more) | said.partners(more) | {*turned, *store.grouped_articles(cursor, turned)}
         # Candidates are judged before they are admitted: sharing two words joins nothing.
-        pairs = [(mine, other) for mine, other in claims.meetings(frontier, filed, frozenset(crowded)) if other[0] not in reached]
+        index = _filed_passages(filed, frozenset(crowded))
+        pairs = [(mine, other) for mine, other in claims.meetings(frontier, index) if other[0] not in reached]
         some = {other[0] for _, other in pairs}
         some_articles, some_appearances = load(cursor, store.load_traced(cursor, some))
         candidates = {
@@ -197,20 +218,25 @@ def group(
 
 def _find_passages(
     cursor: Cursor, passages: Iterable[claims.Passage], keys: Mapping[Cell, int], window: int
-) -> tuple[dict[int, list[claims.Filed]], dict[Cell, int]]:
-    """Return the passages filed near some, and near `keys` besides; and how many under each key and day."""
+) -> tuple[dict[str, npt.NDArray[Any]], dict[Cell, int]]:
+    """Return the passages filed near some, and near `keys` besides, as `_find` does."""
     ranges = _Ranges(window)
-    for one in passages:
-        ranges.add(one.keys, one.day)
-    for key, day in keys:
-        ranges.add((key,), day)
-    filed: dict[int, list[claims.Filed]] = defaultdict(list)
-    loads = {}
-    for key, day, load, article_id, ordinal, needed in store.find_keys(cursor, "passage_key", ranges.around(), window, claims.CROWD):
-        loads[key, day] = load
-        if load <= claims.CROWD:
-            filed[key].append(claims.Filed(day, article_id, ordinal, needed))
-    return filed, loads
+    for key, day in {(key, one.day) for one in passages for key in one.keys} | keys.keys():
+        ranges.add(key, day)
+    return _find(cursor, "passage_key", ranges, keys, claims.CROWD)
+
+
+def _filed_passages(rows: Mapping[str, npt.NDArray[Any]], crowded: frozenset[Cell]) -> claims.Index:
+    """Return the index of what was found under the keys of passages."""
+    order = np.lexsort((rows["ordinal"], rows["article_id"]))
+    articles, ordinals = rows["article_id"][order], rows["ordinal"][order]
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = (articles[1:] != articles[:-1]) | (ordinals[1:] != ordinals[:-1])
+    owners = np.empty(len(order), dtype=np.int64)
+    owners[order] = np.cumsum(is_first) - 1
+    places = list(zip(articles[is_first].tolist(), ordinals[is_first].tolist(), strict=True))
+    needed = rows["needed"][order][is_first].astype(np.int64)
+    return claims.Index(wire.Filed(rows["key"], rows["day"], owners), places, needed, crowded)
 
 
 def _story(cursor: Cursor, ids: Iterable[int]) -> set[int]:

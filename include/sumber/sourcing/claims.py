@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -85,21 +84,103 @@ SAID = 2.0
 """Score of a pair that a person joined: surer than any likeness."""
 
 
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """What the words of a passage alone give to compare: one for all copies of it. Each thing is read when it is first asked for.
+
+    `parts` are the passage's spans, each as a stretch of its article with all that can bear on it, and its start and end therein.
+    """
+
+    parts: tuple[tuple[str, int, int], ...]
+    lang: str
+    knowledge: wire.Knowledge
+
+    @cached_property
+    def text(self) -> str:
+        """Return the passage's text."""
+        return " ".join(stretch[start:end] for stretch, start, end in self.parts)
+
+    @cached_property
+    def terms(self) -> Mapping[str, float]:
+        """Return the telling words as stems with their weights."""
+        return wire.terms(self.text, self.lang, self.knowledge)
+
+    @cached_property
+    def weight(self) -> float:
+        """Return the weight of all terms."""
+        return sum(self.terms.values())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the stems of words with a capital."""
+        return wire.name_stems(self.text)
+
+    @cached_property
+    def negations(self) -> int:
+        """Return how often the passage turns what it says round."""
+        return wire.negations(self.text, self.lang, self.knowledge)
+
+    @cached_property
+    def anchors(self) -> tuple[wire.Anchor, ...]:
+        """Return what survives translation."""
+        return wire.anchors(unicodedata.normalize("NFC", self.text), self.lang, self.knowledge)
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """Return the ids of the most telling terms, by language."""
+        telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
+        return frozenset(wire.id_of(self.lang, term) for term in telling)
+
+    @cached_property
+    def undated(self) -> tuple[tuple[int, Value], ...]:
+        """Return (part, value) for the values of the passage, their spans in the part's stretch; times count from no day."""
+        return self.values_at(None)
+
+    def values_at(self, at: date | None) -> tuple[tuple[int, Value], ...]:
+        """Return what `undated` does, with "last year" counted from a day."""
+        found = [
+            (place, value)
+            for place, (stretch, start, end) in enumerate(self.parts)
+            for value in values.read(stretch, Span(start, end), self.lang, self.knowledge, at)
+        ]
+        stretch, start, end = self.parts[-1]
+        behind = values.time_behind(stretch, Span(start, end), self.lang, self.knowledge, at)
+        return (*found, (len(self.parts) - 1, behind)) if behind is not None else tuple(found)
+
+    @cached_property
+    def given(self) -> Given:
+        """Return `undated` by what they answer."""
+        return self.given_of(self.undated)
+
+    def given_of(self, found: Iterable[tuple[int, Value]]) -> Given:
+        """Return values by what they answer."""
+        return values.given([value for _, value in found], self._mentioned, self.knowledge.places)
+
+    @cached_property
+    def _mentioned(self) -> tuple[values.Place, ...]:
+        return tuple(
+            place for stretch, start, end in self.parts for place in values.places(stretch, Span(start, end), self.lang, self.knowledge)
+        )
+
+
+WORDINGS_KEPT = 20_000
+"""Wordings of passages that are remembered: copies share theirs."""
+
+
+@lru_cache(maxsize=WORDINGS_KEPT)
+def _wording(parts: tuple[tuple[str, int, int], ...], lang: str, knowledge: wire.Knowledge) -> Wording:
+    return Wording(parts, lang, knowledge)
+
+
 @dataclass(frozen=True)
 class Passage:
     """What is compared of one appearance. `keys` file it in an index; `speakers` are principals' keys, or types of unnamed sources."""
 
     article: Article
     appearance: Appearance
-    text: str
-    terms: Mapping[str, float]
-    names: frozenset[str]
-    negations: int
-    values: tuple[Value, ...]
-    given: Given
+    wording: Wording
     stand: Stand
     speakers: frozenset[str]
-    anchors: tuple[wire.Anchor, ...]
     knowledge: wire.Knowledge
 
     @cached_property
@@ -128,22 +209,45 @@ class Passage:
         return frozenset(speaker for speaker in self.speakers if speaker.startswith("named:"))
 
     @cached_property
+    def _told(self) -> tuple[tuple[int, Value], ...]:
+        own = self.wording.undated
+        if self.article.published_at and any(value.relative for _, value in own):
+            return self.wording.values_at(self.article.published_at.date())
+        return own
+
+    @cached_property
+    def given(self) -> Given:
+        """Return the values that the passage gives, by what they answer; their spans tell nothing."""
+        return self.wording.given if self._told is self.wording.undated else self.wording.given_of(self._told)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Return the values that the passage gives, in order, with their spans in the article."""
+        shifts = [span.start - start for span, (_, start, _) in zip(content_of(self.appearance), self.wording.parts, strict=True)]
+        return tuple(
+            replace(value, span=Span(value.span.start + shifts[place], value.span.end + shifts[place])) for place, value in self._told
+        )
+
+    @cached_property
+    def anchors(self) -> tuple[wire.Anchor, ...]:
+        """Return what survives translation, where a named speaker gives figures."""
+        return self.wording.anchors if self.named and any(char.isdigit() for char in self.wording.text) else ()
+
+    @cached_property
     def foreign(self) -> tuple[wire.Anchor, ...]:
         """Return the anchors by which another language's passage of the same speaker is recognised; none without a firm one."""
         telling = [one for one in self.anchors if one.weight >= TELLING]
-        return tuple(telling) if self.named and any(one.is_firm for one in telling) else ()
+        return tuple(telling) if any(one.is_firm for one in telling) else ()
 
     @cached_property
     def keys(self) -> frozenset[int]:
         """Return the ids of the most telling terms, by language: what an index files the passage under."""
-        telling = sorted(self.terms, key=lambda term: (-self.terms[term], term))[:KEYS]
-        found = {identity.of(self.article.lang, term) for term in telling}
+        found = self.wording.keys
         # A passage of one word only is found by that word alone: further keys would ask for two.
-        if len(found) > 1:
+        if len(found) > 1 and self.foreign:
             spelt = [(not one.is_firm, -one.weight, key) for one in self.foreign for key in one.keys if key.startswith(SPELT_ALIKE)]
-            for _, _, key in sorted(spelt)[:FOREIGN_KEYS]:
-                found.update(identity.of("said", speaker, key) for speaker in self.named)
-        return frozenset(found)
+            return found | {identity.of("said", speaker, key) for _, _, key in sorted(spelt)[:FOREIGN_KEYS] for speaker in self.named}
+        return found
 
     @cached_property
     def needed(self) -> int:
@@ -160,11 +264,6 @@ class Passage:
         """Return article id and ordinal."""
         return self.appearance.article_id, self.appearance.ordinal
 
-    @cached_property
-    def weight(self) -> float:
-        """Return the weight of all terms."""
-        return sum(self.terms.values())
-
 
 def content_of(appearance: Appearance) -> tuple[Span, ...]:
     """Return the spans of what an appearance is about: of the claim that is denied where that stands apart from the content."""
@@ -180,28 +279,16 @@ SPELT_ALIKE = ("number ", "day ", "concept ")
 
 def passage(article: Article, appearance: Appearance, registry: Principals, knowledge: wire.Knowledge) -> Passage:
     """Read one appearance of an article: what its speaker says, or the claim that is denied where that stands apart."""
-    spans = content_of(appearance)
-    text = " ".join(span.of(article.text) for span in spans)
-    at = article.published_at.date() if article.published_at else None
-    found = [value for span in spans for value in values.read(article.text, span, article.lang, knowledge, at)]
-    behind = values.time_behind(article.text, spans[-1], article.lang, knowledge, at)
-    if behind is not None:
-        found.append(behind)
-    mentioned = [place for span in spans for place in values.places(article.text, span, article.lang, knowledge)]
-    speakers = _speakers(appearance, registry, article.published_at)
-    is_foreign = any(speaker.startswith("named:") for speaker in speakers) and any(char.isdigit() for char in text)
+    parts = []
+    for span in content_of(appearance):
+        first = max(0, span.start - values.REACH)
+        parts.append((article.text[first : span.end + values.REACH_BEHIND], span.start - first, span.end - first))
     return Passage(
         article=article,
         appearance=appearance,
-        text=text,
-        terms=wire.terms(text, article.lang, knowledge),
-        names=wire.name_stems(text),
-        negations=wire.negations(text, article.lang, knowledge),
-        values=tuple(found),
-        given=values.given(found, mentioned, knowledge.places),
+        wording=_wording(tuple(parts), article.lang, knowledge),
         stand=_stand(article, appearance, knowledge),
-        speakers=speakers,
-        anchors=wire.anchors(unicodedata.normalize("NFC", text), article.lang, knowledge) if is_foreign else (),
+        speakers=_speakers(appearance, registry, article.published_at),
         knowledge=knowledge,
     )
 
@@ -261,7 +348,7 @@ def group_passages(
     derivations = tuple(derivations)
     kin = frozenset((min(pair), max(pair)) for pair in ((one.derived_id, one.original_id) for one in derivations))
     pairs = _candidates(passages, kin, crowded)
-    translated = _translated(passages, kin, knowledge)
+    translated = _translated(passages, kin)
     spoken = [(same_utterance(a, b, is_kin), a, b) for a, b, is_kin in pairs]
     voiced = [*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]
     utterances = _components(passages, _ruled(passages, voiced, of_utterances), of_utterances)
@@ -315,7 +402,7 @@ def _claim(one: Passage, canonical_id: int, answer: Answer | None) -> Claim:
         utterance_id=one.utterance_id,
         article_id=one.appearance.article_id,
         ordinal=one.appearance.ordinal,
-        text=one.text,
+        text=one.wording.text,
         is_affirmed=one.stand in (Stand.AFFIRMED, Stand.NOTED),
         slot=answer.slot if answer else None,
         value=answer.value if answer else None,
@@ -347,21 +434,19 @@ def same_utterance(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """
     if a.stand is not b.stand or not _are_near(a, b, a.windows.utterance, is_kin):
         return 0.0
-    if not a.speakers & b.speakers or conflict(a, b):
+    if not a.speakers & b.speakers:
         return 0.0
-    if a.article.lang != b.article.lang:
-        return _across_languages(a, b)
     needed = LIKE_KIN if is_kin else SAME_SPEAKER if a.is_named and b.is_named else LIKE_STRANGERS
-    return _likeness(a, b, needed)
+    score = _likeness(a, b, needed) if a.article.lang == b.article.lang else _across_languages(a, b)
+    return score if score and not conflict(a, b) else 0.0
 
 
 def same_claim(a: Passage, b: Passage, is_kin: bool = False) -> float:
     """Return how surely two passages make one claim, whoever says so, or 0. When in doubt, they stay apart."""
-    if a.article.lang != b.article.lang or a.stand is not b.stand or a.negations % 2 != b.negations % 2:
+    if a.article.lang != b.article.lang or a.stand is not b.stand or not _are_near(a, b, a.windows.claim, is_kin):
         return 0.0
-    if conflict(a, b) or not _are_near(a, b, a.windows.claim, is_kin):
-        return 0.0
-    return _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
+    score = _likeness(a, b, LIKE_KIN if is_kin else LIKE_STRANGERS)
+    return score if score and a.wording.negations % 2 == b.wording.negations % 2 and not conflict(a, b) else 0.0
 
 
 def may_join(a: Passage, b: Passage) -> bool:
@@ -379,7 +464,7 @@ of each other: more than in translations, since nothing else ties the two."""
 
 def _across_languages(a: Passage, b: Passage) -> float:
     """Return how surely one named speaker said two passages of different languages at once, or 0: figures, names and polarity agree."""
-    if not a.named & b.named or a.negations % 2 != b.negations % 2:
+    if not a.named & b.named or a.wording.negations % 2 != b.wording.negations % 2:
         return 0.0
     keys = {key for one in b.foreign if one.is_firm for key in one.keys}
     if not any(one.is_firm and keys.intersection(one.keys) for one in a.foreign):
@@ -390,13 +475,20 @@ def _across_languages(a: Passage, b: Passage) -> float:
 
 def _likeness(a: Passage, b: Passage, needed: float) -> float:
     """Return the Dice share of telling words that two passages have in common, or 0 where it is under `needed` or rests on names."""
-    common = sorted(a.terms.keys() & b.terms.keys())
+    overlap, told = _common(a.wording, b.wording)
+    return overlap if overlap >= needed and told >= NAMES_ASIDE else 0.0
+
+
+PAIRS_KEPT = 50_000
+"""Pairs of wordings of which is remembered what they share: each is asked about for an utterance, a claim and a question, copies often."""
+
+
+@lru_cache(maxsize=PAIRS_KEPT)
+def _common(a: Wording, b: Wording) -> tuple[float, float]:
+    """Return the Dice share of telling words that two passages have in common, and the weight of those that are no names in both."""
+    shared = [(min(a.terms[term], b.terms[term]), term in a.names and term in b.names) for term in sorted(a.terms.keys() & b.terms.keys())]
     both = a.weight + b.weight
-    overlap = 2 * sum(min(a.terms[term], b.terms[term]) for term in common) / both if both else 0.0
-    if overlap < needed:
-        return 0.0
-    told = sum(min(a.terms[term], b.terms[term]) for term in common if not (term in a.names and term in b.names))
-    return overlap if told >= NAMES_ASIDE else 0.0
+    return 2 * sum(weight for weight, _ in shared) / both if both else 0.0, sum(weight for weight, is_name in shared if not is_name)
 
 
 def _are_near(a: Passage, b: Passage, window: timedelta, is_kin: bool) -> bool:
@@ -414,58 +506,52 @@ def differing(a: Passage, b: Passage) -> frozenset[Aspect]:
     return values.differing(a.given, b.given, a.knowledge.places)
 
 
-def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
-    """Return the weight that two sets of terms share, as such, as a Dice share of both, and as a share of the smaller one."""
-    shared = sum(min(weight, b[term]) for term, weight in a.items() if term in b)
-    both, smaller = sum(a.values()) + sum(b.values()), min(sum(a.values()), sum(b.values()))
+@lru_cache(maxsize=PAIRS_KEPT)
+def _overlap(a: Wording, b: Wording) -> tuple[float, float, float]:
+    """Return the weight of the terms that two passages share, as such, as a Dice share of both, and as a share of the smaller one."""
+    shared = sum(min(weight, b.terms[term]) for term, weight in a.terms.items() if term in b.terms)
+    both, smaller = a.weight + b.weight, min(a.weight, b.weight)
     return shared, (2 * shared / both if both else 0.0), (shared / smaller if smaller else 0.0)
 
 
 # --- components ----------------------------------------------------------------------------------------------
 
 
-class Filed(NamedTuple):
-    """One passage under a key."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is filed under the keys of some passages.
 
-    day: int
-    article_id: int
-    ordinal: int
-    needed: int
-
-
-def meetings(
-    passages: Iterable[Passage], filed: Mapping[int, Sequence[Filed]], crowded: frozenset[tuple[int, int]]
-) -> Iterator[tuple[Place, Place]]:
-    """Yield (place of one of `passages`, place of another one) for those worth comparing: they share two keys, or one that has no more.
-
-    `filed` holds what is filed under the keys of `passages`, on days that are not `crowded`.
+    `keys` has positions in `places`, of which `needed` tells how many keys another passage must share. `crowded` holds the (key, day) that
+    tell nothing; `keys` leaves their passages out.
     """
-    numbers: dict[Place, int] = {}
-    needs: list[int] = []
-    rows = {}
-    for key, members in filed.items():
-        for one in members:
-            if (one.article_id, one.ordinal) not in numbers:
-                numbers[one.article_id, one.ordinal] = len(needs)
-                needs.append(one.needed)
-        rows[key] = (
-            np.array([numbers[one.article_id, one.ordinal] for one in members], dtype=np.int64),
-            np.array([one.day for one in members], dtype=np.int64),
-        )
-    places, needed = list(numbers), np.array(needs, dtype=np.int64)
+
+    keys: wire.Filed
+    places: Sequence[Place]
+    needed: wire.Numbers
+    crowded: frozenset[tuple[int, int]]
+
+
+def index(passages: Sequence[Passage], full: frozenset[tuple[int, int]]) -> Index:
+    """File passages; `full` are the (key, day) that are crowded."""
+    rows = [(key, one.day, place) for place, one in enumerate(passages) for key in one.keys if (key, one.day) not in full]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    needed = np.array([one.needed for one in passages], dtype=np.int64)
+    return Index(wire.Filed(table[:, 0], table[:, 1], table[:, 2]), [one.place for one in passages], needed, full)
+
+
+def meetings(passages: Iterable[Passage], filed: Index) -> Iterator[tuple[Place, Place]]:
+    """Yield (place of one of `passages`, place of another one) for those worth comparing: they share two keys, or one that has no more."""
+    met: dict[tuple[frozenset[int], int], list[Place]] = {}
     for own in passages:
-        day, days = own.day, max(own.windows.utterance, own.windows.claim).days
-        met = []
-        for key in own.keys:
-            if (key, day) not in crowded and key in rows:
-                others, their_days = rows[key]
-                met.append(others[(np.abs(their_days - day) <= days) | (their_days == wire.NO_DAY) | (day == wire.NO_DAY)])
-        if not met:
-            continue
-        others, counts = np.unique(np.concatenate(met), return_counts=True)
-        for number in others[counts >= np.minimum(needed[others], own.needed)]:
-            if places[number] != own.place:
-                yield own.place, places[number]
+        # Copies lie under the same keys.
+        if (own.keys, own.day) not in met:
+            days = max(own.windows.utterance, own.windows.claim).days
+            others, counts = filed.keys.sharing((key for key in own.keys if (key, own.day) not in filed.crowded), own.day, days)
+            enough = counts >= np.minimum(filed.needed[others], own.needed)
+            met[own.keys, own.day] = [filed.places[other] for other in others[enough].tolist()]
+        for place in met[own.keys, own.day]:
+            if place != own.place:
+                yield own.place, place
 
 
 def _candidates(
@@ -475,25 +561,23 @@ def _candidates(
 
     Passages of kin need not meet in the index: where everybody has the same words, it tells nothing.
     """
-    filed: dict[int, list[Filed]] = defaultdict(list)
     by_article: dict[int, list[Passage]] = defaultdict(list)
     by_place = {one.place: one for one in passages}
     for one in passages:
         by_article[one.article.id].append(one)
-        for key in one.keys:
-            if (key, one.day) not in crowded:
-                filed[key].append(Filed(one.day, *one.place, one.needed))
-    found = {(by_place[a].claim_id, by_place[b].claim_id): (by_place[a], by_place[b]) for a, b in meetings(passages, filed, crowded)}
+    found: dict[tuple[int, int], tuple[Passage, Passage]] = {}
+    for place, other in meetings(passages, index(passages, crowded)):
+        a, b = by_place[place], by_place[other]
+        if a.claim_id < b.claim_id:
+            found[a.claim_id, b.claim_id] = a, b
     for left, right in kin:
         for a in by_article[left]:
             for b in by_article[right]:
                 if len(a.keys & b.keys) >= min(a.needed, b.needed):
                     found[min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id)] = (a, b) if a.claim_id < b.claim_id else (b, a)
     return [
-        (*pair, (min(articles), max(articles)) in kin)
-        for (a, b), pair in sorted(found.items(), key=lambda item: item[0])
-        if a < b
-        for articles in ((pair[0].article.id, pair[1].article.id),)
+        (a, b, (min(a.article.id, b.article.id), max(a.article.id, b.article.id)) in kin)
+        for _, (a, b) in sorted(found.items(), key=lambda item: item[0])
     ]
 
 
@@ -501,28 +585,22 @@ IN_TRANSLATION, ANCHORED = 0.5, 1.0
 """Share and weight of figures, days, names and common words that two passages of an article and its translation have in common."""
 
 
-def _translated(
-    passages: Sequence[Passage], kin: frozenset[tuple[int, int]], knowledge: wire.Knowledge
-) -> list[tuple[float, Passage, Passage]]:
+def _translated(passages: Sequence[Passage], kin: frozenset[tuple[int, int]]) -> list[tuple[float, Passage, Passage]]:
     """Return (score, a, b) for the passages of an article and of its translation that may say the same."""
     by_article: dict[int, list[Passage]] = defaultdict(list)
     for one in passages:
         by_article[one.article.id].append(one)
     found = []
-    read: dict[int, tuple[wire.Anchor, ...]] = {}
     for left, right in sorted(kin):
         first, second = by_article[left], by_article[right]
         if not first or not second or first[0].article.lang == second[0].article.lang:
             continue
         langs = first[0].article.lang, second[0].article.lang
-        for one in (*first, *second):
-            if one.claim_id not in read:
-                read[one.claim_id] = wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge)
         for a in first:
             for b in second:
                 if _apart(a, b):
                     continue
-                shared, share = wire.shared_anchors(read[a.claim_id], read[b.claim_id], *langs)
+                shared, share = wire.shared_anchors(a.wording.anchors, b.wording.anchors, *langs)
                 if share >= IN_TRANSLATION and shared >= ANCHORED:
                     found.append((share, a, b) if a.claim_id < b.claim_id else (share, b, a))
     return found
@@ -639,7 +717,7 @@ def _relation(kind: ClaimRelationKind, one: Passage, other: Passage, confidence:
         relation=kind,
         other_id=other.claim_id,
         confidence=round(confidence, 3),
-        evidence=(one.text, other.text),
+        evidence=(one.wording.text, other.wording.text),
         cited=tuple(dict.fromkeys(cited)),
     )
 
@@ -695,7 +773,7 @@ def answers(answer: Passage, other: Passage) -> bool:
     if not other.article.may_precede(answer.article) or not wire.within(answer.article, other.article, answer.windows.claim):
         return False
     if answer.stand is Stand.DENIED:
-        return _denied(answer, other) > 0 and _overlap(answer.terms, other.terms)[2] >= ELSEWHERE and not conflict(answer, other)
+        return _denied(answer, other) > 0 and _overlap(answer.wording, other.wording)[2] >= ELSEWHERE and not conflict(answer, other)
     return answer.stand is Stand.WITHDRAWN and _withdrawn(answer, other) >= ELSEWHERE
 
 
@@ -704,9 +782,9 @@ def _denied(denial: Passage, other: Passage) -> float:
 
     Who denies that something was not done denies nobody who says that it was.
     """
-    if other.stand is not Stand.AFFIRMED or other.named & denial.speakers or denial.negations % 2 != other.negations % 2:
+    if other.stand is not Stand.AFFIRMED or other.named & denial.speakers or denial.wording.negations % 2 != other.wording.negations % 2:
         return 0.0
-    shared, _, containment = _overlap(denial.terms, other.terms)
+    shared, _, containment = _overlap(denial.wording, other.wording)
     if shared < 0.8:
         return 0.0
     return containment + (0.3 if other.appearance.act is Act.ACCUSE else 0.0)
@@ -716,7 +794,7 @@ def _withdrawn(withdrawal: Passage, other: Passage) -> float:
     """Return how well `other` fits as what is taken back, or 0: its own speaker said it, in much the same words, with no other figures."""
     if other.stand is not Stand.AFFIRMED or not withdrawal.named & other.named or conflict(withdrawal, other):
         return 0.0
-    shared, _, containment = _overlap(withdrawal.terms, other.terms)
+    shared, _, containment = _overlap(withdrawal.wording, other.wording)
     return containment if shared >= 0.8 else 0.0
 
 
@@ -741,7 +819,7 @@ def _withdrawals(
                 continue
             fits = [(fit, other) for other in members if (fit := _withdrawn(one, other)) >= ELSEWHERE]
             said = [other for other in members[:position] if other.stand is Stand.AFFIRMED and other.named & one.named]
-            if not fits and said and sum(one.terms.values()) < 2 * NAMES_ASIDE:
+            if not fits and said and one.wording.weight < 2 * NAMES_ASIDE:
                 fits = [(0.0, said[-1])]
             for fit, other in fits:
                 consider(fit, one, other)
@@ -798,7 +876,7 @@ def _corrections(
 
 def _repeats(note: Passage, old: Passage) -> bool:
     """Whether the note of a correction is about what the earlier version said: in the same language, in much the same words."""
-    shared, _, containment = _overlap(note.terms, old.terms)
+    shared, _, containment = _overlap(note.wording, old.wording)
     return note.article.lang == old.article.lang and shared >= NAMES_ASIDE and containment >= ELSEWHERE
 
 
@@ -813,10 +891,10 @@ def same_question(a: Passage, b: Passage, is_kin: bool = False) -> Aspect | None
     one question. A time or a place is the answer only where neither gives a figure; recurrent events happen at other times and places, so
     that different times must come from one story (`is_kin`) or one named speaker, different places from one story.
     """
-    if a.article.lang != b.article.lang or not a.values or not b.values or not _are_near(a, b, a.windows.claim, is_kin):
+    if a.article.lang != b.article.lang or not _are_near(a, b, a.windows.claim, is_kin):
         return None
-    shared, overlap, _ = _overlap(a.terms, b.terms)
-    if shared < 1.5 or overlap < ALIKE_BUT_FOR_ANSWERS:
+    shared, overlap, _ = _overlap(a.wording, b.wording)
+    if shared < 1.5 or overlap < ALIKE_BUT_FOR_ANSWERS or not a.wording.undated or not b.wording.undated:
         return None
     apart = differing(a, b)
     if a.given.figures or b.given.figures:
@@ -852,7 +930,7 @@ def _answers(
     """
     slots = _Slots(passages, canonical)
     # The surest pairs first: a passage without a place must not bring two places into one question.
-    alike = [(_overlap(a.terms, b.terms)[1], a, b) for a, b in asked]
+    alike = [(_overlap(a.wording, b.wording)[1], a, b) for a, b in asked]
     for _, a, b in sorted(alike, key=lambda one: (-one[0], one[1].claim_id, one[2].claim_id)):
         slots.join(a.claim_id, b.claim_id)
     for relation in relations:

@@ -46,7 +46,7 @@ def compare(derived: Sequence[Passage], original: Sequence[Passage], registry: P
     elsewhere = frozenset(f"{number.value.normalize():f}" for number in wire.numbers(article.text, article.lang, knowledge))
     is_translated = derived[0].article.lang != article.lang
     anchors = {
-        id(one): wire.anchors(unicodedata.normalize("NFC", one.text), one.article.lang, knowledge)
+        id(one): wire.anchors(unicodedata.normalize("NFC", one.wording.text), one.article.lang, knowledge)
         for one in (*derived, *original)
         if is_translated
     }
@@ -70,8 +70,9 @@ def compare(derived: Sequence[Passage], original: Sequence[Passage], registry: P
 
 def _likeness(a: Passage, b: Passage) -> float:
     """Return the share of both passages' telling words that they have in common."""
-    both = sum(a.terms.values()) + sum(b.terms.values())
-    return 2 * sum(min(weight, b.terms[term]) for term, weight in a.terms.items() if term in b.terms) / both if both else 0.0
+    mine, theirs = a.wording, b.wording
+    both = mine.weight + theirs.weight
+    return 2 * sum(min(weight, theirs.terms[term]) for term, weight in mine.terms.items() if term in theirs.terms) / both if both else 0.0
 
 
 def _translated(a: Passage, b: Passage, anchors: Mapping[int, tuple[wire.Anchor, ...]]) -> float:
@@ -97,7 +98,7 @@ def _position(a: Passage, b: Passage, share: float) -> bool | None:
         return None
     if a.stand is not b.stand:
         return False
-    if a.article.lang != b.article.lang or a.negations % 2 == b.negations % 2:
+    if a.article.lang != b.article.lang or a.wording.negations % 2 == b.wording.negations % 2:
         return True
     return False if share >= CLEAR else None
 

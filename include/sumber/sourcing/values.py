@@ -25,6 +25,9 @@ MOST_VALUES = 48
 REACH = 48
 """Code points before and after a value in which the words stand that belong to it."""
 
+REACH_BEHIND = 4 * REACH
+"""Code points after a passage that can bear on its values: a time behind it, what belongs to that, and a word that is begun."""
+
 
 class Aspect(StrEnum):
     """What a value answers: how many, when, or where."""

@@ -28,6 +28,9 @@ from rensa import RMinHash  # type: ignore[import-untyped]
 from sumber.sourcing import identity
 from sumber.sourcing.model import Article, BlockRole, Bound, CreditRole, Derivation, DerivationKind, Span
 
+id_of = lru_cache(maxsize=200_000)(identity.of)
+"""Ids of what texts repeat."""
+
 STEM = 6
 """Letters of a word that are compared: enough to tell names apart, few enough to survive inflection and most spellings."""
 
@@ -200,10 +203,12 @@ def _folded(text: str, lang: str) -> str:
     """
     if lang in UNSPACED:
         return text
-    words = (word.casefold() for word in _WORD.findall(text))
+    words = map(str.casefold, _WORD.findall(text))
     if lang == "ko":
         return "".join(f" {word}" for word in words)
-    return "".join(f" {_without_ending(word) if lang in CYRILLIC else word} " for word in words)
+    # Names of several words are looked for as they stand here: with two spaces between them.
+    spaced = "  ".join(map(_without_ending, words) if lang in CYRILLIC else words)
+    return f" {spaced} " if spaced else ""
 
 
 # --- reading a text ------------------------------------------------------------------------------------------
@@ -293,7 +298,7 @@ _FIGURES = re.compile(r"\d+")
 
 def numbers(text: str, lang: str, knowledge: Knowledge) -> Iterator[Number]:
     """Yield the numbers written in digits, in order. Spans count code points of `text`, whose digits may be of either width."""
-    plain = text.translate(_FULL_WIDTH)
+    plain = text if text.isascii() else text.translate(_FULL_WIDTH)
     factors = knowledge.magnitudes.get(lang, {})
     end = 0
     for match in _NUMBER.finditer(plain):
@@ -357,7 +362,7 @@ def is_within(place: int, spans: Sequence[Span]) -> bool:
 
 def days_of(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, `--MM-DD`) for days named with their month: "4 September", "September 4", "9月4日", "14/9/2023"."""
-    for match in _ASIAN_DAY.finditer(text):
+    for match in _ASIAN_DAY.finditer(text) if not text.isascii() else ():
         yield match.start(), match.end(), f"--{int(match[1]):02}-{int(match[2]):02}"
     for match in _FIGURE_DAY.finditer(text):
         day, month = int(match[1]), int(match[2])
@@ -366,12 +371,19 @@ def days_of(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[int, i
             day, month = (month, day) if month > 12 else (0, 0)
         if 1 <= day <= 31 and 1 <= month <= 12:
             yield match.start(), match.end(), f"--{month:02}-{day:02}"
-    pattern = knowledge.day_pattern(lang)
+    pattern = knowledge.day_pattern(lang) if _may_name_month(text, lang, knowledge) else None
     for match in pattern.finditer(text) if pattern else ():
         day = int(match["before"] or match["after"])
         month = knowledge.calendar[lang][(match["month"] or match["month2"]).casefold()][1]
         if 1 <= day <= 31:
             yield match.start(), match.end(), f"--{month:02}-{day:02}"
+
+
+def _may_name_month(text: str, lang: str, knowledge: Knowledge) -> bool:
+    """Whether the letters of a month's name stand in a text: most have none, and the pattern is slow to say so."""
+    # A pattern that ignores case takes both of the Turkish letters for an i.
+    folded = text.casefold() if text.isascii() else text.replace("\u0130", "i").replace("\u0131", "i").casefold()
+    return any(word in folded for word, (kind, _) in knowledge.calendar.get(lang, {}).items() if kind == "month")
 
 
 def weekdays(text: str, lang: str, knowledge: Knowledge) -> frozenset[int]:
@@ -553,14 +565,14 @@ class Wording:
                     # Latin and foreign spellings are filed apart: two English texts do not meet over how Russian would spell them.
                     sides = ("own", "latin") if anchor.keys[0] == key and anchor.weight > 0 else ("latin", "own")
                     if len(spelling) >= 4:
-                        found.add((identity.of("anchor", sides[0], key), identity.of("anchor", sides[1], key)))
+                        found.add((id_of("anchor", sides[0], key), id_of("anchor", sides[1], key)))
                 elif anchor.weight >= (0.5 if anchor.is_firm else 0.8):
-                    found.add((identity.of("anchor", key),) * 2)
+                    found.add((id_of("anchor", key),) * 2)
         # A short text may have no rare anchor, but three common ones in a row are rare together. The beginning is enough: it is kept.
         common = [anchor.keys[0] for anchor in self.anchors if anchor.keys[0].startswith(("concept ", "number ")) and anchor.weight >= 0.4]
         for start, first in enumerate(common[:COMMON_ANCHORS]):
             for second, third in combinations(common[start + 1 : min(start + 4, COMMON_ANCHORS)], 2):
-                found.add((identity.of("anchors", *sorted((first, second, third))),) * 2)
+                found.add((id_of("anchors", *sorted((first, second, third))),) * 2)
         return tuple(sorted(found))
 
     @cached_property
@@ -716,7 +728,7 @@ def anchors(text: str, lang: str, knowledge: Knowledge) -> tuple[Anchor, ...]:
 
 
 def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float, tuple[str, ...], float, bool]]:
-    """Yield (start, keys, weight, whether firm) for everything in a text that may be an anchor."""
+    """Yield (start, keys, weight, whether firm) for everything in a text that may be an anchor; a word where it first stands."""
     days = sorted(days_of(text, lang, knowledge))
     for start, _, day in days:
         yield start, (f"day {day}",), 0.9, True
@@ -727,11 +739,16 @@ def _spotted(text: str, lang: str, knowledge: Knowledge) -> Iterator[tuple[float
             yield number.start, (f"number {value}",), _number_weight(value), True
     for position, concept in knowledge.concepts(text, lang):
         yield position * len(text), (f"concept {concept}",), CONCEPT_WEIGHT, False
+    seen: set[str] = set()
     for match in _RUN.finditer(text):
         word = match[0]
+        if word in seen:
+            continue
+        seen.add(word)
         if match["latin"]:
             keys, weight = _latin(word, lang, knowledge)
-            yield match.start(), keys, weight, False
+            if keys:
+                yield match.start(), keys, weight, False
         elif match["katakana"]:
             skeleton = katakana_skeleton(word)
             yield match.start(), _spelt(KATAKANA_FAMILY, skeleton), _skeleton_weight(skeleton) * knowledge.rarity(word, lang), False
@@ -766,6 +783,7 @@ def _spelt(family: str, skeleton: str) -> tuple[str, ...]:
     return (f"{family} {skeleton}",) if len(skeleton) >= 3 else ()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _latin(word: str, lang: str, knowledge: Knowledge) -> tuple[tuple[str, ...], float]:
     """Return keys and weight of a Latin word: all three families for a name, katakana alone for a word that Japanese may borrow."""
     folded = without_diacritics(word.casefold())
@@ -1112,23 +1130,43 @@ class Banded(NamedTuple):
     is_dated: bool
 
 
-class Filed(NamedTuple):
-    """One article under a key."""
+Numbers = npt.NDArray[np.int64]
 
-    day: int
-    article_id: int
-    is_one_of_few: bool
+
+class Filed:
+    """What is filed under keys, each on a day; `owners` tells what, by whatever numbers the caller has for it."""
+
+    def __init__(self, keys: Numbers, days: Numbers, owners: Numbers) -> None:
+        order = np.argsort(keys, kind="stable")
+        self._days, self._owners = days[order], owners[order]
+        distinct, starts = np.unique(keys[order], return_index=True)
+        ends = np.append(starts, len(keys))[1:]
+        self._places = {key: slice(start, end) for key, start, end in zip(distinct.tolist(), starts.tolist(), ends.tolist(), strict=True)}
+
+    def sharing(self, keys: Iterable[int], day: int, days: int) -> tuple[Numbers, Numbers]:
+        """Return the owners, in order, of what is filed under some of `keys` within `days` of a day, and under how many each is."""
+        places = [self._places[key] for key in keys if key in self._places]
+        if not places:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        owners = np.concatenate([self._owners[place] for place in places])
+        if day != NO_DAY:
+            theirs = np.concatenate([self._days[place] for place in places])
+            owners = owners[(np.abs(theirs - day) <= days) | (theirs == NO_DAY)]
+        return np.unique(owners, return_counts=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """What is filed under the bands (in order) and keys of some articles.
 
-    `crowded` holds the (key, day) that tell nothing; `keys` leave their articles out.
+    `keys` has positions in `articles`, of which `is_few` tells whether they have next to no keys. `crowded` holds the (key, day) that tell
+    nothing; `keys` leaves their articles out.
     """
 
     bands: Mapping[int, Sequence[Banded]]
-    keys: Mapping[int, Sequence[Filed]]
+    keys: Filed
+    articles: Sequence[int]
+    is_few: npt.NDArray[np.bool_]
     crowded: frozenset[tuple[int, int]]
 
 
@@ -1142,19 +1180,19 @@ def recognise(articles: Iterable[Article], knowledge: Knowledge) -> tuple[Deriva
 
 def index(signatures: Iterable[Signature]) -> Index:
     """File articles that are all that there is."""
+    every = list(signatures)
     bands: dict[int, list[Banded]] = defaultdict(list)
-    keys: dict[int, list[Filed]] = defaultdict(list)
-    days = 0
-    for one in signatures:
-        days = one.window.days
+    for one in every:
         for band in set(one.wording.bands):
             bands[band].append(Banded(one.day, one.article.id, one.article.published_at is not None))
-        for key in one.wording.keys:
-            keys[key].append(Filed(one.day, one.article.id, one.is_one_of_few))
-    full = crowded(Counter((key, filed.day) for key, members in keys.items() for filed in members), days, CROWD)
+    rows = [(key, one.day, place) for place, one in enumerate(every) for key in one.wording.keys]
+    full = crowded(Counter((key, day) for key, day, _ in rows), every[0].window.days if every else 0, CROWD)
+    told = np.array([row for row in rows if row[:2] not in full], dtype=np.int64).reshape(-1, 3)
     return Index(
         {band: sorted(members) for band, members in bands.items()},
-        {key: [filed for filed in members if (key, filed.day) not in full] for key, members in keys.items()},
+        Filed(told[:, 0], told[:, 1], told[:, 2]),
+        [one.article.id for one in every],
+        np.array([one.is_one_of_few for one in every], dtype=bool),
         full,
     )
 
@@ -1218,36 +1256,22 @@ def candidates(signatures: Iterable[Signature], filed: Index, days: int) -> list
     mine = {one.article.id: one for one in signatures}
     found: set[tuple[int, int]] = set()
     # Copies of one text lie under all bands together.
-    for members in {tuple(filed.bands.get(band, ())) for one in mine.values() for band in one.wording.bands}:
+    for members in {tuple(filed.bands.get(band, ())) for band in {band for one in mine.values() for band in one.wording.bands}}:
         for place, one in enumerate(members):
             if one.article_id in mine:
                 for other in members[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:
                     if not (one.is_dated and other.is_dated) or _are_near(one.day, other.day, days):
                         found.add((one.article_id, other.article_id))
-    numbers: dict[int, int] = {}
-    few: list[bool] = []
-    rows = {}
-    for key, members_of_key in filed.keys.items():
-        for each in members_of_key:
-            if each.article_id not in numbers:
-                numbers[each.article_id] = len(few)
-                few.append(each.is_one_of_few)
-        rows[key] = (
-            np.array([numbers[each.article_id] for each in members_of_key], dtype=np.int64),
-            np.array([each.day for each in members_of_key], dtype=np.int64),
-        )
-    ids, is_few = list(numbers), np.array(few, dtype=bool)
+    # So do they under the same keys.
+    met: dict[tuple[Wording, int], list[int]] = {}
     for number, own in mine.items():
-        day = own.day
-        met = []
-        for key, probe in own.wording.links:
-            if (key, day) not in filed.crowded and probe in rows:
-                others, their_days = rows[probe]
-                met.append(others[(np.abs(their_days - day) <= days) | (their_days == NO_DAY) | (day == NO_DAY)])
-        if met:
-            others, counts = np.unique(np.concatenate(met), return_counts=True)
-            enough = (counts >= SHARED_KEYS) | is_few[others] if not own.is_one_of_few else counts >= 1
-            found.update((number, ids[other]) for other in others[enough])
+        cell = own.wording, own.day
+        if cell not in met:
+            probes = [probe for key, probe in own.wording.links if (key, own.day) not in filed.crowded]
+            others, counts = filed.keys.sharing(probes, own.day, days)
+            enough = counts >= 1 if own.is_one_of_few else (counts >= SHARED_KEYS) | filed.is_few[others]
+            met[cell] = [filed.articles[other] for other in others[enough].tolist()]
+        found.update((number, other) for other in met[cell])
     return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
 
 

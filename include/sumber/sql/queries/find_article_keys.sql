@@ -28,6 +28,6 @@ SELECT key, day, load, article_id, is_one_of_few
 FROM loaded
 WHERE day >= first_day AND load <= %(most)s
 UNION ALL
-SELECT DISTINCT key, day, load, NULL::bigint, NULL::boolean
+SELECT DISTINCT key, day, load, 0::bigint, false
 FROM loaded
 WHERE day >= first_day AND load > %(most)s

@@ -29,6 +29,6 @@ SELECT key, day, load, article_id, ordinal, needed
 FROM loaded
 WHERE day >= first_day AND load <= %(most)s
 UNION ALL
-SELECT DISTINCT key, day, load, NULL::bigint, NULL::integer, NULL::integer
+SELECT DISTINCT key, day, load, 0::bigint, 0, 0
 FROM loaded
 WHERE day >= first_day AND load > %(most)s
