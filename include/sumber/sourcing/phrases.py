@@ -17,6 +17,7 @@ BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "[", "]",
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 HEADING = 8  # tokens in a heading that lost its line
 LONGEST_OCCASION = 12  # tokens between a name and a cue that say on what occasion somebody spoke
+SHORTEST_SHORT = 3  # letters in a body's short name
 LONGEST_PERSON = 5  # tokens in a personal name
 
 
@@ -214,8 +215,10 @@ class Phrases:
                     or (nxt + 1 < stop and low[nxt + 1] in self.people)
                 )
                 role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
+                is_office = self.affixed_verbs and low[p] in self.people
                 is_nameless = not self._has_name_at(p, end) or (
-                    self._is_personal(nxt, further) and (self._ends_in_body(p, end) or (self.affixed_verbs and low[p] in self.people))
+                    (self._is_personal(nxt, further) and (self._ends_in_body(p, end) or is_office))
+                    or (is_office and further == nxt + 1 and self.r.starts[nxt] not in self.names and self._ends_in_short(p, end))
                 )  # "Kepala Bidang Tanaman Pangan, Rina Hartati": the office's field is no name
                 if is_dashed and closes and has_name and describes:
                     return (p, end), further
@@ -729,6 +732,13 @@ class Phrases:
         while k > first + 1 and self.capital[k - 1] and self.low[k - 1] not in self.bodies:
             k -= 1
         return first + 1 < k < last and self.low[k - 1] in self.bodies
+
+    def _ends_in_short(self, first: int, last: int) -> bool:
+        """Tell whether a phrase holds a body's short name or noun and only capitals after it: "Ketua DPD KSPSI Sena"."""
+        return any(
+            (self.r.slice(k, k + 1).isupper() and len(self.low[k]) >= SHORTEST_SHORT) or self.low[k] in self.bodies
+            for k in range(first + 1, last)
+        ) and all(self.capital[k] for k in range(first, last))
 
     def _is_personal(self, first: int, last: int) -> bool:
         """Tell whether a phrase is nothing but a name of several words that the registry does not know."""

@@ -89,6 +89,7 @@ class WordClass(StrEnum):
     SOURCING = "sourcing"  # a preposition or verb after which a source stands
     PARTICLE = "particle"  # inside names: al, bin, van
     REASON = "reason"  # why somebody is unnamed
+    OWNED = "owned"  # not a word: an ending that says whose somebody is, "-nya" in "pengacaranya"
     COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
     KNOWN_NOUNS = "known_nouns"  # not a word: the nouns for sources are listed so fully that a phrase without one names nobody
     HEAD_FINAL = "head_final"  # not a word: the language puts what qualifies a noun before it
@@ -143,6 +144,7 @@ class LanguageIndex:
     is_head_final: bool
     has_compounds: bool
     knows_nouns: bool
+    owned: tuple[str, ...]  # endings that say whose somebody is
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
     head_before: re.Pattern[str]
@@ -372,7 +374,13 @@ class Registry:
                 continue
             phrases[word.word_class].append(word.text)
             # What stands before a source is no part of a mention.
-            if word.word_class not in (WordClass.SOURCING, WordClass.HEAD_FINAL, WordClass.COMPOUNDS, WordClass.KNOWN_NOUNS):
+            if word.word_class not in (
+                WordClass.SOURCING,
+                WordClass.HEAD_FINAL,
+                WordClass.COMPOUNDS,
+                WordClass.KNOWN_NOUNS,
+                WordClass.OWNED,
+            ):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
         for text in words:
@@ -390,6 +398,7 @@ class Registry:
             bool(phrases[WordClass.HEAD_FINAL]),
             bool(phrases[WordClass.COMPOUNDS]),
             bool(phrases[WordClass.KNOWN_NOUNS]),
+            tuple(text.removeprefix("-") for text in phrases[WordClass.OWNED]),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
@@ -740,10 +749,17 @@ class _Words:
             following = self.text[tokens[index + 1][0]] if index + 1 < len(tokens) else ""
             if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece, following)):
                 start, end, folded = tokens[index]
-                piece = _Piece(start, end, self.text[start:end], words=self._compound(folded) if self.language.has_compounds else ())
+                piece = _Piece(
+                    start, end, self.text[start:end], words=self._compound(folded) if self.language.has_compounds else self._owned(folded)
+                )
             yield piece
             previous = piece
             index += length or 1
+
+    def _owned(self, folded: str) -> tuple[Word, ...]:
+        """Return what a word means without an ending that says whose it is."""
+        bare = (folded.removesuffix(ending) for ending in self.language.owned if folded.endswith(ending))
+        return next((self.language.words[word] for word in bare if word in self.language.words), ())
 
     def _compound(self, folded: str) -> tuple[Word, ...]:
         """Return what the last part of a compound noun is: "Provinzgouverneur" is a governor, "des Finanzministeriums" a ministry."""
