@@ -146,7 +146,8 @@ class Subjects(Contents):
         if subject is None:
             return earlier, i, earlier is not None, False
         if self.bare_clauses and self._is_participle(i) and self._names_document(subject):
-            issued = self._supports(floor, subject[0])
+            inside = (k for k in range(subject[0] + 1, subject[1]) if low[k] in self.supports)
+            issued = next(inside, None) or self._supports(floor, subject[0])
             if issued is not None:
                 return self._subject(a, issued, frames)  # "The ministry issued a statement urging C"
         subject = self._with_others(floor, self._with_apposition(floor, subject))

@@ -38,10 +38,7 @@ class Verbs(SecondVerbs):
             return None  # "said that the crew was praised for warning of fire"
         if "naming" in cue.marks and i > a and not self._may_name(i):
             return None  # "a fund called North Star"
-        if "plural" in cue.marks and (
-            i == a
-            or not (low[i - 1] in self.pronouns or low[i - 1] in self.relatives or low[i - 1] in self.negations or low[i - 1].endswith("s"))
-        ):
+        if "plural" in cue.marks and not self._are_several(a, i):
             return None
         if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE and not self._is_time_back(i - 1):
             return None
@@ -119,7 +116,7 @@ class Verbs(SecondVerbs):
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
             return None
-        if self.bare_clauses and speaker is not None and low[speaker[0]] in self.questions:
+        if self.bare_clauses and speaker is not None and any(low[k] in self.questions for k in range(speaker[0], min(speaker[0] + 2, i))):
             return None  # "What we are saying is that C"
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
         if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
@@ -257,6 +254,17 @@ class Verbs(SecondVerbs):
             return False
         opening = next((k for k in range(i - 1, front - 2, -1) if k > 0 and self.low[k] in self.relatives | COMMAS), 0)
         return opening > 1 and self.low[opening - 1] in COMMAS and self.low[opening] not in COMMAS and self.quoted[opening - 1] < 0
+
+    def _are_several(self, a: int, i: int) -> bool:
+        """Tell whether a plural stands before a cue, as a word of its own or as the head of a phrase: "critics of the plan claim"."""
+        low = self.low
+        if i == a:
+            return False
+        if low[i - 1] in self.pronouns | self.relatives | self.negations or low[i - 1].endswith("s"):
+            return True
+        phrase = self._phrase_back(a, i)
+        head = next((k - 1 for k in range(phrase[0] + 1, i) if low[k] in self.possessors), i) if phrase is not None else i
+        return head < i - 1 and low[head].endswith("s") and low[head] in self.people
 
     def _resumes(self, k: int) -> bool:
         """Tell whether a verb stands at `k`, as where a clause goes on after an aside."""
