@@ -3,7 +3,7 @@
 | | |
 |---|---|
 | **runs** | every 15 minutes; on demand (▶ *Trigger*) with the parameters below |
-| **reads** | the active feeds of `seeds/feeds.csv`, their pages; the inbox: a folder of texts, pages, JSONL and CSV (`SUMBER_INBOX`) |
+| **reads** | the active feeds of `seeds/feeds.csv`, their pages; the inbox: pages, archives, agencies' items, records (`SUMBER_INBOX`) |
 | **writes** | `raw.capture`, `raw.fetch`, `core.feed_state`, `core.feed_entry`, `core.article`, `core.media_credit`, `core.rejection` |
 | **tells** | asset `core.article`, with the counts of the run, when an article is new or reads otherwise than before |
 | **late** | 14 minutes after it was queued: the next run is due |
@@ -74,7 +74,7 @@ from sumber.pipeline.wiring import ARTICLE, DEFAULTS, at, deadline
             type=["null", "string"],
             minLength=1,
             title="Inbox",
-            description="Folder of .txt, .html, .jsonl, .jsonl.gz and .csv articles. Empty: the inbox of the settings (SUMBER_INBOX).",
+            description="Folder of articles, in any form that docs/operations.md names. Empty: the inbox of the settings.",
         ),
         "batch_size": Param(
             2000, type="integer", minimum=1, maximum=50_000, title="Batch size", description="Articles that one task reads at most."

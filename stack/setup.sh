@@ -8,7 +8,7 @@ installed=.venv/installed-$lock
 extras=${EXTRAS-$(cat .venv/extras 2>/dev/null || true)}
 for extra in $extras; do
     if [ ! -f "requirements-$extra.txt" ] || [ "$extra" = dev ]; then
-        echo "setup: EXTRAS: there is no extra '$extra'; there is: encoder" >&2
+        echo "setup: EXTRAS: there is no extra '$extra'; there are: encoder, parquet" >&2
         exit 1
     fi
 done

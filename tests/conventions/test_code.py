@@ -21,6 +21,7 @@ SOURCING_ORDER = (
     "feeds",
     "layout",
     "pages",
+    "newsitems",
     "articles",
     "lexicons",
     "sentences",

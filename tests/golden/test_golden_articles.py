@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from sumber.pipeline import seeds
-from sumber.sourcing import articles, sources
+from sumber.sourcing import articles, newsitems, sources
 from sumber.sourcing.layout import Layout
 from sumber.sourcing.model import Article, Capture, MediaType
 
 FOLDER = Path(__file__).parent / "articles"
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".html"))
+PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".html", ".xml", ".ninjs"))
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +32,9 @@ def knowledge() -> tuple[Layout, sources.Registry]:
 
 def reading(page: Path) -> dict[str, Any]:
     """Return what is read in a page, in the form of the golden files; no language or outlet is given from outside."""
-    media_type = MediaType.HTML if page.suffix == ".html" else MediaType.PLAIN
-    article = articles.read(Capture(1, page.read_bytes(), media_type, datetime(2026, 7, 1, tzinfo=UTC)), *knowledge())
+    content = page.read_bytes()
+    media_type = newsitems.kind(content) or (MediaType.HTML if page.suffix == ".html" else MediaType.PLAIN)
+    article = articles.read(Capture(1, content, media_type, datetime(2026, 7, 1, tzinfo=UTC)), *knowledge())
     assert isinstance(article, Article), article
     return {
         "lang": article.lang,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import threading
 import time
 from collections import Counter
@@ -159,6 +160,19 @@ def test_a_changed_page_is_a_new_capture_and_a_new_version(
     assert polled("/feed").captured == 1, "announced anew, it is due before its hour"
     run_step(current, "read", "test")
     assert ask(current, "SELECT count(*), count(DISTINCT url) FROM core.article WHERE closed_at IS NULL") == [(2, 1)]
+
+
+def test_an_address_may_give_an_item_of_an_agency(current: settings.Settings, site: Site, polled: Callable[..., polling.Tally]) -> None:
+    site.feed("/feed", "/1.json", "/2")
+    item = {"uri": "urn:wire:1", "pubstatus": "usable", "language": "en", "headline": "Port closes", "body_xhtml": page("The port closes")}
+    site.serve("/1.json", json.dumps(item), "application/json")
+    nar = "http://iptc.org/std/nar/2006-10-01/"
+    status = '<itemMeta><pubStatus qcode="stat:canceled"/></itemMeta>'
+    site.serve("/2", f'<newsMessage xmlns="{nar}"><itemSet><newsItem>{status}</newsItem></itemSet></newsMessage>', "text/xml")
+    assert polled("/feed").captured == 2
+    counts = run_step(current, "read", "test")
+    assert (counts.went_out, counts.refused) == (1, 1)
+    assert ask(current, "SELECT rule FROM core.rejection") == [("pubstatus",)]
 
 
 def test_what_fails_is_written_down_and_the_rest_goes_on(

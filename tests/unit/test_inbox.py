@@ -6,8 +6,11 @@ import csv
 import gzip
 import json
 import os
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -278,3 +281,122 @@ def test_an_archive_without_answers_is_refused(tmp_path: Path) -> None:
     (found,) = read(tmp_path)
     assert isinstance(found, inbox.Unread)
     assert found.refusal.rule == "empty"
+
+
+NAR = b"http://iptc.org/std/nar/2006-10-01/"
+NINJS = b'{"uri": "urn:wire:1", "pubstatus": "usable", "headline": "Port closes", "body_text": "The port closes."}'
+
+
+def test_items_of_agencies_are_known_by_what_is_in_them(tmp_path: Path) -> None:
+    item = b'<newsItem xmlns="%s" guid="urn:wire:2"/>' % NAR
+    message = (
+        b'\xef\xbb\xbf<?xml version="1.0"?>\n<newsMessage xmlns="%s"><itemSet><newsItem guid="3"/> <packageItem/></itemSet></newsMessage>'
+        % NAR
+    )
+    (tmp_path / "a.txt").write_bytes(NINJS)
+    (tmp_path / "b.g2").write_bytes(item)
+    (tmp_path / "c.xml").write_bytes(message)
+    (tmp_path / "d.jsonl").write_bytes(NINJS + b"\n" + json.dumps({"id": "one", "lang": "id", "text": "isi"}).encode())
+    (tmp_path / "e.json").write_bytes(b"[" + NINJS + b', {"id": "two", "lang": "id", "text": "isi"}, 7]')
+    (tmp_path / "f").write_bytes(b'{"settings": true}')
+    found = read(tmp_path)
+    assert all(isinstance(one, Capture) for one in found)
+    assert [(one.name, str(one.media_type).partition("/")[2]) for one in found if isinstance(one, Capture)] == [
+        ("urn:wire:1", "ninjs+json"),
+        ("b.g2", "vnd.iptc.g2.newsitem+xml"),
+        ("c.xml:1", "vnd.iptc.g2.newsitem+xml"),
+        ("c.xml:2", "vnd.iptc.g2.newsitem+xml"),
+        ("urn:wire:1", "ninjs+json"),
+        ("one", "json"),
+        ("urn:wire:1", "ninjs+json"),
+        ("two", "json"),
+        ("e.json:3", "json"),
+    ]
+    assert [one.content for one in found[:2] if isinstance(one, Capture)] == [NINJS, item]
+    assert found[0] == found[4], "the same item from two files is one capture"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("a.xml", b"<rss/>", "no_article"),
+        ("a.xml", b'<!DOCTYPE newsMessage [<!ENTITY a "b">]><newsMessage xmlns="%s"/>' % NAR, "doctype"),
+        ("a.xml", b'<newsMessage xmlns="%s"><itemSet>' % NAR, "malformed"),
+        ("a.json", b"[" * 100_000, "malformed"),
+        ("a.json", b"[]", "empty"),
+        ("a.json", b"", "empty"),
+        ("a.json", b"\xff", "malformed"),
+    ],
+)
+def test_what_is_no_item_and_no_record_is_refused(tmp_path: Path, name: str, content: bytes, rule: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    (found,) = read(tmp_path)
+    assert isinstance(found, inbox.Unread)
+    assert found.refusal.rule == rule
+
+
+def test_without_the_extra_a_parquet_file_is_refused_and_the_refusal_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    (found,) = read(tmp_path)
+    assert isinstance(found, inbox.Unread)
+    assert "EXTRAS=parquet" in found.refusal.reason
+
+
+@pytest.fixture
+def write_table(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a Parquet file of the columns given; skips where the extra is not installed."""
+    pyarrow = pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    from pyarrow import parquet
+
+    def write(*, options: dict[str, Any] | None = None, **columns: Any) -> Path:
+        parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet", **(options or {}))
+        return tmp_path / "a.parquet"
+
+    return write
+
+
+def test_rows_of_parquet_are_records_whatever_row_group_they_stand_in(write_table: Callable[..., Path]) -> None:
+    count = 3 * inbox.ROWS_AT_ONCE + 1
+    place = write_table(
+        id=list(range(count)),
+        lang=["id"] * count,
+        text=[f"isi {number}" for number in range(count)],
+        published_at=[NOON, None] + [NOON] * (count - 2),
+        weight=[0.5] * count,
+        options={"row_group_size": 10},
+    )
+    found = read(place)
+    assert [one.name for one in found] == [str(number) for number in range(count)]
+    first, second = (json.loads(one.content) for one in found[:2] if isinstance(one, Capture))
+    assert first == {"id": "0", "lang": "id", "text": "isi 0", "published_at": "2026-05-01T12:00:00+00:00"}
+    assert second["published_at"] is None
+    assert isinstance(found[0], Capture)
+    assert (found[0].lang, found[0].media_type) == ("id", MediaType.JSON)
+    assert read(place) == found
+
+
+def test_what_is_no_parquet_of_articles_is_refused(write_table: Callable[..., Path], tmp_path: Path) -> None:
+    def rules(place: Path) -> list[str]:
+        found = read(place)
+        return [one.refusal.rule if isinstance(one, inbox.Unread) else "read" for one in found]
+
+    assert rules(write_table(id=["1"], lang=["id"])) == ["columns"]
+    assert rules(write_table(id=["1", "2"], lang=["id"] * 2, text=[["isi"], None])) == ["malformed", "read"]
+    assert rules(write_table(id=["1"], lang=["id"], text=[b"\xff"])) == ["malformed"]
+    assert rules(write_table(id=[], lang=[], text=[])) == ["empty"]
+    whole = write_table(id=[str(n) for n in range(500)], lang=["id"] * 500, text=[f"isi {n}" * 9 for n in range(500)]).read_bytes()
+    for damaged in (b"", b"PAR1", whole[:-9], whole[:2_000] + b"\xff" * 500 + whole[2_500:]):
+        (tmp_path / "a.parquet").write_bytes(damaged)
+        assert rules(tmp_path / "a.parquet")[-1] == "unreadable"
+
+
+def test_a_parquet_bomb_is_cut(write_table: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MAX_BYTES", 50_000)
+    packed = write_table(id=["1"], lang=["en"], text=["y" * 10_000_000], options={"compression": "zstd", "use_dictionary": False})
+    assert [one.refusal.rule for one in read(packed) if isinstance(one, inbox.Unread)] == ["too_large"]
+    # One long text that a thousand rows share is stored once.
+    shared = read(write_table(id=[str(n) for n in range(1_000)], lang=["en"] * 1_000, text=["y" * 20_000] * 1_000))
+    assert len(shared) < 1_000
+    assert isinstance(shared[-1], inbox.Unread)
+    assert shared[-1].refusal.rule == "unreadable"

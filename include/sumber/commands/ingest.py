@@ -1,7 +1,8 @@
 """Store captures from files and queue them to be read.
 
-A folder is searched, with the folders below it, for .txt, .html, .jsonl, .jsonl.gz and .csv files;
-each line or row of the last three is one article record. Of .warc and .warc.gz files the web pages are taken.
+A folder is searched, with the folders below it, for .txt, .html, .json, .jsonl, .jsonl.gz, .csv and .parquet files;
+each line or row of the last four is one article record. Of .warc and .warc.gz files the web pages are taken.
+An agency's items in ninjs or NewsML-G2 are known by what is in them, whatever their files are called.
 A capture that is already stored stays as it is.
 """
 

@@ -9,23 +9,24 @@ import json
 import logging
 import os
 import zlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from sumber.pipeline import terminal
-from sumber.sourcing import identity, pages
+from sumber.sourcing import identity, newsitems, pages
 from sumber.sourcing.model import Capture, MediaType, Refusal
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPES = {".txt": MediaType.PLAIN, ".html": MediaType.HTML, ".htm": MediaType.HTML}
 MAX_BYTES = 20_000_000  # of one capture: no article is larger, and every batch is held in memory
-SUFFIXES = (*MEDIA_TYPES, ".jsonl", ".jsonl.gz", ".csv", ".warc", ".warc.gz")
+SUFFIXES = (*MEDIA_TYPES, ".json", ".xml", ".jsonl", ".jsonl.gz", ".csv", ".parquet", ".warc", ".warc.gz")
 MAX_RATIO = 200  # of decompressed to compressed bytes: text packs to a fifth, in the extreme to a fiftieth
 COLUMNS = ("id", "lang", "text")
 OPTIONAL_COLUMNS = ("url", "outlet", "published_at", "title")
+ROWS_AT_ONCE = 8  # of a Parquet file: each may be as large as a capture, and reading more at once is hardly faster
 HINTS = ("url", "outlet", "lang", "title")
 
 
@@ -40,8 +41,9 @@ class Unread(NamedTuple):
 def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
     """Yield a capture for each `.txt` and `.html` file, and for each record of the files that hold many (`SUFFIXES`).
 
-    A folder is searched with the folders below it. Files of records are streamed.
-    `place` may also be one such file. Order is that of the paths; hidden files and other kinds are passed over, links to elsewhere too.
+    An agency's items (ninjs, NewsML-G2) are known by what is in them, whatever their files are called. A folder is searched with the
+    folders below it. Files of records are streamed. `place` may also be one such file. Order is that of the paths; hidden files and other
+    kinds are passed over, links to elsewhere too.
     Raises FileNotFoundError where there is no such place.
     """
     if not (place.is_file() or place.is_dir()):
@@ -53,10 +55,12 @@ def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
             yield from _lines(path, name, captured_at)
         elif kind.endswith(".csv"):
             yield from _rows(path, name, captured_at)
+        elif kind.endswith(".parquet"):
+            yield from _columns(path, name, captured_at)
         elif kind.endswith((".warc", ".warc.gz")):
             yield from _responses(path, name)
-        elif media_type := MEDIA_TYPES.get(path.suffix.lower()):
-            yield _whole(path, name, media_type, captured_at)
+        elif kind.endswith(SUFFIXES) or _is_item(path):
+            yield from _whole(path, name, captured_at)
         else:
             log.info("capture: %s passed over: none of %s", terminal.line(name), ", ".join(SUFFIXES))
 
@@ -82,17 +86,71 @@ def _name(path: Path, place: Path) -> str:
     return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
 
-def _whole(path: Path, name: str, media_type: MediaType, captured_at: datetime) -> Capture | Unread:
+def _is_item(path: Path) -> bool:
+    """Whether a file that is called like none of `SUFFIXES` holds an item of an agency."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4_096)
+            if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"<", b"{"):
+                return False
+            return newsitems.kind(start + file.read(MAX_BYTES - len(start))) is not None
+    except OSError:
+        return False
+
+
+def _whole(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+    """Yield the capture of a file that is one article, or one for each item or record of a message or list of them."""
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        return Unread(capture_id(b"", name), name, Refusal("unreadable", name, error.strerror or str(error)))
+        yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, error.strerror or str(error)))
+        return
     if size > MAX_BYTES:
-        return Unread(capture_id(b"", name), name, _too_large(size))
-    if not content:
-        return Unread(capture_id(b"", name), name, Refusal("empty", "", "the file holds nothing"))
-    return Capture(id=capture_id(content, name), content=content, media_type=media_type, captured_at=captured_at, name=name)
+        yield Unread(capture_id(b"", name), name, _too_large(size))
+    elif not content:
+        yield Unread(capture_id(b"", name), name, Refusal("empty", "", "the file holds nothing"))
+    elif (kind := newsitems.kind(content)) is MediaType.NEWSML:
+        yield from _message(content, name, captured_at)
+    elif kind is MediaType.NINJS:
+        yield _record(content, name, captured_at)
+    elif media_type := MEDIA_TYPES.get(path.suffix.lower()):
+        yield Capture(id=capture_id(content, name), content=content, media_type=media_type, captured_at=captured_at, name=name)
+    elif path.suffix.lower() == ".json":
+        yield from _list(content, name, captured_at)
+    else:
+        yield Unread(
+            capture_id(b"", name), name, Refusal("no_article", pages.excerpt(content[:200].decode("utf-8", "replace")), "not NewsML-G2")
+        )
+
+
+def _message(content: bytes, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+    """Yield a capture for each item of a NewsML-G2 message."""
+    parts = newsitems.parts(content)
+    if isinstance(parts, Refusal):
+        yield Unread(capture_id(b"", name), name, parts)
+        return
+    for number, part in enumerate(parts, 1):
+        place = f"{name}:{number}" if len(parts) > 1 else name
+        yield Capture(id=capture_id(part, place), content=part, media_type=MediaType.NEWSML, captured_at=captured_at, name=place)
+
+
+def _list(content: bytes, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+    """Yield the capture of a record or ninjs item in a `.json` file, or one for each of a list of them."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        yield Unread(
+            capture_id(b"", name), name, Refusal("malformed", pages.excerpt(content[:200].decode("utf-8", "replace")), f"not JSON: {error}")
+        )
+        return
+    if not isinstance(found, list):
+        yield _record(content, name, captured_at)
+        return
+    if not found:
+        yield Unread(capture_id(b"", name), name, Refusal("empty", "", "the list holds nothing"))
+    for number, record in enumerate(found, 1):
+        yield _record(json.dumps(record).encode(), f"{name}:{number}", captured_at)
 
 
 def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
@@ -135,7 +193,7 @@ class _Inflated(io.RawIOBase):
         some = self._unpacked.read1(len(buffer))
         self._given += len(some)
         if self._given > MAX_BYTES and self._given > MAX_RATIO * self._packed.tell():
-            raise OSError(f"cut after {self._given:,} bytes: more than {MAX_RATIO} times what the archive holds")
+            raise OSError(_cut(self._given))
         buffer[: len(some)] = some
         return len(some)
 
@@ -190,8 +248,7 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
             rows = csv.reader(bounded(lines), strict=True)
             columns = [column.strip() for column in next(rows, [])]
             if missing := [column for column in COLUMNS if column not in columns]:
-                reason = f"no column {', '.join(missing)}; columns are {', '.join(COLUMNS)} and, where known, {', '.join(OPTIONAL_COLUMNS)}"
-                yield Unread(capture_id(b"", name), name, Refusal("columns", ",".join(columns)[:200], reason))
+                yield Unread(capture_id(b"", name), name, _no_columns(missing, columns))
                 return
             for number, row in enumerate(rows, 2):
                 held = 0
@@ -208,6 +265,84 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
         place = f"{name}:{number + 1}" if number else name
         rule = "unreadable" if isinstance(error, OSError) else "malformed"
         yield Unread(capture_id(b"", place), place, Refusal(rule, place, f"read up to here: {getattr(error, 'strerror', None) or error}"))
+
+
+def _columns(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+    """Yield one capture per row of a Parquet file with the columns of articles.jsonl, kept as such a record; a few rows are held at a time.
+
+    Times may be strings, timestamps or dates; one without a zone stays without. Other columns are not read.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        reason = "Parquet is read where the extra parquet is installed: make setup EXTRAS=parquet"
+        yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, reason))
+        return
+    number = given = 0
+    try:
+        size = path.stat().st_size
+        metadata = parquet.read_metadata(path)
+        schema = metadata.schema.to_arrow_schema()
+        if missing := [column for column in COLUMNS if schema.names.count(column) != 1]:
+            yield Unread(capture_id(b"", name), name, _no_columns(missing, schema.names))
+            return
+        wanted = [column for column in (*COLUMNS, *OPTIONAL_COLUMNS) if schema.names.count(column) == 1]
+        if refusal := _bomb(metadata, wanted):
+            yield Unread(capture_id(b"", name), name, refusal)
+            return
+        with parquet.ParquetFile(path, metadata=metadata, buffer_size=1_000_000, pre_buffer=False) as file:
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted, use_threads=False):
+                for row in range(batch.num_rows):
+                    number += 1
+                    found = _row({column: batch.column(column)[row] for column in wanted}, f"{name}:{number}", captured_at)
+                    given += len(found.content) if isinstance(found, Capture) else 0
+                    if given > MAX_BYTES and given > MAX_RATIO * size:
+                        raise OSError(_cut(given))
+                    yield found
+            if not number:
+                yield Unread(capture_id(b"", name), name, Refusal("empty", "", "the file holds no row"))
+    except (OSError, ValueError, MemoryError, pyarrow.ArrowException) as error:
+        # What follows in the file cannot be told apart any more.
+        place = f"{name}:{number + 1}" if number else name
+        yield Unread(capture_id(b"", place), place, Refusal("unreadable", place, f"read up to here: {str(error)[:200]}"))
+
+
+def _bomb(metadata: Any, wanted: Sequence[str]) -> Refusal | None:
+    """Refuse a Parquet file of which a column grows, unpacked, as no text does."""
+    for group in range(metadata.num_row_groups):
+        for number in range(metadata.num_columns):
+            column = metadata.row_group(group).column(number)
+            packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
+            if column.path_in_schema in wanted and unpacked > MAX_BYTES and unpacked > MAX_RATIO * packed:
+                reason = f"column {column.path_in_schema} holds more than {MAX_RATIO} times what the file does"
+                return Refusal("too_large", f"{unpacked} bytes", reason)
+    return None
+
+
+def _row(row: Mapping[str, Any], place: str, captured_at: datetime) -> Capture | Unread:
+    record: dict[str, str | None] = {}
+    for column, scalar in row.items():
+        try:
+            value = scalar.as_py()
+        except (ValueError, OverflowError) as error:
+            return Unread(capture_id(b"", place), place, Refusal("malformed", column, f"{column}: {str(error)[:200]}"))
+        value = value.isoformat() if isinstance(value, date) else value
+        value = str(value) if column == "id" and isinstance(value, int) else value
+        if not (value is None or isinstance(value, str)):
+            return Unread(capture_id(b"", place), place, Refusal("malformed", str(scalar.type)[:200], f"{column} is no text"))
+        record[column] = value or None
+    content = json.dumps(record, ensure_ascii=False).encode()
+    return (
+        _record(content, place, captured_at)
+        if len(content) <= MAX_BYTES
+        else Unread(capture_id(b"", place), place, _too_large(len(content)))
+    )
+
+
+def _no_columns(missing: Sequence[str], columns: Sequence[str]) -> Refusal:
+    reason = f"no column {', '.join(missing)}; columns are {', '.join(COLUMNS)} and, where known, {', '.join(OPTIONAL_COLUMNS)}"
+    return Refusal("columns", ",".join(columns)[:200], reason)
 
 
 def _responses(path: Path, name: str) -> Iterator[Capture | Unread]:
@@ -279,18 +414,20 @@ def _page(answer: Any, place: str) -> Capture | Refusal:
 
 
 def _record(line: bytes, place: str, captured_at: datetime) -> Capture:
+    """Return the capture of a JSON record, or of a ninjs item; what is neither is kept for `articles.read` to refuse."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
         record = None
     known = record if isinstance(record, dict) else {}
-    hints = {key: value for key in HINTS if isinstance(value := known.get(key), str) and value and _is_storable(value)}
-    name = known.get("id")
+    is_ninjs = newsitems.is_ninjs(record)
+    hints = {} if is_ninjs else {key: value for key in HINTS if isinstance(value := known.get(key), str) and value and _is_storable(value)}
+    name = known.get("uri") or known.get("guid") if is_ninjs else known.get("id")
     name = name if isinstance(name, str) and 0 < len(name) <= pages.MAX_LENGTHS["id"] and _is_storable(name) else place
     return Capture(
         id=capture_id(line, hints.get("url") or name),
         content=line,
-        media_type=MediaType.JSON,
+        media_type=MediaType.NINJS if is_ninjs else MediaType.JSON,
         captured_at=captured_at,
         url=hints.get("url"),
         outlet=hints.get("outlet"),
@@ -303,6 +440,10 @@ def _record(line: bytes, place: str, captured_at: datetime) -> Capture:
 def capture_id(content: bytes, address: str) -> int:
     """Return the id of a capture: the same bytes from the same address (URL, else file name or record id) are one capture."""
     return identity.of("capture", identity.sha256(content), address)
+
+
+def _cut(given: int) -> str:
+    return f"cut after {given:,} bytes: more than {MAX_RATIO} times what the archive holds"
 
 
 def _too_large(size: int) -> Refusal:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sumber.pipeline import fetch, frames, inbox, store, terminal
 from sumber.pipeline.fetch import Answer, Fetcher, HostState, Request
 from sumber.pipeline.settings import Settings, SettingsError
-from sumber.sourcing import feeds, identity, pages
+from sumber.sourcing import feeds, identity, newsitems, pages
 from sumber.sourcing.feeds import Feed
 from sumber.sourcing.model import Capture, MediaType, Refusal
 
@@ -310,14 +310,13 @@ def captured(answer: Answer, entry: Mapping[str, Any]) -> Capture | Refusal:
     for signature, what in SIGNATURES:
         if content.startswith(signature):
             return Refusal("no_text", answer.media_type or "", f"the address gives {what}")
-    start = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    is_html = start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--")) or b"<html" in start or b"<body" in start
-    if not is_html and answer.media_type not in ("text/html", "application/xhtml+xml", "text/plain"):
-        return Refusal("no_article", answer.media_type or "", "neither a web page nor plain text")
+    media_type = newsitems.kind(content) or _page_type(content, answer)
+    if media_type is None:
+        return Refusal("no_article", answer.media_type or "", "neither a web page, plain text nor an item of an agency")
     return Capture(
         id=inbox.capture_id(content, answer.url),
         content=content,
-        media_type=MediaType.PLAIN if answer.media_type == "text/plain" and not is_html else MediaType.HTML,
+        media_type=media_type,
         captured_at=answer.attempted_at,
         url=answer.url,
         outlet=entry["outlet"],
@@ -325,6 +324,15 @@ def captured(answer: Answer, entry: Mapping[str, Any]) -> Capture | Refusal:
         published_at=entry["published_at"],
         headline=entry["headline"],
     )
+
+
+def _page_type(content: bytes, answer: Answer) -> MediaType | None:
+    """Return whether bytes are a web page or plain text; None where they are neither."""
+    start = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--")) or b"<html" in start or b"<body" in start:
+        return MediaType.HTML
+    stated = {"text/plain": MediaType.PLAIN, "text/html": MediaType.HTML, "application/xhtml+xml": MediaType.HTML}
+    return stated.get(answer.media_type or "")
 
 
 def _count(tally: Tally, answers: Sequence[Answer], refused: int) -> None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sumber.sourcing import identity, pages
+from sumber.sourcing import identity, newsitems, pages
 from sumber.sourcing.layout import DENSE, LINE_KINDS, NUMERIC_DATE, Layout, LayoutKind, Own, fold_line
 from sumber.sourcing.model import (
     Article,
@@ -110,10 +110,11 @@ def read(capture: Capture, layout: Layout, names: Gazetteer) -> Article | Refusa
     """Read one capture.
 
     Plain text and the text of a JSON record stay as they are, furniture included (only a byte order mark is dropped), so that offsets hold
-    in the original; the text of an HTML page is what was extracted from it. A text with a NUL or a lone surrogate is refused, because
-    no store keeps it unchanged. Never raises on any content.
+    in the original; the text of an HTML page or an agency's item is what was extracted from it. A text with a NUL or a lone surrogate is
+    refused, because no store keeps it unchanged. Never raises on any content.
     """
-    page = pages.decode(capture, layout)
+    decode = newsitems.decode if capture.media_type in newsitems.MEDIA_TYPES else pages.decode
+    page = decode(capture, layout)
     if isinstance(page, Refusal):
         return page
     if refusal := pages.unfit(page.text):
@@ -835,7 +836,7 @@ class _Reading:
             credits=credits,
             media_credits=tuple(sorted(self.media, key=lambda credit: credit.span)),
             headline=self.capture.headline or self.page.headline or title,
-            dateline=self.dateline,
+            dateline=self.dateline or self.page.dateline,
             url=pages.canonical(self.page.url or self.capture.url),
             published_at=published,
             modified_at=_published(self.page.modified, self.layout, self.lang),

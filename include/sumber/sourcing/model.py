@@ -34,6 +34,8 @@ class MediaType(StrEnum):
     HTML = "text/html"
     PLAIN = "text/plain"
     JSON = "application/json"  # one article of the benchmark contract: id, lang, text, …
+    NINJS = "application/ninjs+json"  # an agency's item in JSON (IPTC ninjs)
+    NEWSML = "application/vnd.iptc.g2.newsitem+xml"  # an agency's item in XML (IPTC NewsML-G2), or a message of one
 
 
 @dataclass(frozen=True, slots=True)

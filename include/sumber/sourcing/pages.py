@@ -50,22 +50,21 @@ class Page:
     holders: tuple[str, ...] = ()
     modified: str | None = None
     tags: tuple[str, ...] = ()
+    dateline: str | None = None
 
 
 def decode(capture: Capture, layout: Layout) -> Page | Refusal:
-    """Return the text of a capture, unchanged for plain text and records; extracted for HTML. Never raises on any content."""
+    """Return the text of a page, record or plain text: extracted for HTML, else unchanged. Never raises on any content."""
     if not capture.content.strip():
         return Refusal("empty", "", "the capture holds nothing but white space")
     if len(capture.content) > MAX_BYTES:
         return Refusal("too_large", str(len(capture.content)), f"the capture is larger than {MAX_BYTES} bytes")
-    match capture.media_type:
-        case MediaType.JSON:
-            return _record(capture.content)
-        case MediaType.HTML:
-            return _html(capture.content, capture.url, layout)
-        case MediaType.PLAIN:
-            text = _text(capture.content)
-            return text if isinstance(text, Refusal) else Page(text)
+    if capture.media_type is MediaType.JSON:
+        return _record(capture.content)
+    if capture.media_type is MediaType.HTML:
+        return _html(capture.content, capture.url, layout)
+    text = _text(capture.content)
+    return text if isinstance(text, Refusal) else Page(text)
 
 
 def _text(content: bytes) -> str | Refusal:
@@ -207,14 +206,14 @@ def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[st
     article = linked.article
     credits = []
     for key, role in (("author", CreditRole.BYLINE), ("editor", CreditRole.EDITOR)):
-        names = [name for printed in linked.names(article.get(key)) for name in _people(printed, layout)]
+        names = [name for printed in linked.names(article.get(key)) for name in people(printed, layout)]
         credits += [Credit(role, name, None, Origin.BYLINE) for name in names]
     if not credits:
         printed = next((metas[key] for key in ("author", "article:author", "byl", "dc.creator", "parsely-author") if key in metas), "")
-        credits += [Credit(CreditRole.BYLINE, name, None, Origin.BYLINE) for name in _people(printed, layout)]
+        credits += [Credit(CreditRole.BYLINE, name, None, Origin.BYLINE) for name in people(printed, layout)]
     originals = [*linked.makers(article.get("isBasedOn"), url), *linked.names(article.get("sourceOrganization"))]
     suppliers = [name for name in originals if layout.is_name(name) or _is_host(name)]
-    suppliers += [name for printed in linked.names(article.get("creditText")) for name in _credited(printed, layout)]
+    suppliers += [name for printed in linked.names(article.get("creditText")) for name in credited(printed, layout)]
     credits += [Credit(CreditRole.ORIGINAL_OUTLET, name, None, Origin.CREDIT_LINE) for name in suppliers]
     title = next((" ".join(element.text_content().split()) for element in tree.iter("h1")), "")
     keywords = article.get("keywords") or metas.get("news_keywords") or metas.get("keywords")
@@ -229,13 +228,14 @@ def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[st
         credits=tuple(credits),
         holders=tuple(filter(layout.is_name, [*linked.names(article.get("copyrightHolder")), *linked.names(article.get("provider"))])),
         modified=_string(article.get("dateModified")) or metas.get("article:modified_time") or metas.get("datemodified"),
-        tags=tuple(dict.fromkeys(tag for tag in (" ".join(str(tag).split()) for tag in tags) if _is_tag(tag)))[:MAX_TAGS],
+        tags=tuple(dict.fromkeys(tag for tag in (" ".join(str(tag).split()) for tag in tags) if is_tag(tag)))[:MAX_TAGS],
     )
     notes = (" ".join(note.split()) for note in linked.texts(article.get("correction")))
     return page, [note for note in notes if len(note) <= MAX_CORRECTION]
 
 
-def _is_tag(text: str) -> bool:
+def is_tag(text: str) -> bool:
+    """Whether a text is short enough for a tag, and can be stored."""
     # A lone surrogate in a tag shall not cost the article.
     return 0 < len(text) <= MAX_TAG and text == excerpt(text)
 
@@ -342,7 +342,7 @@ def _linked_data(tree: Any) -> _LinkedData:
 _LIST = re.compile(r"\s*[,;|/&]\s*")
 
 
-def _people(printed: str, layout: Layout) -> list[str]:
+def people(printed: str, layout: Layout) -> list[str]:
     """Return the names of a byline as metadata print it: "By Name and Name", "Name, Agency"; nothing for an address or a sentence."""
     first, _, rest = printed.partition(" ")
     if rest and layout.labels.get(fold_line(first)) is LayoutKind.BYLINE:
@@ -354,12 +354,12 @@ def _people(printed: str, layout: Layout) -> list[str]:
     return names
 
 
-def _credited(printed: str, layout: Layout) -> list[str]:
+def credited(printed: str, layout: Layout) -> list[str]:
     """Return the names of a credit as metadata print it: "Reuters", "Source: Reuters"; nothing where it credits a picture."""
     label, colon, value = printed.replace("：", ":").partition(":")
     if colon and layout.labels.get(fold_line(label)) is not LayoutKind.CREDIT:
         return []
-    return _people(value.strip() if colon else printed, layout)
+    return people(value.strip() if colon else printed, layout)
 
 
 def _is_host(name: str) -> bool:
