@@ -3,7 +3,7 @@ FROM python:3.12-slim-bookworm
 
 ENV PYTHONPATH=/opt/sumber/include
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
-ENV AIRFLOW_HOME=/var/lib/sumber/airflow AIRFLOW__CORE__DAGS_FOLDER=/opt/sumber/dags
+ENV AIRFLOW_HOME=/var/lib/sumber/airflow AIRFLOW__CORE__DAGS_FOLDER=/opt/sumber/dags AIRFLOW__CORE__PLUGINS_FOLDER=/opt/sumber/plugins
 ENV AIRFLOW__CORE__LOAD_EXAMPLES=False AIRFLOW__USAGE_DATA_COLLECTION__ENABLED=False SCARF_ANALYTICS=false DO_NOT_TRACK=true
 
 RUN groupadd --gid 50000 sumber \
@@ -20,6 +20,7 @@ COPY deploy deploy
 COPY include include
 COPY seeds seeds
 COPY dags dags
+COPY plugins plugins
 # Compiled once here, because the code is not writable to those who run it.
 RUN python -m compileall -q include
 

@@ -64,7 +64,7 @@ from typing import Any
 from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from sumber.pipeline.wiring import ALARM, ARTICLE, CHAIN, DEFAULTS, at, deadline
+from sumber.pipeline.wiring import ALARM, ARTICLE, CHAIN, DEFAULTS, at, deadline, gate
 
 
 @dag(
@@ -116,7 +116,7 @@ def attribute_claims() -> None:
             steps.requeue(settings.current(), "attribute", since, until, params["outlet"])
         return steps.lease(settings.current(), "attribute", run_id, params["batch_size"])
 
-    @task(map_index_template="batch {{ task.op_kwargs['batch'] }}")
+    @gate(map_index_template="batch {{ task.op_kwargs['batch'] }}")
     def attribute(batch: int, run_id: str) -> dict[str, int]:
         """Attribute one batch and gate its hops; return counts."""
         from sumber.pipeline import settings, steps

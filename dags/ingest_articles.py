@@ -57,7 +57,7 @@ from typing import Any
 from airflow.sdk import Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, DEFAULTS, at, deadline
+from sumber.pipeline.wiring import ARTICLE, DEFAULTS, at, deadline, gate
 
 
 @dag(
@@ -112,7 +112,7 @@ def ingest_articles() -> None:
             raise AirflowSkipException("a dry run takes nothing")
         return steps.lease(settings.current(), "read", run_id, params["batch_size"])
 
-    @task(map_index_template="batch {{ task.op_kwargs['batch'] }}")
+    @gate(map_index_template="batch {{ task.op_kwargs['batch'] }}")
     def read_articles(batch: int, run_id: str) -> dict[str, int]:
         """Read and gate one batch; return counts."""
         from sumber.pipeline import settings, steps

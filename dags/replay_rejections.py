@@ -44,7 +44,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from sumber.pipeline.wiring import ARTICLE, DEFAULTS, deadline
+from sumber.pipeline.wiring import ARTICLE, DEFAULTS, deadline, gate
 
 
 @dag(
@@ -87,7 +87,7 @@ from sumber.pipeline.wiring import ARTICLE, DEFAULTS, deadline
 def replay_rejections() -> None:
     """Work again on what was refused, announce."""
 
-    @task
+    @gate()
     def replay(params: dict[str, Any], run_id: str) -> dict[str, int]:
         """Make what was refused pending again and work it off; return counts."""
         from datetime import date

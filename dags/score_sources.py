@@ -14,7 +14,10 @@
    scores every source with enough evidence, over the last three years before the day. Today is provisional and replaced at each run; a
    closed day is never changed, a later opinion on it is a new row with its own `known_at`.
 2. `publish` rebuilds the mart from `core`, in one transaction: dashboards see the old or the new state, never half of each.
-3. `announce` tells the asset.
+3. `verify` asks the tables of core and mart whether they are what is promised of them: columns in order, types, keys, references, closed
+   lists, as many rows as came in (suite `tables`, `docs/quality-gates.md`). It is red, and tells the webhook, where a promise that fails
+   is broken; the button *Data Docs* of the task shows each table.
+4. `announce` tells the asset, unless `verify` is red.
 
 ## Parameters
 
@@ -36,6 +39,9 @@
 - **`TableError` in its log**: the ratings file has a fault at the line that the message names. Mend it, or unset `SUMBER_RATINGS`.
 - **`CountError`, "does not add up"**: a score is not the sum of its evidence: a fault of the program. Nothing was stored.
 - **`publish` fails**: the scores are stored, the mart still shows the state before, and `mart.freshness` tells of when. Clear the task.
+- **`verify` fails**: its log names each promise that is broken and a value or row that breaks it. A migration and `sql/contract.csv` do not
+  go together, somebody altered a table or rows by hand, or a step has a fault. The mart is published all the same; once that is mended,
+  clear the task. `python -m sumber verify` asks again at any time.
 - **The run is late**: nothing waits for it but the dashboards. See whether Postgres works (`pg_stat_activity`) or waits for a lock.
 """
 
@@ -44,8 +50,9 @@ from __future__ import annotations
 from typing import Any
 
 from airflow.sdk import AssetOrTimeSchedule, Param, dag, task
+from airflow.sdk.exceptions import AirflowFailException
 
-from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, at, deadline
+from sumber.pipeline.wiring import ALARM, CHAIN, DEFAULTS, MART, at, deadline, gate
 
 
 @dag(
@@ -70,7 +77,7 @@ from sumber.pipeline.wiring import CHAIN, DEFAULTS, MART, at, deadline
     },
 )
 def score_sources() -> None:
-    """Score, publish, announce."""
+    """Score, publish, verify, announce."""
 
     @task
     def score(params: dict[str, Any], run_id: str, dag_run: Any) -> dict[str, int]:
@@ -92,6 +99,16 @@ def score_sources() -> None:
 
         return steps.publish(settings.current(), run_id).as_dict()
 
+    @gate(**ALARM)
+    def verify(run_id: str) -> dict[str, int]:
+        """Compare the tables with what is promised of them; return counts. Red where a promise is broken."""
+        from sumber.pipeline import settings, steps
+
+        try:
+            return steps.verify(settings.current(), run_id).as_dict()
+        except steps.ContractError as error:
+            raise AirflowFailException(str(error)) from error  # asking again mends no table: no retry
+
     @task(outlets=[MART])
     def announce(scored: dict[str, int], published: dict[str, int], outlet_events: Any) -> None:
         """Tell the asset what was scored and published."""
@@ -99,8 +116,7 @@ def score_sources() -> None:
 
     scored = score()
     published = publish()
-    scored >> published
-    announce(scored, published)
+    scored >> published >> verify() >> announce(scored, published)
 
 
 score_sources()

@@ -37,9 +37,9 @@ None.
 
 from __future__ import annotations
 
-from airflow.sdk import dag, task
+from airflow.sdk import dag
 
-from sumber.pipeline.wiring import DEFAULTS, at, deadline
+from sumber.pipeline.wiring import DEFAULTS, at, deadline, gate
 
 
 @dag(
@@ -54,7 +54,7 @@ from sumber.pipeline.wiring import DEFAULTS, at, deadline
 def watch_coverage() -> None:
     """Watch."""
 
-    @task
+    @gate()
     def watch(run_id: str) -> dict[str, int]:
         """Judge the last day of each outlet and feed; return counts."""
         from sumber.pipeline import settings, steps

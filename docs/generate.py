@@ -6,7 +6,7 @@ import ast
 import sys
 from pathlib import Path
 
-from sumber.pipeline import checks
+from sumber.pipeline import checks, contract
 
 DOCS = Path(__file__).resolve().parent
 
@@ -29,7 +29,8 @@ set; and never work in two runs at once.
 GATES_HEAD = """\
 # Quality gates
 
-Made from the rules in `include/sumber/pipeline/checks.py` by `python docs/generate.py`; change them there.
+Made from the rules in `include/sumber/pipeline/checks.py`, from `include/sumber/sql/contract.csv` and from
+`include/sumber/sql/queries/verify/` by `python docs/generate.py`; change them there.
 
 Two gates stand in the pipeline: `articles` in `ingest_articles`, before anything reaches `core.article`, and `attributions` in
 `attribute_claims`, before anything reaches `core.appearance`. Both are [Great Expectations](https://docs.greatexpectations.io) suites,
@@ -44,19 +45,28 @@ text of an article.
   (`core.outlet_day`, `core.feed_day`). `…_kept` is divided by what is usual, `…_rise` is the difference from it; where there is too
   little to judge by, there is no measure and no verdict. There **fail** tells the webhook, once, and pauses a feed; **warn** is for
   the log.
+- One suite, `tables`, judges the tables themselves, after `publish` in `score_sources`: Great Expectations asks Postgres for each promise
+  below. What **fails** there turns the task `verify` red, tells the webhook and keeps asset `mart` from waking anybody; **warn** is for the
+  log. The rows stay: nothing is refused behind the back of who loaded it.
 - An expectation that cannot be computed stops the task (`GateError`): a gate never waves through what it could not judge.
 
 ## Data Docs
 
-Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/GATE/RUN-BATCH/index.html`; the task's log ends with its address,
-and `core.step_run.data_docs` keeps it. A retry replaces its own pages. Sites older than
-`SUMBER_DATA_DOCS_DAYS` (30) are removed by the next gates that run; nothing else below that folder is. The pages take their layout from
-public style-sheet servers when a browser opens them, as Great Expectations makes them.
+Each gated batch gets a small site of its own, `SUMBER_DATA_DOCS/SUITE/RUN-BATCH/index.html`; that of `tables` has a page for each table.
+**Where to click:** a task that gates (`read_articles`, `attribute`, `verify`, `watch`, `replay`) has the button *Data Docs* among its extra
+links, also when its gate stopped it; it leads to the pages of that batch, or to a list where the run has several. *Browse > Data Docs* in
+the navigation lists all that are kept, the newest 200 first. Without Airflow, the log of a step ends with the file's address.
+
+They are shown to whom Airflow shows the logs of the DAG, and to nobody who has not logged in. Great Expectations' own pages ask public
+servers for scripts, styles and a picture; these are taken out, so that a page runs no script and loads nothing but its own style sheet.
+`core.step_run.data_docs` keeps where the pages of each suite stand. A retry replaces its own pages. Sites older than
+`SUMBER_DATA_DOCS_DAYS` (30) are removed by the next gates that run; nothing else below that folder is.
 
 ## Cost
 
 Importing Great Expectations takes 4 CPU-seconds and 240 MB once per task; 100,000 articles are then judged in about a second, 100,000 hops
-in two (2 cores). Give a gate thousands of rows, not dozens.
+in two (2 cores). Give a gate thousands of rows, not dozens. The suite `tables` takes 8 CPU-seconds for its 700 expectations, and
+Postgres reads each table of the contract a few times for it.
 
 """
 
@@ -82,6 +92,7 @@ def gates_page() -> str:
             *_table("attributions", checks.attribution_rules()),
             *_table("outlets", checks.outlet_rules()),
             *_table("feeds", checks.feed_rules()),
+            *_tables(),
         ]
     )
 
@@ -89,6 +100,18 @@ def gates_page() -> str:
 def _table(gate: str, rules: tuple[checks.Rule, ...]) -> list[str]:
     rows = [f"| `{rule.name}` | {rule.severity} | {_asks(rule)} | {rule.reason} |" for rule in rules]
     return [f"## Rules of the gate `{gate}`", "", "| rule | | expects | where it does not hold |", "|---|---|---|---|", *rows, ""]
+
+
+def _tables() -> list[str]:
+    rows = []
+    for table, promises in contract.promises().items():
+        typed = sum(one.rule == "type" for one in promises)
+        rows.append(f"| `{table}` | `columns`, `type` | fail | has its {typed} columns of the contract, in order, each of its type |")
+        present = [str(one.arguments["column"]) for one in promises if one.rule == "required"]
+        if present:
+            rows.append(f"| | `required` | fail | {', '.join(present)} are present |")
+        rows += [f"| | `{one.rule}` | {one.severity} | {one.asks} |" for one in promises if one.rule not in ("columns", "type", "required")]
+    return ["## Rules of the suite `tables`", "", "| table | rule | | expects |", "|---|---|---|---|", *rows, ""]
 
 
 def _asks(rule: checks.Rule) -> str:

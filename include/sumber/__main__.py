@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "compare the stored chains with what walking their edges gives",
     "score": "score sources for a day",
     "publish": "publish the mart",
+    "verify": "compare the tables of core and mart with what is promised of them",
     "report": "print claims with their chains, source scores and row counts",
     "chain": "show the provenance chain of one appearance",
     "source": "show one source's score and the evidence for it",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,3 +23,9 @@ def own_airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         environment.setenv("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", f"sqlite:///{home}/airflow.db")
         environment.setenv("AIRFLOW__LOGGING__BASE_LOG_FOLDER", str(home / "logs"))
         yield
+
+
+@pytest.fixture(scope="package")
+def metadata(own_airflow: None) -> None:
+    """Make the tables of Airflow's own database."""
+    subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)

@@ -5,8 +5,6 @@ What the steps themselves do is tested elsewhere, and the whole pipeline through
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,8 +17,7 @@ from sumber.pipeline.steps import Counts
 
 
 @pytest.fixture(scope="module")
-def dags() -> Iterator[dict[str, Any]]:
-    subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)
+def dags(metadata: None) -> Iterator[dict[str, Any]]:
     from airflow.dag_processing.dagbag import DagBag
 
     found = DagBag(str(Path(__file__).resolve().parents[2] / "dags")).dags
@@ -60,7 +57,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Any, ...]]]:
 
         return run
 
-    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish", "watch"):
+    for name in ("capture", "poll", "read_articles", "attribute", "trace", "score_days", "publish", "verify", "watch"):
         monkeypatch.setattr(steps, name, step(name))
     monkeypatch.setattr(steps, "check", lambda settings, *arguments: noted.setdefault("check", []).append(arguments) or Counts())
     monkeypatch.setattr(steps, "settle", lambda *_: Counts())
@@ -230,3 +227,45 @@ def test_the_last_day_is_watched_and_the_counts_are_kept(dags: dict[str, Any], g
     outcome = run(dags["watch_coverage"])
     assert len(given["watch"]) == 1
     assert (outcome.state, outcome.tasks, outcome.events) == ("success", {"watch": ["success"]}, [])
+
+
+# --- the tables after load -----------------------------------------------------------------------------------
+
+
+def test_a_broken_promise_turns_the_run_red_and_wakes_no_dashboard(
+    dags: dict[str, Any], given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Counts:
+        raise steps.ContractError("2 of 700 promises of the tables are broken")
+
+    monkeypatch.setattr(steps, "verify", broken)
+    outcome = run(dags["score_sources"])
+    assert outcome.tasks == {"score": ["success"], "publish": ["success"], "verify": ["failed"], "announce": ["upstream_failed"]}
+    assert (outcome.state, outcome.events) == ("failed", [])
+
+
+# --- Data Docs -----------------------------------------------------------------------------------------------
+
+GATES = {
+    ("attribute_claims", "attribute"),
+    ("ingest_articles", "read_articles"),
+    ("replay_rejections", "replay"),
+    ("score_sources", "verify"),
+    ("watch_coverage", "watch"),
+}
+
+
+def test_tasks_that_gate_have_the_button_and_no_others(dags: dict[str, Any]) -> None:
+    assert {(name, task.task_id) for name, dag in dags.items() for task in dag.tasks if task.operator_extra_links} == GATES
+
+
+def test_the_button_leads_to_the_pages_of_the_run_or_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from sumber.pipeline.wiring import DataDocsLink
+
+    key = SimpleNamespace(run_id="manual__2026-05-02T00:00:00+00:00")
+    address = DataDocsLink().get_link(SimpleNamespace(op_kwargs={"batch": 7}), ti_key=key)
+    assert address.endswith("/sumber/data-docs/?run=manual__2026-05-02T00%3A00%3A00%2B00%3A00&batch=7")
+    monkeypatch.setenv("AIRFLOW__API__BASE_URL", "https://news.example/airflow/")
+    assert DataDocsLink().get_link(SimpleNamespace(op_kwargs={}), ti_key=key).startswith("/airflow/sumber/data-docs/?run=manual")

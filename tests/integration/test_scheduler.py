@@ -13,9 +13,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import pytest
 from running_stack import PATIENCE, Stack
@@ -85,6 +87,25 @@ def test_the_task_log_says_what_came_went_and_where_the_data_docs_are(stack: Sta
     pages = list((stack.state.folder / "data_docs").rglob("index.html"))
     assert pages
     assert any(page.as_uri() in log or str(page) in log for page in pages)
+
+
+@pytest.mark.parametrize(("dag", "task_id"), [(demo.INGEST, "read_articles"), (ATTRIBUTE, "attribute"), (SCORE, "verify")])
+def test_data_docs_open_from_the_task_and_only_for_those_who_logged_in(stack: Stack, dag: str, task_id: str) -> None:
+    (task,) = (task for task in stack.api.tasks(dag, stack.runs[dag]) if task["task_id"] == task_id)
+    where = f"/dags/{dag}/dagRuns/{stack.runs[dag]}/taskInstances/{task_id}/links"
+    address = stack.api.get(where, map_index=task["map_index"])["extra_links"]["Data Docs"]
+    with httpx.Client(base_url=stack.api.address, trust_env=False, follow_redirects=True, timeout=60.0) as browser:
+        assert browser.get(address).status_code in (401, 403)
+        login = {"username": airflow.LOGIN, "password": stack.api.password}
+        browser.cookies.set("_token", browser.post("/auth/token", json=login).json()["access_token"])
+        page = browser.get(address)
+        assert page.status_code == 200
+        assert stack.runs[dag] in unescape(page.text)
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert browser.get(str(page.url).replace("index.html", "style.css")).status_code == 200
+        assert browser.get(str(page.url).replace("index.html", "..%2f..%2f..%2fsecrets.json")).status_code == 404
+        browser.cookies.clear()
+        assert browser.get(page.url).status_code in (401, 403)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 import pandas as pd
 import pytest
@@ -142,67 +139,6 @@ def test_limits_are_the_callers(tmp_path: Path) -> None:
     limits = checks.Limits(min_length=10_000, languages=frozenset({"vi"}))
     gated = checks.articles(frame_of([article(1)]), "r", tmp_path, limits=limits)
     assert set(gated.refusals["rule"]) == {"text_long_enough", "language_supported"}
-
-
-# --- Data Docs -----------------------------------------------------------------------------------------------
-
-
-def test_data_docs_stand_per_batch_link_up_and_share_their_fonts(tmp_path: Path) -> None:
-    frame = frame_of([article(1), article(2, lang=None)])
-    docs = tmp_path / "data docs"
-    first = checks.articles(frame, "manual__2026-05-02T00:00:00+00:00", docs)
-    other_batch = checks.articles(frame.iloc[:1], "manual__2026-05-02T00:00:00+00:00", docs)
-    retried = checks.articles(frame, "manual__2026-05-02T00:00:00+00:00", docs)
-    assert first.data_docs == retried.data_docs != other_batch.data_docs
-    pages = sorted(path for path in docs.glob("articles/*") if path.is_dir())
-    assert len(pages) == 2, "a retry replaces its own pages and leaves nothing half-built"
-    from urllib.request import url2pathname
-
-    index = Path(url2pathname(urlparse(first.data_docs).path))
-    assert index.is_file()
-    (validation,) = (index.parent / "validations").rglob("*.html")
-    written = validation.read_text(encoding="utf-8")
-    assert "the language could not be determined" in written
-    assert "harbour master" not in written, "texts of articles do not belong in a report"
-    fonts = [next(page.rglob("*-Bold.otf")) for page in pages]
-    assert fonts[0].samefile(fonts[1])
-
-
-def test_old_data_docs_are_removed(tmp_path: Path) -> None:
-    old = tmp_path / "articles" / "scheduled-old"
-    recent = tmp_path / "attributions" / "scheduled-recent"
-    for folder, days in ((old, 5), (recent, 3)):
-        folder.mkdir(parents=True)
-        stamp = time.time() - days * 86_400
-        (folder / "index.html").touch()
-        os.utime(folder, (stamp, stamp))
-    gated = checks.articles(frame_of([article(1)]), "r", tmp_path, keep_days=4)
-    assert not old.exists()
-    assert recent.exists()
-    assert gated.data_docs
-
-
-def test_removing_old_data_docs_touches_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    docs, elsewhere = tmp_path / "docs", tmp_path / "elsewhere"
-    stamp = time.time() - 100 * 86_400
-    sites = [docs / "articles" / f"run-{number}" for number in range(3)]
-    others = [docs / "photographs" / "holiday", docs / "attributions" / "notes", elsewhere]
-    for folder in (*sites, *others):
-        folder.mkdir(parents=True)
-        (folder / ("notes.txt" if folder.name == "notes" else "index.html")).touch()
-    (docs / "articles" / "link").symlink_to(elsewhere)
-    (docs / "articles" / "file").touch()
-    for path in (*sites, *others, docs / "articles" / "file"):
-        os.utime(path, (stamp, stamp))
-    monkeypatch.setattr(checks, "PRUNED_AT_ONCE", 2)
-    checks._prune(docs, 99)
-    assert [site.exists() for site in sites] == [False, False, True], "bounded: the rest is for the next run"
-    checks._prune(docs, 101)
-    assert sites[2].exists()
-    checks._prune(docs, 99)
-    assert not sites[2].exists()
-    assert all(folder.exists() and any(folder.iterdir()) for folder in others)
-    assert {path.name for path in (docs / "articles").iterdir()} == {"link", "file"}
 
 
 # --- attributions --------------------------------------------------------------------------------------------

@@ -10,11 +10,7 @@ Great Expectations is imported when a gate runs (4 CPU-seconds, 240 MB), never w
 from __future__ import annotations
 
 import logging
-import os
 import re
-import shutil
-import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from sumber.sourcing import identity
+from sumber.pipeline import data_docs
 from sumber.sourcing.model import HopRelation, Origin, Scope, Span
 
 log = logging.getLogger(__name__)
@@ -50,11 +46,8 @@ REFUSAL_COLUMNS = ["row", "rule", "value", "severity", "reason"]
 
 FAIL = "fail"
 WARN = "warn"
-_SEVERITIES = {FAIL: "critical", WARN: "warning"}  # what Great Expectations and its Data Docs call them
+SEVERITIES = {FAIL: "critical", WARN: "warning"}  # what Great Expectations and its Data Docs call them
 
-KEEP_DAYS = 30
-SUITES = ("articles", "attributions", "outlets", "feeds")
-PRUNED_AT_ONCE = 500  # folders that one gate removes at most: an old heap goes over several runs
 MAX_VALUE_LENGTH = 200  # code points of a raw value that a refusal quotes
 
 
@@ -84,7 +77,7 @@ class Rule:
 
         declared: dict[str, Any] = {
             "column": self.column,
-            "severity": _SEVERITIES[self.severity],
+            "severity": SEVERITIES[self.severity],
             "description": self.reason,
             "meta": {"rule": self.name},
         }
@@ -120,8 +113,8 @@ class Gated:
 
     `accepted`: bool per row, aligned with the frame's index. `refusals`: one line per row and rule that was broken, with `row` the label in
     the frame's index, `severity` fail or warn, `value` the raw value (cut to 200 code points). A row can be refused without a line of its
-    own when another hop of its appearance fails. `warnings`: sentences about the batch as a whole. `data_docs`: file URL, "" where the
-    frame was empty and nothing was built.
+    own when another hop of its appearance fails. `warnings`: sentences about the batch as a whole. `data_docs`: where its pages stand
+    below the folder of Data Docs, "" where the frame was empty and nothing was built.
     """
 
     accepted: pd.Series
@@ -134,45 +127,49 @@ class GateError(Exception):
     """The batch as a whole cannot be judged: columns are missing, or an expectation could not be computed."""
 
 
-def articles(frame: pd.DataFrame, run: str, docs: Path, *, limits: Limits | None = None, keep_days: int = KEEP_DAYS) -> Gated:
+def articles(
+    frame: pd.DataFrame, run: str, docs: Path, *, batch: int = 0, limits: Limits | None = None, keep_days: int = data_docs.KEEP_DAYS
+) -> Gated:
     """Judge a batch of articles, one a row, with the columns `ARTICLE_COLUMNS` (others are ignored).
 
-    `sha256` is that of the capture's bytes; `published_at` and `captured_at` are datetimes, the former None where unknown. `run` names the
-    run in the Data Docs, which are written below `docs`; those older than `keep_days` days are removed. Raises GateError.
+    `sha256` is that of the capture's bytes; `published_at` and `captured_at` are datetimes, the former None where unknown. `run` and
+    `batch` name the Data Docs, which are written below `docs`; those older than `keep_days` days are removed. Raises GateError.
     """
     limits = limits or Limits()
     _require(frame, ARTICLE_COLUMNS)
     if frame.empty:
         return _nothing(frame)
     measured = _measure_articles(frame)
-    refusals, warnings, url = _judge("articles", frame, measured, article_rules(limits), run, docs, keep_days)
+    refusals, warnings, address = _judge("articles", frame, measured, article_rules(limits), run, batch, docs, keep_days)
     failed = refusals.loc[refusals["severity"] == FAIL, "row"]
-    return _report(Gated(~frame.index.to_series().isin(failed), refusals, warnings, url), "articles", run)
+    return _report(Gated(~frame.index.to_series().isin(failed), refusals, warnings, address), "articles", run)
 
 
-def attributions(frame: pd.DataFrame, sources: Iterable[int], run: str, docs: Path, *, keep_days: int = KEEP_DAYS) -> Gated:
+def attributions(
+    frame: pd.DataFrame, sources: Iterable[int], run: str, docs: Path, *, batch: int = 0, keep_days: int = data_docs.KEEP_DAYS
+) -> Gated:
     """Judge the hops of a batch, one a row, with the columns `ATTRIBUTION_COLUMNS` (others are ignored).
 
     `content` and `cue` are sequences of (start, end) in code points of `text`, the article's; `content_text` is a sequence with the slice
     of each content span, as it is to be stored; `mention` and `mention_text` are one span and its slice, or None. `sources` are the ids of
     the sources that exist. A chain with a hole is worse than none: where one hop fails, its whole appearance (article_id, ordinal) is
-    refused. `run`, `docs` and `keep_days` as in `articles`. Raises GateError.
+    refused. `run`, `batch`, `docs` and `keep_days` as in `articles`. Raises GateError.
     """
     _require(frame, ATTRIBUTION_COLUMNS)
     if frame.empty:
         return _nothing(frame)
     measured = _measure_hops(frame, frozenset(sources))
-    refusals, warnings, url = _judge("attributions", frame, measured, attribution_rules(), run, docs, keep_days)
+    refusals, warnings, address = _judge("attributions", frame, measured, attribution_rules(), run, batch, docs, keep_days)
     failed = frame.index.to_series().isin(refusals.loc[refusals["severity"] == FAIL, "row"])
     appearance = [frame["article_id"], frame["ordinal"]]
     accepted = ~failed.groupby(appearance, dropna=False).transform("any").astype(bool)
-    return _report(Gated(accepted, refusals, warnings, url), "attributions", run)
+    return _report(Gated(accepted, refusals, warnings, address), "attributions", run)
 
 
-def watched(suite: str, measures: pd.DataFrame, run: str, docs: Path, *, keep_days: int = KEEP_DAYS) -> Gated:
+def watched(suite: str, measures: pd.DataFrame, run: str, docs: Path, *, batch: int = 0, keep_days: int = data_docs.KEEP_DAYS) -> Gated:
     """Judge the last day of outlets or feeds (`suite`), one a row with the measures of `watching`. A row that fails is to be told of.
 
-    `run`, `docs` and `keep_days` as in `articles`. Raises GateError.
+    `run`, `batch`, `docs` and `keep_days` as in `articles`. Raises GateError.
     """
     rules = {"outlets": outlet_rules, "feeds": feed_rules}[suite]()
     _require(measures, [rule.column for rule in rules])
@@ -180,9 +177,9 @@ def watched(suite: str, measures: pd.DataFrame, run: str, docs: Path, *, keep_da
         return _nothing(measures)
     # Columns that hold nothing yet have no type by which they could be compared.
     typed = measures.astype({rule.column: "float64" for rule in rules})
-    refusals, warnings, url = _judge(suite, measures, typed, rules, run, docs, keep_days)
+    refusals, warnings, address = _judge(suite, measures, typed, rules, run, batch, docs, keep_days)
     failed = refusals.loc[refusals["severity"] == FAIL, "row"]
-    return _report(Gated(~measures.index.to_series().isin(failed), refusals, warnings, url), suite, run)
+    return _report(Gated(~measures.index.to_series().isin(failed), refusals, warnings, address), suite, run)
 
 
 # --- articles ------------------------------------------------------------------------------------------------
@@ -475,36 +472,33 @@ def _judge(
     measured: pd.DataFrame,
     rules: Sequence[Rule],
     run: str,
+    batch: int,
     docs: Path,
     keep_days: int,
 ) -> tuple[pd.DataFrame, tuple[str, ...], str]:
-    """Run a suite over the measures; return the refusals, the warnings about the batch, and the URL of the Data Docs."""
-    # Great Expectations logs each of its steps at level info, already while it is imported; one of its modules sets that level itself.
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    """Run a suite over the measures; return the refusals, the warnings about the batch, and the address of the Data Docs."""
+    context = data_docs.context()
     import great_expectations as gx
     from great_expectations.core.run_identifier import RunIdentifier
-    from great_expectations.data_context.types.base import ProgressBarsConfig
 
-    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     suite = context.suites.add(gx.ExpectationSuite(name=suite_name, expectations=[rule.expectation() for rule in rules]))
-    batch = context.data_sources.add_pandas("sumber").add_dataframe_asset(suite_name).add_batch_definition_whole_dataframe("batch")
-    validation = context.validation_definitions.add(gx.ValidationDefinition(name=suite_name, data=batch, suite=suite))
+    batch_definition = (
+        context.data_sources.add_pandas("sumber").add_dataframe_asset(suite_name).add_batch_definition_whole_dataframe("batch")
+    )
+    validation = context.validation_definitions.add(gx.ValidationDefinition(name=suite_name, data=batch_definition, suite=suite))
     # Rows are numbered from 0 for Great Expectations, which reports positions; labels of the caller's index come back below.
     result = validation.run(
         batch_parameters={"dataframe": measured.reset_index(drop=True)},
         result_format={"result_format": "COMPLETE", "return_unexpected_index_query": False},
         run_id=RunIdentifier(run_name=run),
     )
-    url = _build_docs(context, docs / suite_name, run, measured)
-    _prune(docs, keep_days)
+    address = data_docs.build(docs, suite_name, run, batch, {suite_name: result}, keep_days)
 
     by_name = {rule.name: rule for rule in rules}
     refused: list[pd.DataFrame] = []
     warnings: list[str] = []
     for outcome in result.results:
-        rule = by_name[outcome.expectation_config.meta["rule"]]  # type: ignore[union-attr]
+        rule = by_name[outcome.expectation_config.meta["rule"]]
         if outcome.exception_info and outcome.exception_info.get("raised_exception", True):
             raise GateError(f"{suite_name}: {rule.name} could not be computed: {outcome.exception_info}")
         if outcome.success:
@@ -513,7 +507,7 @@ def _judge(
         if positions is None:
             verdict = f"{rule.name}: {rule.reason} (observed {outcome.result.get('observed_value')})"
             if rule.severity == FAIL:
-                raise GateError(f"{suite_name}: {verdict}; see {url}")
+                raise GateError(f"{suite_name}: {verdict}; see {address}")
             warnings.append(verdict)
             continue
         refused.append(
@@ -528,65 +522,11 @@ def _judge(
             )
         )
     refusals = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame(columns=REFUSAL_COLUMNS)
-    return refusals, tuple(warnings), url
+    return refusals, tuple(warnings), address
 
 
 def _printed(value: Any) -> str:
     return str(value)[:MAX_VALUE_LENGTH] if _is_given(value) else ""
-
-
-def _build_docs(context: Any, folder: Path, run: str, measured: pd.DataFrame) -> str:
-    """Write the run's Data Docs to a folder of its own below `folder`; return the URL of its first page.
-
-    The folder's name holds a hash of the batch, so that batches of one run stand apart and a retry replaces its own pages.
-    """
-    batch = identity.of(*(str(value) for value in measured.iloc[:, 0]))
-    target = folder / f"{re.sub(r'[^0-9A-Za-z]+', '-', run).strip('-')}-{batch:016x}"
-    folder.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-    staged.chmod(0o755)
-    context.add_data_docs_site(
-        site_name="run",
-        site_config={
-            "class_name": "SiteBuilder",
-            "show_how_to_buttons": False,
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(staged)},
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-        },
-    )
-    context.build_data_docs(site_names=["run"])
-    _share_static(staged / "static", folder.parent / ".static")
-    shutil.rmtree(target, ignore_errors=True)
-    staged.replace(target)
-    return (target / "index.html").resolve().as_uri()
-
-
-def _share_static(own: Path, shared: Path) -> None:
-    """Make the fonts and pictures of a site (4 MB, the same in each) hard links to one copy, where the file system can."""
-    for file in sorted(path for path in own.rglob("*") if path.is_file()):
-        kept = shared / file.relative_to(own)
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            if not kept.exists() or kept.stat().st_size != file.stat().st_size:
-                shutil.copy2(file, kept)
-            linked = file.with_name(file.name + ".link")
-            os.link(kept, linked)
-            linked.replace(file)
-        except OSError:
-            log.debug("Data Docs keep their own copy of %s", file.name)
-            return
-
-
-def _prune(docs: Path, keep_days: int) -> None:
-    """Remove Data Docs that are older than `keep_days` days, at most `PRUNED_AT_ONCE` of them."""
-    oldest = time.time() - keep_days * 86_400
-    # Only what a gate made: the suites' own folders, in them real folders that hold a built site. Links are not followed.
-    suites = [docs / name for name in SUITES if (docs / name).is_dir() and not (docs / name).is_symlink()]
-    left = PRUNED_AT_ONCE
-    for folder in (folder for suite in suites for folder in sorted(suite.iterdir())):
-        if left and not folder.is_symlink() and (folder / "index.html").is_file() and folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
-            left -= 1
 
 
 def _report(gated: Gated, suite_name: str, run: str) -> Gated:

@@ -22,6 +22,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named l
 from sumber.pipeline import (
     alerts,
     checks,
+    contract,
     frames,
     inbox,
     matching,
@@ -81,6 +82,10 @@ class DaysError(ValueError):
 
 class DisagreementError(Exception):
     """Stored chains are not what walking their edges gives: a fault of the program, or somebody changed rows by hand."""
+
+
+class ContractError(Exception):
+    """Tables of core or mart are not what is promised of them: a fault of the program, or somebody altered them by hand."""
 
 
 class CountError(Exception):
@@ -233,6 +238,7 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
             table,
             run,
             settings.data_docs,
+            batch=batch,
             limits=checks.Limits(languages=frozenset(known.lexicons)),
             keep_days=settings.data_docs_days,
         )
@@ -253,8 +259,8 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
                 changed=len(changed),
                 warned=_warned(gated),
             )
-            _record(cursor, "read", run, batch, counts, "captures", started, gated.data_docs)
-    _report("read", counts, refusals, gated)
+            _record(cursor, "read", run, batch, counts, "captures", started, [gated.data_docs])
+    _report("read", counts, refusals, _shown(settings, gated.data_docs))
     return counts
 
 
@@ -302,7 +308,7 @@ def attribute(settings: Settings, batch: int, run: str) -> Counts:
         sources = frames.of_sources(hop.source for one in found for hop in one.attributions)
         # What the text was read to name is stored below as a source of its own; what passes for one of the registry's must be in it.
         known_ids = {one.id for one in known.registry}.union(sources.loc[~sources["is_known"].astype(bool), "id"])
-        gated = checks.attributions(hops, known_ids, run, settings.data_docs, keep_days=settings.data_docs_days)
+        gated = checks.attributions(hops, known_ids, run, settings.data_docs, batch=batch, keep_days=settings.data_docs_days)
         refusals += _refused(
             gated,
             "attribute",
@@ -338,8 +344,8 @@ def attribute(settings: Settings, batch: int, run: str) -> Counts:
                 changed=len(changed),
                 warned=_warned(gated),
             )
-            _record(cursor, "attribute", run, batch, counts, "appearances", started, gated.data_docs)
-    _report("attribute", counts, refusals, gated)
+            _record(cursor, "attribute", run, batch, counts, "appearances", started, [gated.data_docs])
+    _report("attribute", counts, refusals, _shown(settings, gated.data_docs))
     return counts
 
 
@@ -614,6 +620,28 @@ def publish(settings: Settings, run: str) -> Counts:
     return counts
 
 
+def verify(settings: Settings, run: str) -> Counts:
+    """Compare the tables of core and mart with what is promised of them (`contract`); return counts of promises.
+
+    Raises ContractError where one that fails is broken, once the ledger has it.
+    """
+    started = datetime.now(UTC)
+    found = contract.verify(settings.url("etl"), run, settings.data_docs, settings.data_docs_days)
+    went_out, refused, warned = found.kept + len(found.warnings), len(found.failures), len(found.warnings)
+    counts = Counts(found.tables, went_out + refused, went_out, refused, warned=warned)
+    with store.transaction(settings.url("etl")) as cursor:
+        _record(cursor, "verify", run, 0, counts, "promises", started, [found.data_docs])
+    for sentence in (*found.failures, *found.warnings):
+        log.warning("verify: %s", terminal.line(sentence))
+    page = _shown(settings, found.data_docs)
+    _report("verify", counts, (), page)
+    if found.failures:
+        raise ContractError(
+            f"{refused} of {counts.came_in} promises of the tables are broken, for instance {found.failures[0]}; see {page}"
+        )
+    return counts
+
+
 # --- watch -----------------------------------------------------------------------------------------------------
 
 
@@ -631,7 +659,7 @@ def watch(settings: Settings, run: str, at: datetime | None = None) -> Counts:
     stopped: list[tuple[str, str]] = []
     days: dict[str, pd.DataFrame] = {}
     refused = warned = 0
-    docs = ""
+    docs: list[str] = []
     for suite, seen in found.items():
         gated = checks.watched(suite, seen.measures, run, settings.data_docs, keep_days=settings.data_docs_days)
         names = seen.counts.iloc[:, 0]
@@ -648,9 +676,10 @@ def watch(settings: Settings, run: str, at: datetime | None = None) -> Counts:
                 sentences.append(terminal.line(sentence))
         refused += int((~gated.accepted).sum())
         warned += _warned(gated)
-        docs = gated.data_docs or docs
+        docs.append(gated.data_docs)
         days[suite] = seen.counts.assign(failed=pd.Series(failed, dtype=object))
-        log.info("watch: Data Docs of %s at %s", suite, gated.data_docs or "none: nothing to judge")
+        if gated.data_docs:
+            log.info("watch: Data Docs of %s at %s", suite, _shown(settings, gated.data_docs))
     outlets_and_feeds = sum(map(len, days.values()))
     counts = Counts(outlets_and_feeds, outlets_and_feeds, outlets_and_feeds - refused, refused, len(stopped), warned)
     with store.transaction(settings.url("etl")) as cursor:
@@ -694,16 +723,18 @@ def _warned(gated: checks.Gated) -> int:
     return int((gated.refusals["severity"] == checks.WARN).sum()) + len(gated.warnings)
 
 
-def _record(cursor: Cursor, step: str, run: str, batch: int, counts: Counts, unit: str, started: datetime, data_docs: str = "") -> None:
+def _record(
+    cursor: Cursor, step: str, run: str, batch: int, counts: Counts, unit: str, started: datetime, docs: Iterable[str] = ()
+) -> None:
     """Write the ledger's line in the transaction of the output. Raises CountError where records got lost or were made up."""
     if counts.came_in != counts.went_out + counts.refused:
         raise CountError(f"{step}: {counts.came_in} {unit} came in, but {counts.went_out} went out and {counts.refused} were refused")
-    row = {"step": step, "run": run, "batch": batch, "unit": unit, "started_at": started, "data_docs": data_docs or None}
+    row = {"step": step, "run": run, "batch": batch, "unit": unit, "started_at": started, "data_docs": [page for page in docs if page]}
     store.save_step_run(cursor, {**row, **counts.as_dict()})
 
 
-def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], gated: checks.Gated | None = None) -> None:
-    """Log what came in, what went out, and what was refused and why."""
+def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], page: str = "") -> None:
+    """Log what came in, what went out, what was refused and why, and the address of the gate's Data Docs, if it has any."""
     log.info("%s: %d came in = %d went out + %d refused; %d changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed)
     for row in refusals[:SHOWN_REFUSALS]:
         record = f" ({row['record']})" if row["record"] else ""
@@ -711,5 +742,10 @@ def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], ga
         log.info("%s: refused %s", step, terminal.line(what))
     if len(refusals) > SHOWN_REFUSALS:
         log.info("%s: and %d refusals more, all in core.rejection", step, len(refusals) - SHOWN_REFUSALS)
-    if gated and gated.data_docs:
-        log.info("%s: Data Docs at %s", step, gated.data_docs)
+    if page:
+        log.info("%s: Data Docs at %s", step, page)
+
+
+def _shown(settings: Settings, page: str) -> str:
+    """Return the address of a page of Data Docs on this machine; "" where there is none."""
+    return (settings.data_docs / page).resolve().as_uri() if page else ""

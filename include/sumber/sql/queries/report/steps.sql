@@ -11,7 +11,6 @@ WITH runs AS (
         sum(refused) AS refused,
         sum(changed) AS changed,
         sum(warned) AS warned,
-        max(data_docs) AS data_docs,
         max(finished_at) AS finished_at
     FROM core.step_run
     GROUP BY step, run
@@ -22,6 +21,23 @@ latest AS (
     ORDER BY step, finished_at DESC, run
 )
 
-SELECT step, run, unit, batches, items, came_in, went_out, refused, changed, warned, data_docs, finished_at
+SELECT
+    step,
+    run,
+    unit,
+    batches,
+    items,
+    came_in,
+    went_out,
+    refused,
+    changed,
+    warned,
+    ARRAY(
+        SELECT page.address
+        FROM core.step_run AS line CROSS JOIN LATERAL unnest(line.data_docs) AS page (address)
+        WHERE line.step = latest.step AND line.run = latest.run
+        ORDER BY page.address
+    ) AS data_docs,
+    finished_at
 FROM latest
-ORDER BY array_position(ARRAY['capture', 'read', 'attribute', 'trace', 'check', 'score', 'publish'], step)
+ORDER BY array_position(ARRAY['capture', 'read', 'attribute', 'trace', 'check', 'score', 'publish', 'verify'], step)
