@@ -197,6 +197,7 @@ _CHANNELLED = re.compile(r"([^\n|–—]{3,60}?)\s[-–]\s(\S{3,20}(?: \S{2,12})
 _CHANNEL = re.compile(r"[a-z]{3,12}[A-Z][A-Za-z]{1,12}")  # "detikNews"
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?(?:/[^/]{2,40}?)?)\s?/{1,2}$")
 _DIGIT = re.compile(r"\d")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
 
 
@@ -262,6 +263,9 @@ class _Reading:
             if kind is not None:
                 line.kind = kind
                 return
+        if "@" in text and _MAIL.fullmatch(text):
+            line.kind = LayoutKind.FURNITURE
+            return
         # Behind such a label the first line holds the whole story ("CORRECTED (adds date): …").
         if line.index and self.layout.is_correction(text[:120]):
             line.kind = LayoutKind.CORRECTION
@@ -282,8 +286,8 @@ class _Reading:
         words = fold_line(start_of_line).split()
         for count in range(min(self.layout.longest_opening, len(words)), 0, -1):
             if " ".join(words[:count]) in self.layout.openings:
-                # A paragraph may begin like a link; only a line that is short enough to be one is cut.
-                if len(text) <= 200 and _sentences(text) <= 1:
+                # A paragraph may begin like a link; only a line that is short enough to be one is cut. Four words are no chance.
+                if len(text) <= 200 and _sentences(text) <= (2 if count >= 4 else 1):
                     line.kind = LayoutKind.OPENING
                 return
 
@@ -501,9 +505,13 @@ class _Reading:
         parts = [part.strip(" \t-–—|•·,:()") for part in re.split(r"[,|•·\n:()]|\s[-–—]\s?|(?<=\w)-(?=\w)", rest)]
         found: list[tuple[CreditRole, str]] = []
         for part in filter(None, parts):
+            words = part.split()
+            is_labelled = len(words) > 1 and fold_line(words[-1]) in self.layout.reporters  # "홍길동 기자"
+            part = " ".join(words[:-1]) if is_labelled else part
             folded = fold_line(part)
             if (
-                folded in self.layout.weekdays
+                folded in self.layout.lines
+                or folded in self.layout.weekdays
                 or folded in self.layout.reporters
                 or not any(map(str.isalpha, part))
                 or self.layout.zone(part)
@@ -515,11 +523,11 @@ class _Reading:
                 found.append((CreditRole.AGENCY if source.kind is SourceKind.AGENCY else CreditRole.ORIGINAL_OUTLET, part))
             elif self.layout.is_name(part) and _words(part) <= 5:
                 first, _, rest_of_name = part.partition(" ")
-                is_labelled = self.layout.labels.get(fold_line(first)) is LayoutKind.BYLINE and rest_of_name
-                name = rest_of_name.strip() if is_labelled else part
+                begins = self.layout.labels.get(fold_line(first)) is LayoutKind.BYLINE and rest_of_name
+                name = rest_of_name.strip() if begins else part
                 if any(map(str.isdigit, name)):
                     return False
-                if " " in name or is_labelled:  # one word alone is a label such as "Updated"
+                if " " in name or begins or is_labelled:  # one word alone is a label such as "Updated"
                     found.append((CreditRole.BYLINE, name))
             else:
                 return False
@@ -577,7 +585,8 @@ class _Reading:
         for index, line in enumerate(self.lines):
             if line.kind is LayoutKind.CREDIT and line.value:
                 above = self.lines[index - 1] if index else line
-                is_among_cells = above.role is None and not above.is_prose and above is not line
+                higher = self.lines[index - 2] if index > 1 else above
+                is_among_cells = above is not line and not any(one.role is not None or one.is_prose for one in (above, higher))
                 if first < index < last or (is_among_cells and index > first) or self._is_beside_picture(index):
                     # Between paragraphs, or below cells and pictures, such a label belongs to a chart.
                     line.role = BlockRole.CAPTION
@@ -604,7 +613,8 @@ class _Reading:
             elif len(line.text) <= 90:
                 self._read_closing_line(line, is_signed=follows_prose)
             follows_prose = line.is_prose
-        if closing and not closing[-1].is_prose and closing[-1].role is None and len(closing) <= 3 and len(self.text) >= 300:
+        is_alone = len(closing) <= 3 or closing[-2].is_prose
+        if closing and not closing[-1].is_prose and closing[-1].role is None and is_alone and len(self.text) >= 300:
             line = closing[-1]
             is_picture = self.layout.labels.get(fold_line(line.text.split()[0])) is LayoutKind.PHOTO
             is_name = self.layout.is_name(line.text) and line.text.replace(" ", "").isalpha() and not DENSE.search(line.text)
@@ -709,7 +719,7 @@ class _Reading:
         name = span.of(self.text)
         if name.startswith(("http://", "https://", "www.")):
             name = pages.host(name) or name
-        elif not self.layout.is_name(name):
+        elif not self.layout.is_name(name) and not self._news(name):
             return
         source = self.names.named(name, self.lang)
         role = CreditRole.ORIGINAL_OUTLET if source is None or source.kind is SourceKind.OUTLET else CreditRole.AGENCY

@@ -246,6 +246,7 @@ _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)",
 )
 NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([./])(\d{1,2})\2(\d{1,2})(?![\d.])\.?")  # "2026.06.30", "2026/6/30"
 _CJK_DATE = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3])(?:[:.h]|\s?giờ\s?)([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?([ap])\.?m\b\.?)?", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Za-z]{1,5}(?:\s?[+-]\d{1,2}(?::?\d\d)?)?")
@@ -276,10 +277,12 @@ class DatePattern:
             return None
         if match := _ISO.search(line):
             zone = _iso_zone(match[7]) or layout.default_zone(lang)
-            at = _moment(int(match[1]), int(match[2]), int(match[3]), int(match[4] or 0), int(match[5] or 0), zone)
+            at = _moment(int(match[1]), int(match[2]), int(match[3]), int(match[4] or 0), int(match[5] or 0), zone, int(match[6] or 0))
             if at and match[4]:
                 return Dated(at, Span(*match.span()))
             return self._timed(line, match, at, layout, lang)
+        if match := _YEAR_FIRST.search(line):
+            return self._timed(line, match, _moment(int(match[1]), int(match[3]), int(match[4])), layout, lang)
         if match := _CJK_DATE.search(line):
             return self._timed(line, match, _moment(int(match[1]), int(match[2]), int(match[3])), layout, lang)
         if match := self._day_month.search(line):
@@ -318,11 +321,11 @@ class DatePattern:
         return Dated(day.replace(hour=hour, minute=minute, tzinfo=zone), Span(start, end))
 
 
-def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, zone: timezone = UTC) -> datetime | None:
+def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, zone: timezone = UTC, second: int = 0) -> datetime | None:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
-        return datetime(year, month, day, hour, minute, tzinfo=zone)
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 

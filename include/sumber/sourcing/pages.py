@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -165,6 +166,7 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         return Refusal("malformed", excerpt(content[:200].decode("utf-8", "replace")), "not HTML")
     if tree.xpath("count(descendant-or-self::*)") > MAX_ELEMENTS:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
+    _undo_layout(tree)
     short_lines = _short_lines(tree, layout)
     metadata, corrections = _metadata(tree, url, layout)
     corrections = [*_corrections(tree, layout), *(note for note in corrections if layout.is_correction(note))]
@@ -173,7 +175,9 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
         for outer in paragraph.iterancestors("p"):
             outer.tag = "div"
     try:
-        extracted = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
+        extracted = trafilatura.bare_extraction(
+            tree, url=url, fast=True, include_comments=False, with_metadata=False, config=_extraction(_is_dense(tree))
+        )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
         # A page that trips the extractor must not stop the batch; the class of error is in the reason.
         return Refusal("extractor", excerpt(content[:200].decode("utf-8", "replace")), f"{type(error).__name__}: {error}")
@@ -187,6 +191,46 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
     notes = [note for note in dict.fromkeys(corrections) if fold_line(note) not in folded]
     parts = ["\n".join(head), body, "\n".join(tail), "\n".join(notes)]
     return replace(metadata, text="\n\n".join(part for part in parts if part))
+
+
+_CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
+_HOLDS_TEXT = ".//p | .//h1 | .//h2 | .//h3 | .//li | .//hr | .//table | .//article | .//form"
+_DENSE_SHARE = 0.2  # of a page's signs: markup and menus in another script take their part
+
+
+def _undo_layout(tree: Any) -> None:
+    """Turn tables that only place things into plain divisions, and the posts of a live blog into parts of one article, in place.
+
+    A table of figures holds neither paragraphs nor headings. The extractor prints any table as one, and takes one <article> of several.
+    """
+    placing = [table for table in tree.iter("table") if table.xpath(_HOLDS_TEXT)]
+    for table in placing:
+        for element in (table, *(part for part in table.iter(*_CELLS) if next(part.iterancestors("table"), None) is table)):
+            element.tag = "div"
+            element.attrib.clear()
+    said = (script.text or "" for script in tree.iter("script") if (script.get("type") or "").casefold() == "application/ld+json")
+    if any("LiveBlogPosting" in text for text in said) or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
+        for post in tree.iter("article"):
+            post.tag = "div"
+            post.attrib.clear()
+
+
+def _is_dense(tree: Any) -> bool:
+    """Whether a page is in a script whose signs are syllables or words."""
+    text = tree.text_content()[:20_000]
+    return len(DENSE.findall(text)) > _DENSE_SHARE * len(text)
+
+
+@lru_cache(maxsize=2)
+def _extraction(is_dense: bool) -> Any:
+    """Return the extractor's settings. It mistrusts what is shorter than 250 letters, which are 80 signs of a dense script."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    if is_dense:
+        for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+            config.set("DEFAULT", name, str(config.getint("DEFAULT", name) // 3))
+    return config
 
 
 def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[str]]:
@@ -210,7 +254,8 @@ def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[st
         credits += [Credit(role, name, None, Origin.BYLINE) for name in names]
     if not credits:
         printed = next((metas[key] for key in ("author", "article:author", "byl", "dc.creator", "parsely-author") if key in metas), "")
-        credits += [Credit(CreditRole.BYLINE, name, None, Origin.BYLINE) for name in people(printed, layout)]
+        names = people(printed, layout) or _marked_authors(tree, layout)
+        credits += [Credit(CreditRole.BYLINE, name, None, Origin.BYLINE) for name in names]
     originals = [*linked.makers(article.get("isBasedOn"), url), *linked.names(article.get("sourceOrganization"))]
     suppliers = [name for name in originals if layout.is_name(name) or _is_host(name)]
     suppliers += [name for printed in linked.names(article.get("creditText")) for name in credited(printed, layout)]
@@ -221,9 +266,17 @@ def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[st
     page = Page(
         text="",
         url=_short("url", _address(tree, metas.get("og:url"), url)) or url,
-        outlet=_short("outlet", next(filter(layout.is_name, linked.names(article.get("publisher"))), None) or metas.get("og:site_name")),
+        outlet=_short(
+            "outlet",
+            next(filter(layout.is_name, linked.names(article.get("publisher"))), None)
+            or metas.get("og:site_name")
+            or _titled_site(tree, title, layout),
+        ),
         lang=_short("lang", (tree.get("lang") or "").split("-")[0].casefold()),
-        published=_string(article.get("datePublished")) or metas.get("article:published_time") or metas.get("datepublished"),
+        published=_string(article.get("datePublished"))
+        or metas.get("article:published_time")
+        or metas.get("datepublished")
+        or _marked_date(tree, layout),
         headline=_short("title", _string(article.get("headline")) or metas.get("og:title") or title),
         credits=tuple(credits),
         holders=tuple(filter(layout.is_name, [*linked.names(article.get("copyrightHolder")), *linked.names(article.get("provider"))])),
@@ -232,6 +285,67 @@ def _metadata(tree: Any, url: str | None, layout: Layout) -> tuple[Page, list[st
     )
     notes = (" ".join(note.split()) for note in linked.texts(article.get("correction")))
     return page, [note for note in notes if len(note) <= MAX_CORRECTION]
+
+
+_TITLE_BREAK = re.compile(r"\s*(?:[|·•«»—–]|::|\s-\s)\s*")
+
+
+def _titled_site(tree: Any, heading: str, layout: Layout) -> str | None:
+    """Return the site's name in a <title> such as "Heading | Name", where `heading` is the page's own; None where it has none."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    if not heading or not title.startswith(heading):
+        return None
+    parts = [part for part in _TITLE_BREAK.split(f"{title[len(heading) :]} ") if part]
+    name = parts[-1].strip() if parts else ""
+    return name if _TITLE_BREAK.match(title[len(heading) :]) and layout.is_name(name) else None
+
+
+_AUTHOR_MARKS = frozenset(("author", "authors", "byline", "by", "autor", "auteur", "penulis", "writer", "reporter"))
+_MARK = re.compile(r"[^a-z]+")
+LONG_PARAGRAPH = 80  # code points
+HEAD_PARAGRAPHS = 3  # the head of an article is looked for up to its third long paragraph
+MAX_HEAD_LINE = 80  # code points of a byline or date
+_DATED = re.compile(r"\b\d{1,2}\b.{1,20}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.{1,6}\b\d{1,2}\b")  # a day and a year, in a language not told
+
+
+def _head(tree: Any) -> Iterator[Any]:
+    """Yield the elements from the first heading to the third long paragraph of a page; from the beginning where it has no heading."""
+    heading = next(tree.iter("h1"), None)
+    is_reached = heading is None
+    paragraphs = 0
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        is_reached = is_reached or element is heading
+        paragraphs += element.tag == "p" and len(element.text_content()) >= LONG_PARAGRAPH
+        if paragraphs >= HEAD_PARAGRAPHS:
+            return
+        if is_reached and element.tag not in ("script", "style", "html", "body"):
+            yield element
+
+
+def _marked_authors(tree: Any, layout: Layout) -> list[str]:
+    """Return the names in the first element of a page's head that is marked as its author: rel, itemprop, or a word of its class."""
+    for element in _head(tree):
+        marks = {*_MARK.split((element.get("class") or "").casefold()), element.get("rel"), element.get("itemprop")}
+        if marks & _AUTHOR_MARKS:
+            text = " ".join(element.text_content().split())
+            names = [name for name in people(text, layout) if " " in name or DENSE.search(name)] if len(text) <= MAX_HEAD_LINE else []
+            if names:
+                return names
+    return []
+
+
+def _marked_date(tree: Any, layout: Layout) -> str | None:
+    """Return the first date of a page's head: of a <time> element, else of a short line; None where it has none."""
+    lang = (tree.get("lang") or "").split("-")[0].casefold()
+    for element in _head(tree):
+        if element.tag == "time" and element.get("datetime"):
+            return str(element.get("datetime"))
+        text = " ".join(element.text_content()[: MAX_HEAD_LINE + 1].split()) if element.tag in (*_BLOCK_TAGS, "font") else ""
+        if 8 <= len(text) <= MAX_HEAD_LINE and (layout.dates(lang).find(text, layout, lang) if lang else _DATED.search(text)):
+            return text
+    return None
 
 
 def is_tag(text: str) -> bool:
@@ -357,6 +471,10 @@ def people(printed: str, layout: Layout) -> list[str]:
 def credited(printed: str, layout: Layout) -> list[str]:
     """Return the names of a credit as metadata print it: "Reuters", "Source: Reuters"; nothing where it credits a picture."""
     label, colon, value = printed.replace("：", ":").partition(":")
+    words = printed.split()
+    phrase = next((count for count in range(min(4, len(words)), 0, -1) if fold_line(" ".join(words[:count])) in layout.credit_phrases), 0)
+    if phrase and not colon:
+        return people(" ".join(words[phrase:]), layout)
     if colon and layout.labels.get(fold_line(label)) is not LayoutKind.CREDIT:
         return []
     return people(value.strip() if colon else printed, layout)
@@ -376,10 +494,22 @@ def _short_lines(tree: Any, layout: Layout) -> list[str]:
     for element in tree.iter(*_BLOCK_TAGS):
         if len(element) > 6:
             continue
-        line = " ".join(element.text_content()[:400].split())
-        if 3 <= len(line) <= 160 and (layout.is_credit_line(line) or (element.tag == "figcaption" and layout.photo_tail.search(line))):
-            lines.setdefault(line)
+        is_caption = element.tag == "figcaption" or "caption" in (element.get("class") or "").casefold()
+        for printed in _broken(element):
+            line = " ".join(printed[:400].split())
+            if 3 <= len(line) <= 160 and (layout.is_credit_line(line) or (is_caption and layout.photo_tail.search(line))):
+                lines.setdefault(line)
     return list(lines)[:100]
+
+
+def _broken(element: Any) -> list[str]:
+    """Return the text of an element, one piece for each of its lines: <br> ends one."""
+    if not any(child.tag == "br" for child in element):
+        return [element.text_content()]
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += ["\n" if child.tag == "br" else child.text_content(), child.tail or ""]
+    return "".join(pieces).split("\n")
 
 
 def _corrections(tree: Any, layout: Layout) -> list[str]:
