@@ -197,6 +197,8 @@ _CHANNELLED = re.compile(r"([^\n|–—]{3,60}?)\s[-–]\s(\S{3,20}(?: \S{2,12})
 _CHANNEL = re.compile(r"[a-z]{3,12}[A-Z][A-Za-z]{1,12}")  # "detikNews"
 _SLASHED = re.compile(r"/\s?([^/]{2,60}?(?:/[^/]{2,40}?)?)\s?/{1,2}$")
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
+_COPYRIGHT = re.compile(r"(?:©|copyright\b).*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INITIALS = re.compile(r"[a-zà-ÿ]{2,4}\d?")
 
@@ -260,10 +262,14 @@ class _Reading:
             kind = self.layout.lines.get(folded)
             if kind is None and self.layout.labels.get(folded) is LayoutKind.RELATED:
                 kind = LayoutKind.RELATED
+            if kind is None and len(text) <= 50 and not line.is_prose and folded.startswith(self.layout.related_of):
+                kind = LayoutKind.RELATED  # "More from The Paper"
+            if kind is None and (_CLOCK.fullmatch(text) or self.layout.is_bar(text)):
+                kind = LayoutKind.FURNITURE
             if kind is not None:
                 line.kind = kind
                 return
-        if "@" in text and _MAIL.fullmatch(text):
+        if ("@" in text and _MAIL.fullmatch(text)) or (len(text) <= 160 and _COPYRIGHT.match(text)):
             line.kind = LayoutKind.FURNITURE
             return
         # Behind such a label the first line holds the whole story ("CORRECTED (adds date): …").
@@ -279,6 +285,9 @@ class _Reading:
                 line.kind = kind
                 line.value = Span(start, line.end) if value else None
                 return
+            if not line.is_prose and self.layout.lines.get(fold_line(text[: colon.start()])) is LayoutKind.FOOT:
+                line.kind = LayoutKind.FOOT  # "Tags: one, another"
+                return
         start_of_line = text[:120]
         leading = fold_line(start_of_line.split(None, 1)[0]).split()
         if leading and leading[0] not in self.layout.opening_words:
@@ -286,8 +295,8 @@ class _Reading:
         words = fold_line(start_of_line).split()
         for count in range(min(self.layout.longest_opening, len(words)), 0, -1):
             if " ".join(words[:count]) in self.layout.openings:
-                # A paragraph may begin like a link; only a line that is short enough to be one is cut. Four words are no chance.
-                if len(text) <= 200 and _sentences(text) <= (2 if count >= 4 else 1):
+                # A paragraph may begin like a link; only a line that is short enough to be one is cut. Three words are no chance.
+                if len(text) <= 200 and _sentences(text) <= (2 if count >= 3 else 1):
                     line.kind = LayoutKind.OPENING
                 return
 
@@ -504,8 +513,13 @@ class _Reading:
         rest = line.text[: dated.span.start] + "\n" + line.text[dated.span.end :]
         parts = [part.strip(" \t-–—|•·,:()") for part in re.split(r"[,|•·\n:()]|\s[-–—]\s?|(?<=\w)-(?=\w)", rest)]
         found: list[tuple[CreditRole, str]] = []
+        is_signed = False
         for part in filter(None, parts):
             words = part.split()
+            glued = next((at for at in range(1, len(part)) if part[at - 1].islower() and part[at].isupper()), 0)
+            if glued and (fold_line(part[glued:]) in self.layout.weekdays or fold_line(part[glued:]) in self.layout.lines):
+                part = part[:glued]  # "NameThursday"
+                words = part.split()
             is_labelled = len(words) > 1 and fold_line(words[-1]) in self.layout.reporters  # "홍길동 기자"
             part = " ".join(words[:-1]) if is_labelled else part
             folded = fold_line(part)
@@ -529,7 +543,8 @@ class _Reading:
                     return False
                 if " " in name or begins or is_labelled:  # one word alone is a label such as "Updated"
                     found.append((CreditRole.BYLINE, name))
-            else:
+                is_signed = is_signed or bool(begins)
+            elif not is_signed:  # behind "By Name" may stand what the name is: "Observer staff"
                 return False
         for role, name in found:
             start = line.start + line.text.index(name)
@@ -543,7 +558,8 @@ class _Reading:
         """Cut the links that stand below a label such as "Read also" in the middle of a text."""
         follows_label = False
         for line in self.lines:
-            if line.kind is LayoutKind.RELATED and line.value is None:
+            is_label = line.kind is LayoutKind.FOOT and self.layout.labels.get(fold_line(line.text)) is LayoutKind.RELATED
+            if is_label or (line.kind is LayoutKind.RELATED and line.value is None):
                 follows_label = True
             elif follows_label and line.role is None and line.kind is None and not line.is_prose:
                 line.role = BlockRole.FURNITURE

@@ -20,7 +20,7 @@ class LayoutKind(StrEnum):
 
     FURNITURE = "furniture"  # the whole line
     OPENING = "opening"  # a line that begins so is furniture
-    RELATED = "related"  # label before links to other articles
+    RELATED = "related"  # label before links to other articles; value "of": a name may stand behind it, "More from The Paper"
     FOOT = "foot"  # a whole line after which only the page's foot follows
     COMMENTS = "comments"  # a whole line after which readers write
     CREDIT = "credit"  # label of a credit line: "Sumber:"
@@ -66,6 +66,7 @@ class Own(NamedTuple):
 LINE_KINDS = (LayoutKind.COMMENTS, LayoutKind.FOOT, LayoutKind.FURNITURE)
 _LABEL_KINDS = (LayoutKind.PHOTO, LayoutKind.CREDIT, LayoutKind.BYLINE, LayoutKind.EDITOR, LayoutKind.RELATED)
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # Kana, Han, Hangul: scripts whose signs are syllables or words
+_BARS = re.compile(r"[|·•›»/—–-]+")
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
@@ -108,6 +109,10 @@ class Layout:
         self.lines: Mapping[str, LayoutKind] = _merged(by_kind, LINE_KINDS)
         self.labels: Mapping[str, LayoutKind] = _merged(by_kind, _LABEL_KINDS)
         self.openings: Mapping[str, LayoutKind] = _merged(by_kind, (LayoutKind.OPENING,))
+        self.related_of = tuple(f"{text} " for text, value in by_kind[LayoutKind.RELATED].items() if value == "of")
+        # Words of two letters begin too many others.
+        self._pieces = frozenset(text for text in by_kind[LayoutKind.FURNITURE] if len(text) > 2 or DENSE.search(text))
+        self._longest_line = max(map(len, self._pieces), default=0)
         self.credit_phrases: Mapping[str, str] = MappingProxyType(dict(by_kind[LayoutKind.CREDIT_PHRASE]))
         self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
         self.dispatch = frozenset(by_kind[LayoutKind.DISPATCH])
@@ -164,6 +169,21 @@ class Layout:
             return len(text) <= 24
         telling = [word for word in words if word.casefold() not in self.particles]
         return bool(telling) and all(not word[0].islower() or "." in word[:-1] for word in telling) and any(map(str.isalpha, text))
+
+    def is_bar(self, line: str) -> bool:
+        """Whether a short line is a row of furniture, with bars between or glued: "Contact | Terms", "ShareCopy link", "Page:123"."""
+        if len(line) > 80:
+            return False
+        left = _BARS.sub(" ", fold_line(line)).strip()
+        pieces = 0
+        while left:
+            piece = next((size for size in range(min(len(left), self._longest_line), 1, -1) if left[:size] in self._pieces), 0)
+            number = 0 if piece else len(left) - len(left.lstrip("0123456789"))
+            if not piece and not number:
+                return False
+            left = left[piece or number :].lstrip()
+            pieces += bool(piece)
+        return pieces >= 1
 
     def is_correction(self, line: str) -> bool:
         """Whether the label of a correction and a colon begin a line."""

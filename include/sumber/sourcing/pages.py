@@ -167,16 +167,25 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
     if tree.xpath("count(descendant-or-self::*)") > MAX_ELEMENTS:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     _undo_layout(tree)
+    shown = "".join(tree.xpath(_SHOWN))
     short_lines = _short_lines(tree, layout)
     metadata, corrections = _metadata(tree, url, layout)
-    corrections = [*_corrections(tree, layout), *(note for note in corrections if layout.is_correction(note))]
+    corrections = [
+        *(_corrections(tree, layout) if layout.mentions_correction(shown) else ()),
+        *(note for note in corrections if layout.is_correction(note)),
+    ]
     # Damaged markup leaves paragraphs in paragraphs, which the extractor joins in time that grows with the square of their number.
     for paragraph in tree.iter("p"):
         for outer in paragraph.iterancestors("p"):
             outer.tag = "div"
     try:
         extracted = trafilatura.bare_extraction(
-            tree, url=url, fast=True, include_comments=False, with_metadata=False, config=_extraction(_is_dense(tree))
+            tree,
+            url=url,
+            fast=True,
+            include_comments=False,
+            with_metadata=False,
+            config=_extraction(len(DENSE.findall(shown)) > _DENSE_SHARE * len(shown)),
         )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
         # A page that trips the extractor must not stop the batch; the class of error is in the reason.
@@ -195,7 +204,8 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
 
 _CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 _HOLDS_TEXT = ".//p | .//h1 | .//h2 | .//h3 | .//li | .//hr | .//table | .//article | .//form"
-_DENSE_SHARE = 0.2  # of a page's signs: markup and menus in another script take their part
+_SHOWN = ".//text()[not(parent::script or parent::style or parent::noscript)]"
+_DENSE_SHARE = 0.2  # of a page's signs, from which it is in a script of syllables or words: menus and white space take their part
 
 
 def _undo_layout(tree: Any) -> None:
@@ -213,12 +223,6 @@ def _undo_layout(tree: Any) -> None:
         for post in tree.iter("article"):
             post.tag = "div"
             post.attrib.clear()
-
-
-def _is_dense(tree: Any) -> bool:
-    """Whether a page is in a script whose signs are syllables or words."""
-    text = tree.text_content()[:20_000]
-    return len(DENSE.findall(text)) > _DENSE_SHARE * len(text)
 
 
 @lru_cache(maxsize=2)
@@ -515,8 +519,6 @@ def _broken(element: Any) -> list[str]:
 def _corrections(tree: Any, layout: Layout) -> list[str]:
     """Return the paragraphs that a label of corrections begins, each once: the extractor takes many for furniture."""
     notes: dict[str, None] = {}
-    if not layout.mentions_correction(tree.text_content()):
-        return []
     for element in tree.iter(*_NOTE_TAGS):
         if len(element) <= 20 and layout.is_correction(element.text_content()[:200].lstrip()):
             note = " ".join(element.text_content()[: MAX_CORRECTION + 1].split())
