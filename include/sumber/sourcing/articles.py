@@ -1066,7 +1066,10 @@ class _Reading:
         found = self.credits + [self._typed(credit) for credit in self.page.credits]
         # "© Agency" in a page's metadata names its supplier, as it does under a text.
         found += [Credit(CreditRole.AGENCY, name, None, Origin.CREDIT_LINE) for name in self.page.holders if self._agency(name)]
-        originals = [other for other in self.outlets if other.rank >= _DATELINE_RANK and outlet]
+        own = pages.host(self.page.url or "")  # a dateline may name the page's own address
+        originals = [
+            other for other in self.outlets if other.rank >= _DATELINE_RANK and outlet and (own is None or other.name.casefold() != own)
+        ]
         found += [Credit(CreditRole.ORIGINAL_OUTLET, other.name, other.span, Origin.CREDIT_LINE) for other in originals]
         for role in (CreditRole.EDITOR, CreditRole.ORIGINAL_OUTLET, CreditRole.BYLINE, CreditRole.AGENCY):
             for credit in found:
