@@ -356,7 +356,7 @@ class _Reading:
             return Span(offset + match.start(), line.end), Span(offset + match.start(1), offset + match.end(1))
         if has_slash and (match := _PHOTOGRAPHER.search(tail)) and any(self._agency(part.strip()) for part in match[1].split("/")):
             return Span(offset + match.start(1), line.end), Span(*(offset + at for at in match.span(1)))
-        if match := _BRACKET.search(tail):
+        if any(char in tail[-3:] for char in ")）]}") and (match := _BRACKET.search(tail)):
             inner = match[1]
             colon = _COLON.search(inner)
             if colon and self.layout.labels.get(fold_line(inner[: colon.start()])) is LayoutKind.CREDIT and not self._is_last_prose(line):

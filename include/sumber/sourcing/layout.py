@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -251,10 +252,17 @@ def _photo_tail(labels: Iterable[str]) -> re.Pattern[str]:
 
 
 _DIGITS = re.compile(r"\b\d+\b")
+LONGEST_LABEL = 80  # code points
 
 
 def fold_line(text: str) -> str:
     """Return the comparison form of a line of a page's frame: folded, any number read as 1."""
+    # The labels and menus of a page stand on the next page too; paragraphs do not, and would only fill the memory.
+    return _folded(text) if len(text) <= LONGEST_LABEL else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
     return _DIGITS.sub("1", identity.fold(text))
 
 
