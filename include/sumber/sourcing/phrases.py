@@ -195,7 +195,9 @@ class Phrases:
             further = self._phrase_end(nxt, stop, True)
             if further > nxt and low[nxt] not in self.times and nxt not in self.hits and low[nxt] not in self.boundaries:
                 closes = further >= stop or low[further] in COMMAS or low[further] in ENDS or quoted[further] >= 0 or low[further] in "()"
-                closes = closes or (self.serial_verbs and further in self.hits)  # "Theo ông Nam, giám đốc cảng cho biết, C"
+                closes = closes or (
+                    self.serial_verbs and further in self.hits and low[nxt] in self.people
+                )  # "Theo ông Nam, giám đốc cảng cho biết, C"
                 names_follow = capital[nxt] and low[nxt] not in self.nouns
                 if self.affixed_verbs and names_follow and not closes:
                     # "kata Kepala Dinas Sosial, Rina Hartati di Sena": where or when it was said ends the name
@@ -458,8 +460,8 @@ class Phrases:
 
     def _is_time_back(self, p: int) -> bool:
         low = self.low
-        if self._is_demonstrative(p):
-            return False
+        if self._is_demonstrative(p) or (self.serial_verbs and p > 0 and self.capital[p] and self.capital[p - 1]):
+            return False  # "công ty Sao Mai": no morning
         if low[p] in self.times or (low[p][0].isdigit() and p > 0 and (low[p - 1] in self.time_prepositions or low[p - 1] in self.times)):
             return True
         return low[p] in self.time_prepositions and p + 1 < len(low) and (low[p + 1] in self.times or low[p + 1][0].isdigit())
@@ -626,7 +628,7 @@ class Phrases:
                     break
                 end -= 1
             elif (
-                (last in self.times and end - 1 > k)
+                (last in self.times and end - 1 > k and not (self.serial_verbs and self.capital[end - 1] and self.capital[end - 2]))
                 or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times))
                 or (last in self.time_prepositions and end - 1 > k)
             ):
@@ -689,6 +691,8 @@ class Phrases:
         if not capital[before[0]] and not any(low[before[0]] in words for words in (self.nouns, self.determiners, self.titles)):
             there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
         there_name = self._begins_name(*before)
+        if self.serial_verbs and not there_name and low[begin] in self.people and not self._has_name_at(begin, end):
+            there_name = low[before[0]] in self.people and self._has_name_at(*before)  # "Ngoại trưởng Mỹ Ana Field, cựu giám đốc cảng,"
         is_office = low[before[0]] in self.nouns and end - begin <= 5
         if (here_name and there_role and (is_office or not self._has_name_at(before[0], before[1]))) or (
             here_role and there_name and not here_name

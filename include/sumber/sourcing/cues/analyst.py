@@ -113,13 +113,18 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
     def _tell(self, a: int, stop: int, frames: list[Frame]) -> None:
         """Give the first speaker the outlet with whose name the sentence opens as addressee: "Dalam wawancara dengan Y, X mengatakan C"."""
         first = next((frame for frame in frames if frame.to_right and frame.speaker is not None), None)
-        if not self.affixed_verbs or first is None or first.recipients or first.through or first.speaker is None:
+        knows = self.affixed_verbs or self.serial_verbs
+        if not knows or first is None or first.recipients or first.through or first.speaker is None:
             return
         for k in range(a, min(a + OPENING, first.speaker[0])):
             if self.low[k] in BREAKS or self.quoted[k] >= 0:
                 return
-            if self.low[k] in self.recipients and self.low[k] not in self.time_prepositions:
-                told, after = self._noun_phrase(k + 1, first.speaker[0])
+            is_cued = self.serial_verbs and k > a and k in self.hit_ends.values()  # "Trả lời phỏng vấn tờ Y, X nói rằng C"
+            if is_cued or (self.low[k] in self.recipients and self.low[k] not in self.time_prepositions):
+                begin = k + 1 if self.low[k] in self.recipients else k
+                told, after = self._noun_phrase(begin, first.speaker[0])
+                if self.serial_verbs and after < first.speaker[0]:
+                    after = self._skip_time(after, first.speaker[0])
                 if told is not None and self._is_news(told) and after < stop and self.low[after] in COMMAS:
                     first.recipients.append(told)
                 return

@@ -81,6 +81,11 @@ class Combining(Subjects):
                     if frame.rule == "initial-relay" and self._is_news(nxt.speaker) and nxt.speaker is not None:
                         # "Mengutip Z, Y melaporkan C": Z is Y's source
                         frame.speaker, frame.through = frame.through[0][1], []
+                    is_other = frame.speaker is not None and nxt.speaker not in (None, frame.speaker) and not nxt.is_shared
+                    if self.serial_verbs and relay and is_other and frame.speaker is not None:
+                        # "Y dẫn nguồn tin nói rằng báo cáo nhận định C": the source passed on what the report says
+                        nxt.through.append((Part.RELAYER, frame.speaker))
+                        frame.speaker = None
                     self._hang(frame, nxt)
                     nxt.is_ascribed = nxt.cue.kind is CueClass.ATTITUDE
                     index += 1
@@ -188,6 +193,13 @@ class Combining(Subjects):
                     is_thought = self._is_thought(frame)
                     is_whole = is_thought and frame.front - begin <= 1
                     is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
+                    if self._is_own_clause(outer, frame):
+                        # "Báo Y đưa tin C, một quan chức xác nhận D": both are in Y's report
+                        outer.content[0] = (begin, self._rstrip(begin, frame.front))
+                        frame.through += [(Part.RELAYER, outer.speaker), *outer.through] if outer.speaker is not None else []
+                        out.append(frame)
+                        continue
+                    is_sure = is_sure or self._opens_report(outer, frame)
                     if not (is_sure or is_whole):
                         continue
                     if outer.cue.kind is CueClass.RELAY or (
@@ -208,6 +220,22 @@ class Combining(Subjects):
                     continue
             out.append(frame)
         return out
+
+    def _opens_report(self, outer: Frame, frame: Frame) -> bool:
+        """Tell whether what somebody reports begins with who said it: "Báo Y đưa tin Bộ trưởng X cho biết C"."""
+        if not self.serial_verbs or frame.cue.kind is not CueClass.SPEECH or frame.speaker is None or frame.is_shared:
+            return False
+        return frame.speaker[0] - outer.content[0][0] <= 1 and frame.cue.act in STATES
+
+    def _is_own_clause(self, outer: Frame, frame: Frame) -> bool:
+        """Tell whether a cue inside an outlet's report has a subject of its own behind a comma, after a clause."""
+        if not self.serial_verbs or frame.cue.kind is not CueClass.SPEECH or frame.speaker is None or frame.is_shared:
+            return False
+        if outer.cue.kind is not CueClass.SPEECH or not self._is_news(outer.speaker) or not frame.to_right or frame.cue.act not in STATES:
+            return False
+        first, begin = frame.speaker[0], outer.content[0][0]
+        is_somebody = self.low[first] in self.indefinites or self.low[first] in self.people or self.low[first] in self.titles
+        return is_somebody and self.low[first - 1] in COMMAS and self._is_clause((begin, first - 1)) and self._has_verb(begin, first - 1)
 
     def _is_thought(self, frame: Frame) -> bool:
         """Tell whether a frame says what somebody thinks to be so: "suspects that C", "suspects Ana Field took it", not "wants to"."""

@@ -18,6 +18,9 @@ class Relays(Subjects):
         told = self._was_quoted(a, stop, i, j, cue, frames)
         if told is not None:
             return told
+        told = self._was_cited(a, stop, i, j, cue)
+        if told is not None:
+            return told
         target, after = self._noun_phrase(j, stop, long=True)
         if self.bare_clauses and target is not None and after + 1 < stop and low[after] in COMMAS and low[after + 1] in self.sayings:
             after += 1  # "quoted Ana Field, the mayor, as saying"
@@ -56,7 +59,7 @@ class Relays(Subjects):
             frame.cues.append((following, end))
             after = self.consumed = end
             following, said = stop, True
-        if self.affixed_verbs and frames and frames[-1].to_right and frames[-1].content:
+        if (self.affixed_verbs or self.serial_verbs) and frames and frames[-1].to_right and frames[-1].content:
             begin, end = frames[-1].content[0]
             is_begun = begin == i or (begin == i - 1 and low[begin] in self.relatives)
             if is_begun and after < stop and low[after] in COMMAS and end - after > 2:
@@ -76,6 +79,31 @@ class Relays(Subjects):
             if left is not None and self._follows_content(a, front if subject is not None else i):
                 frame.content = [left]
                 frame.front = left[1]
+        return frame
+
+    def _was_cited(self, a: int, stop: int, i: int, j: int, cue: Cue) -> Frame | None:
+        """Read "một quan chức được Y dẫn lời cho biết C" and `"C", một quan chức được Y dẫn lời`: Y passed on what its subject said."""
+        low = self.low
+        if not self.serial_verbs:
+            return None
+        passive = next((k for k in range(i - 1, max(a, i - COMPLEMENT_REACH), -1) if low[k] in self.passives), None)
+        relayer, after = self._noun_phrase(passive + 1, i) if passive is not None else (None, i)
+        if passive is None or relayer is None or after != i or not self._is_named(relayer):
+            return None
+        speaker = self._phrase_back(a, passive)
+        if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
+            return None
+        frame = Frame(i, j, cue, "relay", speaker=speaker, cues=[(i, j)], front=speaker[0], through=[(Part.RELAYER, relayer)])
+        said = self.hit_ends[j] if j in self.hits and self._says(j, j) else j
+        begin, cue_end, _, strength = self._right(said, stop, stop)
+        if begin < stop and (said > j or strength in ("that", "colon", "quote")):
+            frame.cues += [(j, cue_end)] if cue_end > j else []
+            frame.content, frame.to_right, self.consumed = [(begin, stop)], True, said
+            return frame
+        left = self._left_content(a, speaker[0], [])
+        if left is None or not self._is_quote_end(speaker[0]):
+            return None
+        frame.content, frame.front = [left], left[1]
         return frame
 
     def _was_quoted(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:

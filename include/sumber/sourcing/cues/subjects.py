@@ -8,7 +8,7 @@ from sumber.sourcing.lexicons import CueClass, WordClass
 from sumber.sourcing.phrases import BREAKS, COMMAS
 
 LONGEST_ASIDE = 30  # tokens between dashes
-LONGEST_PARENTHESIS = 12  # tokens
+LONGEST_PARENTHESIS = 30  # tokens
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -150,7 +150,7 @@ class Subjects(Contents):
             issued = next(inside, None) or self._supports(floor, subject[0])
             if issued is not None:
                 return self._subject(a, issued, frames)  # "The ministry issued a statement urging C"
-        subject = self._with_others(floor, self._with_apposition(floor, subject))
+        subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
 
     def _supports(self, a: int, holder: int) -> int | None:
@@ -207,6 +207,15 @@ class Subjects(Contents):
                 return frame.through[0][1]
         return None
 
+    def _described_by(self, floor: int, office: tuple[int, int]) -> tuple[int, int]:
+        """Return who stands before a dash that nothing closes: "ông Nam – trưởng phòng cảng Lam Sơn cho biết"."""
+        dash = office[0] - 1
+        if not self.serial_verbs or dash <= floor or self.low[dash] not in DASHES or self.low[office[0]] not in self.nouns:
+            return office
+        name = self._phrase_back(floor, dash)
+        is_person = name is not None and name[1] == dash and self.low[name[0]] in self.titles and self._has_name_at(name[0] + 1, dash)
+        return name if name is not None and is_person else office
+
     def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
         low = self.low
@@ -218,7 +227,9 @@ class Subjects(Contents):
                 and (low[k + 1] in self.nouns or low[k + 1] in self.humans)
             ):
                 name = self._phrase_back(floor, k)
-                if name is not None and (self._begins_name(*name) or self._has_name_at(*name)):
+                if name is not None and (
+                    self._begins_name(*name) or self._has_name_at(*name) or (self.serial_verbs and low[name[0]] in self.mediums)
+                ):
                     return name, name[0]
         return None, p
 

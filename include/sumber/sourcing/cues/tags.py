@@ -48,7 +48,8 @@ class Tags(Subjects):
             return None
         if low[j] in self.not_sources and not self._is_acronym(j):
             return None
-        if "apart" in cue.marks and i > a and not (low[i - 1] in BREAKS or self._is_quote_end(i) or low[i - 1] in self.openers):
+        is_apart = i == a or low[i - 1] in BREAKS or self._is_quote_end(i) or low[i - 1] in self.openers
+        if "apart" in cue.marks and not is_apart and not (self.serial_verbs and self._may_cite(a, i, j, stop)):
             return None  # "dasar penahanan berdasarkan surat"
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
@@ -104,6 +105,14 @@ class Tags(Subjects):
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
+
+    def _may_cite(self, a: int, i: int, j: int, stop: int) -> bool:
+        """Tell whether "theo" amid a clause says who reports: a conjunction or cue stands before it, or a news organisation after it."""
+        before = self.low[i - 1]
+        joins = before in self.joiners or before in self.complementisers or before in self.boundaries or before in self.skippable
+        target, _ = self._noun_phrase(j, stop, long=True)
+        is_cued = any(end == i for first, end in self.hit_ends.items() if first >= a)
+        return joins or is_cued or (self._is_news(target) and not self._is_verb(i - 1))
 
     def _seen_by(self, document: tuple[int, int], stop: int) -> tuple[int, int] | None:
         """Return the news organisation that has a document: "tài liệu mà Reuters xem được", "tài liệu được Reuters tiếp cận"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST
 from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame
 from sumber.sourcing.cues.second_verbs import SecondVerbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
@@ -51,6 +51,9 @@ class Verbs(SecondVerbs):
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         if cue.position is Position.DECLINES and not strength and begin < stop:
             strength = "bare"  # "declined to comment"
+        elif cue.position is Position.DECLINES and j - i > 1 and self._ends_refusal(begin, stop):
+            begin = cue_end = i + 1  # "từ chối bình luận [về vụ việc]": the cue holds what was refused
+            strength = "bare"
         if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
             begin += 1  # "called it fake news"
         elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._is_claim_noun(j, self._comma(j, stop)):
@@ -66,6 +69,7 @@ class Verbs(SecondVerbs):
             return None
         frame.cues = [(i, cue_end)]
         frame.strength = strength
+        is_refusal = cue_end < j
         if recipient:
             frame.recipients.append(recipient)
         # Content before the cue: "C", said S / C, S said.
@@ -173,13 +177,17 @@ class Verbs(SecondVerbs):
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
         is_short = stop - begin < 2 and low[begin] not in self.falsehoods and cue.position is not Position.DECLINES
-        if strength == "bare" and ("that" in cue.marks or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)):
+        is_comma = self.serial_verbs and low[j] in COMMAS and speaker is not None and self._is_named(speaker) and stop - begin >= LONG_REST
+        if strength == "bare" and (
+            ("that" in cue.marks and not is_comma) or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)
+        ):
             self._hear(i, j, cue, speaker)
             return None
         if (
             strength == "bare"
             and (cue.act in STATES or cue.kind in WEAK)
             and low[begin] in self.prepositions
+            and not is_refusal
             and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
             and low[begin - 1] not in COMMAS
         ):
@@ -236,7 +244,7 @@ class Verbs(SecondVerbs):
         is_plain = cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and "adjective" not in cue.marks
         is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
         frame.is_unsaid = is_plain and self._is_unsaid(front, i)
-        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i)):
+        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or (self.serial_verbs and self._is_scene(a, i))):
             return None
         if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
             self._hear(i, j, cue, speaker)
@@ -317,6 +325,11 @@ class Verbs(SecondVerbs):
         known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
         is_known = before in known or before in BREAKS or self.capital[i - 1] or self.quoted[i - 1] >= 0 or before[0].isdigit()
         return self.serial_verbs and not is_known
+
+    def _ends_refusal(self, begin: int, stop: int) -> bool:
+        """Tell whether nothing follows a refusal but what it is about, or when and where."""
+        known = self.prepositions | self.locatives | self.times | self.boundaries
+        return begin >= stop or self.low[begin] in known or self.low[begin] in BREAKS or self.low[begin - 1] in COMMAS
 
     def _is_subordinate(self, a: int, front: int) -> bool:
         """Tell whether a conjunction stands before a speaker: its clause ends at the next comma."""
