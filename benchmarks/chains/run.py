@@ -89,6 +89,7 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
     connection = psycopg2.connect(current.url("owner"))
     connection.autocommit = True
     with connection.cursor() as cursor:
+        cursor.execute((Path(__file__).parent / "file_roots.sql").read_text())
         cursor.execute("VACUUM ANALYZE")
     seconds_loading = time.monotonic() - began
     with store.transaction(current.url("owner")) as cursor:
@@ -117,7 +118,7 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         cursor.execute("SELECT article_id, generation, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
         rows = draw.sample(cursor.fetchall(), QUERIES)
         chain = (store.QUERIES / "load_chains.sql").read_text()
-        root = (Path(__file__).parent / "claims_of_root.sql").read_text()
+        root = (store.QUERIES / "claims_under_root.sql").read_text()
         read = [
             explained(cursor, chain, article=article, generation=generation, ordinal=ordinal) for article, generation, ordinal, _ in rows
         ]

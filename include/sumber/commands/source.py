@@ -39,14 +39,15 @@ def run(arguments: argparse.Namespace) -> int:
             row["evidence"] = frames.records(store.load_evidence(cursor, *place))
             row["slices"] = frames.records(store.load_slices(cursor, *place))
             row["without"] = _without(row["evidence"], arguments.without)
+        claims = store.claims_under_root(cursor, frames.root_id(f"named:{one['key']}"))
         found["notes"] = [row for row in frames.records(store.list_notes(cursor, one["key"])) if row["withdrawn_at"] is None]
     checked = {piece["claim_id"] for row in found["scores"] for piece in row["evidence"]}
     if missing := [claim for claim in arguments.without if claim not in checked]:
         raise InputError(f"no score of {one['key']} rests on claim {missing[0]}")
     if arguments.format == "json":
-        print(terminal.to_json({"source": one, "others": [row["key"] for row in matches[1:]], **found}))
+        print(terminal.to_json({"source": one, "others": [row["key"] for row in matches[1:]], "claims": claims, **found}))
         return 0
-    _print(one, matches[1:], found, arguments.without)
+    _print(one, matches[1:], claims, found, arguments.without)
     return 0
 
 
@@ -58,11 +59,15 @@ def _without(evidence: list[dict[str, Any]], claims: list[int]) -> float | None:
     return float(sum(row["weight"] * row["outcome"] for row in kept) / sum(row["weight"] for row in kept))
 
 
-def _print(one: dict[str, Any], others: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]], without: list[int]) -> None:
+def _print(
+    one: dict[str, Any], others: list[dict[str, Any]], claims: list[int], found: dict[str, list[dict[str, Any]]], without: list[int]
+) -> None:
     country = f", {one['country']}" if one["country"] else ""
     terminal.show(f"{one['name']} ({one['kind']}{country}; key {one['key']}{'' if one['is_known'] else ', not in the registry'})")
     uses = found["uses"][0]
     terminal.show("  in chains: " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in uses.items()))
+    if claims:
+        terminal.show(f"  claims that go back to it as a root: {len(claims)}")
     for row in found["relations"]:
         terminal.show(f"  {row['subject']} {row['relation'].replace('_', ' ')} {row['object']}: {row['evidence']}")
     for row in found["scores"]:

@@ -437,16 +437,16 @@ def of_chains(chains: Iterable[Chain]) -> pd.DataFrame:
             "ultimate_source_id": chain.ultimate_source.id if chain.ultimate_source else None,
             "supplying_agency_id": chain.supplying_agency.id if chain.supplying_agency else None,
             "terminus": str(chain.terminus),
-            "root_id": identity.of("root", *_route(chain.root_key)),
+            "root_id": root_id(chain.root_key),
         }
         for chain in chains
     ]
     return frame(rows, CHAIN_COLUMNS)
 
 
-def _route(root_key: str) -> tuple[str, ...]:
-    """Return what two chains of one root share: the principal, or outlet and story, however the unnamed source is worded."""
-    return (root_key,) if root_key.startswith("named:") else tuple(root_key.rsplit(":", 1)[:1])
+def root_id(root_key: str) -> int:
+    """Return the id of a root, of what its chains share: the principal, or outlet and story, however the unnamed source is worded."""
+    return identity.of("root", root_key if root_key.startswith("named:") else root_key.rsplit(":", 1)[0])
 
 
 def of_utterances(utterances: Iterable[Utterance]) -> pd.DataFrame:

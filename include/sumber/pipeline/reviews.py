@@ -121,8 +121,9 @@ def anchor(settings: Settings, appearance: int) -> Anchor:
         if seen is None:
             raise ReviewError(f"no traced appearance has the id {appearance}")
         generations, ordinal = {seen["article_id"]: seen["attributed_generation"]}, seen["ordinal"]
-        (row,) = frames.records(store.load_readings(cursor, generations))
-        appearances = frames.appearances(*store.load_appearances(cursor, generations))
+        readings = store.load_readings(cursor, generations)
+        (row,) = frames.records(readings)
+        appearances = frames.appearances(*store.load_appearances(cursor, generations, readings))
     content = next(one.content for one in appearances if one.ordinal == ordinal)
     text, start, end = row["text"], min(span.start for span in content), max(span.end for span in content)
     around = 0
@@ -158,8 +159,9 @@ def _check(cursor: Cursor, review: Review) -> None:
         if not review.verdict.is_on_two and review.verdict not in _ON_VAGUE:
             continue
         generations = store.load_attributed(cursor, texts)
-        articles = {one.id: one for one in frames.articles(store.load_readings(cursor, generations))}
-        appearances = frames.appearances(*store.load_appearances(cursor, generations))
+        readings = store.load_readings(cursor, generations)
+        articles = {one.id: one for one in frames.articles(readings)}
+        appearances = frames.appearances(*store.load_appearances(cursor, generations, readings))
         fitting = [one for number in articles if (one := _fitting(articles[number].text, _of(appearances, number), anchor))]
         if not fitting:
             raise ReviewError("the machine attributes nothing in that passage: `sumber chain --article NAME` lists what it does")

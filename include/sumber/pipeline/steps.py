@@ -364,7 +364,7 @@ def _attribute(article: Article, known: seeds.Seeds) -> tuple[Sequence[Appearanc
 def trace(settings: Settings, batch: int, run: str) -> Counts:
     """Recognise copies, trace chains and group claims for a batch of articles; return counts of branches: each has one chain.
 
-    One tracing at a time writes: what belongs together may lie in several batches.
+    One tracing at a time writes: what belongs together may lie in several batches. What an article gives to compare is read before.
     """
     started = datetime.now(UTC)
     with _batch(settings, "trace", batch) as items:
@@ -372,22 +372,26 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             return Counts()
         known, knowledge = seeds.load(settings.seeds), matching.knowledge(settings.seeds)
         with store.transaction(settings.url("etl")) as cursor:
+            given = tracing.read(cursor, items, known.registry, knowledge)
+        with store.transaction(settings.url("etl")) as cursor:
             store.lock_grouping(cursor)
             store.settle(cursor, "trace", batch, items)
-            attributed = store.load_attributed(cursor, items)
-            read, found = tracing.load(cursor, attributed)
-            derivations, shaken = tracing.derive(cursor, items, read, knowledge, METHOD_VERSION, run)
-            together = tracing.group(cursor, items, read, found, known.registry, knowledge)
-            named = [chains.resolved(each, together.resolutions) for each in found]
+            if store.load_attributed(cursor, items) != given.attributed:
+                given = tracing.read(cursor, items, known.registry, knowledge)
+            derivations, shaken = tracing.derive(cursor, items, given, knowledge, METHOD_VERSION, run)
+            together = tracing.group(cursor, items, given, known.registry, knowledge)
+            named = [chains.resolved(each, together.resolutions) for each in given.appearances]
             told_in = chains.stories(derivations)
             traced = [
-                one for each in named for one in chains.trace(read[each.article_id], each, known.registry, told_in.get(each.article_id))
+                one
+                for each in named
+                for one in chains.trace(given.articles[each.article_id], each, known.registry, told_in.get(each.article_id))
             ]
             rows = frames.of_chains(traced)
             dependencies = frames.of_dependencies(traced, told_in, together.resolutions)
             utterances, claims = frames.of_utterances(together.grouping.utterances), frames.of_claims(together.grouping.claims)
             resolved = frames.of_resolved_hops(named)
-            generations = frames.of_traced(attributed, rows, utterances, claims, dependencies, resolved, METHOD_VERSION)
+            generations = frames.of_traced(given.attributed, rows, utterances, claims, dependencies, resolved, METHOD_VERSION)
             grouped = {*store.claims_of_articles(cursor, items), *claims["id"]}
             changed = store.replace_traced(cursor, items, generations, rows, dependencies, resolved, utterances, claims, run)
             relations = frames.of_claim_relations(together.grouping.relations, METHOD_VERSION)
@@ -395,7 +399,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             # Their chains rest on a derivation or a naming that changed: they are traced again, and find nothing new to pass on.
             shaken |= together.shaken
             store.enqueue(cursor, "trace", shaken)
-            branches = sum(len({hop.branch for hop in one.attributions}) or 1 for one in found)
+            branches = sum(len({hop.branch for hop in one.attributions}) or 1 for one in given.appearances)
             counts = Counts(items=len(items), came_in=branches, went_out=len(rows), refused=0, changed=len(changed))
             store.close_given_up(cursor, items)
             _record(cursor, "trace", run, batch, counts, "branches", started)

@@ -479,9 +479,13 @@ def load_readings(cursor: Cursor, generations: Mapping[int, int]) -> pd.DataFram
     return query(cursor, "load_readings", ids=list(generations), generations=list(generations.values()))
 
 
-def load_appearances(cursor: Cursor, generations: Mapping[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the appearances of attributings (article id -> generation), and their hops with their sources."""
-    wanted = {"ids": list(generations), "generations": list(generations.values())}
+def load_appearances(cursor: Cursor, generations: Mapping[int, int], readings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the appearances of attributings (article id -> generation), and their hops with their sources.
+
+    `readings` are those on which they rest (`load_readings`).
+    """
+    ids, months = readings["id"].tolist(), readings["captured_month"].tolist()
+    wanted = {"ids": ids, "generations": [generations[number] for number in ids], "months": months}
     return query(cursor, "load_appearances", **wanted), query(cursor, "load_attributions", **wanted)
 
 
@@ -516,9 +520,12 @@ def replace_traced(
     _stage(cursor, "utterance", utterances)
     _stage(cursor, "claim", claims)
     _run(cursor, "lock_traced")
+    before = _ids(cursor, "canonical_claims")
     closed = _ids(cursor, "close_traced")
     opened = _ids(cursor, "open_traced", run=run)
     merged = _run(cursor, "merge_utterances") + _run(cursor, "merge_claims")
+    if closed or opened or merged:
+        _run(cursor, "replace_root_claims", claims=sorted({*before, *_ids(cursor, "canonical_claims")}))
     return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
 
 
@@ -826,6 +833,11 @@ def load_source(cursor: Cursor, number: int, key: str, as_of: date | None) -> di
         "relations": query(cursor, "source_relations", id=number),
         "scores": query(cursor, "source_scores", key=key, as_of=as_of),
     }
+
+
+def claims_under_root(cursor: Cursor, root: int) -> list[int]:
+    """Return the claims of which some passage's chain ends at a root, each by the id that its passages share."""
+    return _ids(cursor, "claims_under_root", root=root)
 
 
 def load_evidence(cursor: Cursor, key: str, ledger: str, day: date, known_at: date) -> pd.DataFrame:

@@ -25,6 +25,24 @@ Cell = tuple[int, int]  # a key of an index, and a day
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch's articles and appearances, and what they give to compare: which takes no other article, and is read before others wait.
+
+    `attributed` is article id -> generation of the open attributings that they come from. `bands`, `keys` and `passage_keys` are the rows
+    under which they are filed.
+    """
+
+    attributed: Mapping[int, int]
+    articles: Mapping[int, Article]
+    appearances: Sequence[Appearance]
+    signatures: Mapping[int, wire.Signature]
+    passages: Mapping[Key, claims.Passage]
+    bands: Sequence[frames.Row]
+    keys: Sequence[frames.Row]
+    passage_keys: Sequence[frames.Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Grouped:
     """What a batch's appearances and all that belongs together with them make up.
 
@@ -56,16 +74,34 @@ class _Ranges:
         return {key: (first - self.days, self._last[key] + self.days) for key, first in self._first.items()}
 
 
+def read(cursor: Cursor, items: Sequence[int], registry: Registry, knowledge: wire.Knowledge) -> Batch:
+    """Read the articles `items`, those that still have an open attributing."""
+    attributed = store.load_attributed(cursor, items)
+    articles, appearances = load(cursor, attributed)
+    signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
+    passages = {one.place: one for one in claims.passages(articles, appearances, registry, knowledge)}
+    return Batch(
+        attributed,
+        articles,
+        appearances,
+        signatures,
+        passages,
+        frames.of_bands(signatures.values()),
+        frames.of_keys(signatures.values()),
+        frames.of_passage_keys(passages.values()),
+    )
+
+
 def derive(
-    cursor: Cursor, items: Sequence[int], articles: Mapping[int, Article], knowledge: wire.Knowledge, method_version: str, run: str
+    cursor: Cursor, items: Sequence[int], batch: Batch, knowledge: wire.Knowledge, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
     """Find which articles carry the same copy as those of a batch, and store it.
 
-    `items` are the batch's article ids, `articles` those of them that still have an open attributing. Returns every derivation that the
-    batch's articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
+    `items` are the batch's article ids, also of those that have no open attributing any more. Returns every derivation that the batch's
+    articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
     """
-    signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
-    filed, moved = _file_articles(cursor, items, signatures, knowledge)
+    signatures = dict(batch.signatures)
+    filed, moved = _file_articles(cursor, items, batch, knowledge)
     days = knowledge.windows.same_copy.days
     pairs = set(wire.candidates(signatures.values(), filed, days))
     # What arrived stands between them, or left room: whom they meet is looked up anew.
@@ -91,18 +127,16 @@ def _signatures(cursor: Cursor, ids: Iterable[int], knowledge: wire.Knowledge) -
     return {one.id: wire.signature(one, knowledge) for one in _load_articles(cursor, store.load_traced(cursor, ids)).values()}
 
 
-def _file_articles(
-    cursor: Cursor, items: Sequence[int], signatures: Mapping[int, wire.Signature], knowledge: wire.Knowledge
-) -> tuple[wire.Index, set[int]]:
+def _file_articles(cursor: Cursor, items: Sequence[int], batch: Batch, knowledge: wire.Knowledge) -> tuple[wire.Index, set[int]]:
     """File a batch; return what is filed under its bands and keys, and the articles elsewhere that meet others now because of it."""
     bands: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for rows in store.refile(cursor, "article_band", items, frames.of_bands(signatures.values())):
+    for rows in store.refile(cursor, "article_band", items, batch.bands):
         for article_id, band, day, _ in rows:
             bands[band].add((day, article_id))
-    gone, new = store.refile(cursor, "article_key", items, frames.of_keys(signatures.values()))
+    gone, new = store.refile(cursor, "article_key", items, batch.keys)
     keys = Counter((key, day) for _, key, day, _ in new)
     keys.subtract(Counter((key, day) for _, key, day, _ in gone))
-    filed, loads = _look_up(cursor, signatures.values(), bands, keys, knowledge)
+    filed, loads = _look_up(cursor, batch.signatures.values(), bands, keys, knowledge)
     turned = wire.turned(loads, keys, knowledge.windows.same_copy.days, wire.CROWD)
     return filed, (wire.moved(filed.bands, bands) | set(store.articles_under(cursor, "article_key", turned))) - set(items)
 
@@ -152,25 +186,17 @@ def _find(
     return {name: column[is_shown] for name, column in found.items()}, loads
 
 
-def group(
-    cursor: Cursor,
-    items: Sequence[int],
-    articles: Mapping[int, Article],
-    appearances: Iterable[Appearance],
-    registry: Registry,
-    knowledge: wire.Knowledge,
-) -> Grouped:
+def group(cursor: Cursor, items: Sequence[int], batch: Batch, registry: Registry, knowledge: wire.Knowledge) -> Grouped:
     """Group the appearances of a batch with all that belong together with them, in whatever articles.
 
     The grouping holds whole components: articles that were grouped with the batch's before, those that carry the same story, and all that
     are reached from there over pairs of passages that are alike.
     """
-    known_articles = dict(articles)
-    known_appearances = list(appearances)
-    read = (claims.passage(articles[one.article_id], one, registry, knowledge) for one in known_appearances)
-    passages = {one.place: one for one in read}
+    known_articles = dict(batch.articles)
+    known_appearances = list(batch.appearances)
+    passages = dict(batch.passages)
     days = max(knowledge.windows.utterance, knowledge.windows.claim).days
-    gone, new = store.refile(cursor, "passage_key", items, frames.of_passage_keys(passages.values()))
+    gone, new = store.refile(cursor, "passage_key", items, batch.passage_keys)
     changes = Counter((key, day) for _, key, day, *_ in new)
     changes.subtract(Counter((key, day) for _, key, day, *_ in gone))
     crowded: set[Cell] = set()
@@ -184,9 +210,7 @@ def group(
         reached |= waiting
         known_articles.update(more)
         known_appearances += their_appearances
-        admitted = {
-            (one.article_id, one.ordinal): claims.passage(more[one.article_id], one, registry, knowledge) for one in their_appearances
-        }
+        admitted = {one.place: one for one in claims.passages(more, their_appearances, registry, knowledge)}
         passages.update(admitted)
         frontier += admitted.values()
         filed, loads = _find_passages(cursor, frontier, changes, days)
@@ -199,9 +223,11 @@ def group(
         pairs = [(mine, other) for mine, other in claims.meetings(frontier, index) if other[0] not in reached]
         some = {other[0] for _, other in pairs}
         some_articles, some_appearances = load(cursor, store.load_traced(cursor, some))
+        met = {other for _, other in pairs}
         candidates = {
-            (one.article_id, one.ordinal): claims.passage(some_articles[one.article_id], one, registry, knowledge)
+            place: claims.passage(some_articles[place[0]], one, registry, knowledge)
             for one in some_appearances
+            if (place := (one.article_id, one.ordinal)) in met
         }
         for mine, other in pairs:
             if other[0] not in waiting and other in candidates and claims.may_join(passages[mine], candidates[other]):
@@ -268,8 +294,9 @@ def _shaken(cursor: Cursor, ids: set[int], resolutions: Iterable[chains.Resoluti
 
 def load(cursor: Cursor, generations: Mapping[int, int]) -> tuple[dict[int, Article], list[Appearance]]:
     """Return articles and appearances of the given attributings: article id -> generation."""
-    articles = _load_articles(cursor, generations)
-    return articles, frames.appearances(*store.load_appearances(cursor, generations))
+    readings = store.load_readings(cursor, generations)
+    articles = {one.id: one for one in frames.articles(readings)}
+    return articles, frames.appearances(*store.load_appearances(cursor, generations, readings))
 
 
 def _load_articles(cursor: Cursor, generations: Mapping[int, int]) -> dict[int, Article]:

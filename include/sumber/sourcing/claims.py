@@ -293,6 +293,17 @@ def passage(article: Article, appearance: Appearance, registry: Principals, know
     )
 
 
+def passages(
+    articles: Mapping[int, Article], appearances: Iterable[Appearance], registry: Principals, knowledge: wire.Knowledge
+) -> list[Passage]:
+    """Read appearances of `articles` (by id) with all that grouping asks of each, which is otherwise left until it is asked."""
+    found = [passage(articles[one.article_id], one, registry, knowledge) for one in appearances]
+    for one in found:
+        for thing in ("keys", "given", "claim_id", "utterance_id"):
+            getattr(one, thing)
+    return found
+
+
 def _stand(article: Article, appearance: Appearance, knowledge: wire.Knowledge) -> Stand:
     if wire.in_correction(article, appearance.content[0], knowledge):
         return Stand.NOTED

@@ -181,6 +181,12 @@ FROM (
 ) AS row_of
 UNION ALL
 SELECT
+    'core.root_claim' AS name,
+    count(*) AS records,
+    md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest
+FROM (SELECT root_claim.root_id, root_claim.claim_id FROM core.root_claim) AS row_of
+UNION ALL
+SELECT
     'core.resolved_hop' AS name,
     count(*) AS records,
     md5(coalesce(string_agg(md5(row_of::text), '' ORDER BY md5(row_of::text) COLLATE "C"), '')) AS digest

@@ -3,6 +3,7 @@ SELECT
     article.id,
     article.generation,
     article.capture_id,
+    article.captured_month,
     article.name,
     article.url,
     article.outlet,
