@@ -32,7 +32,7 @@ def test_claims_under_roots_follow_the_chains(current: settings.Settings, tmp_pa
     assert filed() == ask(current, UNDER_ROOTS) != before
     # What is attributed to nobody any more goes.
     ask(
-        database,
+        current,
         "UPDATE core.attributed_article SET closed_at = now() WHERE article_id = (SELECT min(article_id) FROM core.traced_article)",
     )
     with store.transaction(current.url("etl")) as cursor:
@@ -44,7 +44,7 @@ def test_claims_under_roots_follow_the_chains(current: settings.Settings, tmp_pa
 def test_a_named_speaker_s_claims_are_found_by_the_speaker_s_key(current: settings.Settings, tmp_path: Path) -> None:
     run_all(current, write(tmp_path / "inbox", ARTICLES))
     ((key, root, claims),) = ask(
-        database,
+        current,
         "SELECT chain.root_key, chain.root_id, count(DISTINCT claim.canonical_id) FROM core.chain INNER JOIN core.claim "
         "USING (article_id, generation, ordinal) WHERE chain.root_key LIKE 'named:%Brandt%' GROUP BY 1, 2",
     )

@@ -514,7 +514,12 @@ def conflict(a: Passage, b: Passage) -> bool:
 
 def differing(a: Passage, b: Passage) -> frozenset[Aspect]:
     """Return on what two passages disagree."""
-    return values.differing(a.given, b.given, a.knowledge.places)
+    return _differing(a.given, b.given, a.knowledge)
+
+
+@lru_cache(maxsize=PAIRS_KEPT)
+def _differing(a: Given, b: Given, knowledge: wire.Knowledge) -> frozenset[Aspect]:
+    return values.differing(a, b, knowledge.places)
 
 
 @lru_cache(maxsize=PAIRS_KEPT)

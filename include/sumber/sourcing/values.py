@@ -328,9 +328,12 @@ def outside(key: str, within: Mapping[str, str]) -> tuple[str, ...]:
 # --- whether two values can both hold ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Given:
-    """The values that a passage gives. `mentioned` are all places that it names, in whatever role, `around` what those lie in."""
+    """The values that a passage gives. `mentioned` are all places that it names, in whatever role, `around` what those lie in.
+
+    Two are the same where they are one object: what they were compared with is remembered.
+    """
 
     figures: tuple[Value, ...]
     times: tuple[Value, ...]

@@ -232,6 +232,8 @@ def _without_ending(word: str) -> str:
 @lru_cache(maxsize=WORDS_KEPT)
 def without_diacritics(word: str) -> str:
     """Return `word` with Latin letters reduced to a-z."""
+    if word.isascii():
+        return word
     return "".join(char for char in unicodedata.normalize("NFD", word.replace("đ", "d")) if not unicodedata.combining(char))
 
 
@@ -428,11 +430,16 @@ _KATAKANA_TO_LATIN = dict(
 )
 
 
+_VOWELS, _DOUBLES = re.compile(r"[aeiouyhw]"), re.compile(r"(.)\1+")
+_SOFT_C, _SOFT_G, _SILENT_R, _M_FOR_N = (re.compile(shape) for shape in (r"c(?=[eiy])", r"g(?=[ei])|j", r"r(?![aeiouy])", r"m(?=[pb])"))
+_SIBILANT = re.compile(r"c(?=[eiy])|ts|tz|z|sch|sh|ch")
+
+
 def _squeezed(word: str) -> str:
     """Return a consonant skeleton: the first letter (any vowel as `a`), then consonants, doubles and vowels dropped, five at most."""
     initial = "a" if word[0] in "aeiouyw" else word[0]
-    kept = initial + re.sub(r"[aeiouyhw]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", kept)[:5]
+    kept = initial + _VOWELS.sub("", word[1:])
+    return _DOUBLES.sub(r"\1", kept)[:5]
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -452,7 +459,7 @@ def latin_skeleton(word: str) -> str:
 def _slavic(latin: str) -> str:
     for old, new in (("kh", "h"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("j", "d"), ("zh", "d"), ("dg", "d")):
         latin = latin.replace(old, new)
-    latin = re.sub(r"c(?=[eiy])|ts|tz|z|sch|sh|ch", "s", latin)
+    latin = _SIBILANT.sub("s", latin)
     return _squeezed(latin.replace("c", "k").replace("w", "v").replace("g", "h"))
 
 
@@ -470,10 +477,10 @@ def latin_katakana_skeleton(word: str) -> str:
         return ""
     for old, new in (("ph", "h"), ("th", "s"), ("ck", "k"), ("tch", "t"), ("sch", "s"), ("sh", "s"), ("ch", "t"), ("x", "ks")):
         latin = latin.replace(old, new)
-    latin = re.sub(r"c(?=[eiy])", "s", latin)
-    latin = re.sub(r"g(?=[ei])|j", "z", latin)
-    latin = re.sub(r"r(?![aeiouy])", "", latin)  # "Carter" is カーター
-    latin = re.sub(r"m(?=[pb])", "n", latin)
+    latin = _SOFT_C.sub("s", latin)
+    latin = _SOFT_G.sub("z", latin)
+    latin = _SILENT_R.sub("", latin)  # "Carter" is カーター
+    latin = _M_FOR_N.sub("n", latin)
     for old, new in (("c", "k"), ("q", "k"), ("l", "r"), ("v", "b"), ("f", "h")):
         latin = latin.replace(old, new)
     return _squeezed(latin) if latin else ""
