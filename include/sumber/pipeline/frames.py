@@ -611,12 +611,17 @@ Row = tuple[Any, ...]
 
 def of_bands(signatures: Iterable[wire.Signature]) -> list[Row]:
     """Return (article id, band, day, whether dated) per article and MinHash band."""
-    return [(one.article.id, band, one.day, one.article.published_at is not None) for one in signatures for band in set(one.wording.bands)]
+    return [
+        (one.article.id, band, day, one.article.published_at is not None)
+        for one in signatures
+        for day in (one.day,)
+        for band in set(one.wording.bands)
+    ]
 
 
 def of_keys(signatures: Iterable[wire.Signature]) -> list[Row]:
     """Return (article id, key, day, whether one of few) per article and key that it is filed under."""
-    return [(one.article.id, key, one.day, one.is_one_of_few) for one in signatures for key in one.wording.keys]
+    return [(one.article.id, key, day, one.is_one_of_few) for one in signatures for day in (one.day,) for key in one.wording.keys]
 
 
 def of_passage_keys(passages: Iterable[claiming.Passage]) -> list[Row]:

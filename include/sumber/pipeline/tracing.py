@@ -151,11 +151,12 @@ def _look_up(
     """Return what is filed near some articles, and near places in `bands` and `keys` besides; and how many under each key and day."""
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     ranges = _Ranges(knowledge.windows.same_copy.days)
-    for one in signatures:
+    dated = [(one, one.day) for one in signatures]
+    for one, day in dated:
         for band in one.wording.bands:
-            places[band].append((one.day, one.article.id))
-    for probe, day in {(key, one.day) for one in signatures for link in one.wording.links for key in link} | keys.keys():
-        ranges.add(probe, day)
+            places[band].append((day, one.article.id))
+    for key, day in {(key, day) for one, day in dated for link in one.wording.links for key in link} | keys.keys():
+        ranges.add(key, day)
     for band, some in bands.items():
         places[band] += some
     found: dict[int, list[wire.Banded]] = defaultdict(list)
