@@ -46,7 +46,7 @@ def test_a_named_speaker_s_claims_are_found_by_the_speaker_s_key(current: settin
     ((key, root, claims),) = ask(
         current,
         "SELECT chain.root_key, chain.root_id, count(DISTINCT claim.canonical_id) FROM core.chain INNER JOIN core.claim "
-        "USING (article_id, generation, ordinal) WHERE chain.root_key LIKE 'named:%Brandt%' GROUP BY 1, 2",
+        "USING (article_id, generation, ordinal) WHERE chain.root_key ILIKE 'named:%%brandt%%' GROUP BY 1, 2",
     )
     assert frames.root_id(key) == root
     with store.transaction(current.url("etl")) as cursor:

@@ -285,7 +285,7 @@ def save_host_states(cursor: Cursor, states: pd.DataFrame) -> None:
 
 def enqueue(cursor: Cursor, step: str, ids: Iterable[int]) -> None:
     """Make items pending for a step, in the transaction that writes the reason for it."""
-    _run(cursor, "queue", step=step, ids=sorted(ids))
+    _run(cursor, "queue", step=step, ids=sorted(set(ids)))
 
 
 def requeue(cursor: Cursor, step: str, since: datetime | None = None, until: datetime | None = None, outlet: str | None = None) -> int:
