@@ -130,7 +130,7 @@ def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
             table.voters,
             table.slots,
         )
-        model = corroboration._Open(rest, fixed)
+        model = corroboration._Open(rest, fixed, are_alike=False)
         model.allow(fixed.hardness, fixed.easy)
         model.skill, model.share = skill, share
         by_level, _ = corroboration._softmax(*model.logits(rest.weight, *model._false(rest.weight, 5.0)), rest.slot_of, rest.slots)
@@ -185,11 +185,55 @@ def test_hard_objects_are_found_and_believed_less_and_easy_ones_more() -> None:
         for top, beliefs in ((top_plain, plain), (top_found, found)):
             if beliefs.belief[number] > top.get(subject, (0.0, False))[0]:
                 top[subject] = (beliefs.belief[number], bool(right[number]))
-    hard_ones = [subject for subject in top_found if subject in scattered]
-    share_right = np.mean([top_found[subject][1] for subject in hard_ones])
-    gap_plain = np.mean([top_plain[subject][0] for subject in hard_ones]) - share_right
-    gap_found = np.mean([top_found[subject][0] for subject in hard_ones]) - share_right
-    assert 0 < gap_found < 0.75 * gap_plain
+
+    def mean_of(top: dict[str, tuple[float, bool]], at: int, *, of_hard: bool) -> float:
+        return float(np.mean([top[subject][at] for subject in top if (subject in scattered) is of_hard]))
+
+    assert mean_of(top_found, 0, of_hard=True) < mean_of(top_found, 0, of_hard=False) - 0.2
+    gap_plain, gap_found = (mean_of(top, 0, of_hard=False) - mean_of(top, 1, of_hard=False) for top in (top_plain, top_found))
+    assert gap_plain < -0.02  # shared errors alone make everything doubtful
+    assert abs(gap_found) < 0.01
+
+
+def test_errors_that_voices_share_make_them_count_less_and_chance_does_not() -> None:
+    """A third of the objects scatter the voices, which no hardness explains where none is allowed."""
+    no_hardness = Assumptions(hardness=(0.0,))
+    (shared, _), (alone, _) = lettered(7, hard=0.3), lettered(7, hard=0.0)
+    assert weigh(votes(shared)[0], no_hardness).weight.mean() < 0.75
+    assert weigh(votes(alone)[0], no_hardness).weight.mean() > 0.97
+
+
+def with_records(seed: int, *, wrong_more_often: float) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    """Return rows of three voices an object, with values that stand for many objects, and the truth; some values are mostly errors."""
+    rng = np.random.default_rng(seed)
+    rows, truth = [], {}
+    for o in range(600):
+        truth[f"o{o:03}"] = f"v{rng.integers(20)}"
+        for s in rng.choice(8, 3, replace=False):
+            errs = rng.random() < 0.35
+            wrong = f"v{rng.integers(15, 20)}" if rng.random() < wrong_more_often else f"v{rng.integers(20)}"
+            rows.append((f"s{s}", f"o{o:03}", wrong if errs else truth[f"o{o:03}"]))
+    return rows, truth
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_value_that_is_mostly_wrong_elsewhere_is_believed_less_but_only_where_objects_are_alike(seed: int) -> None:
+    rows, truth = with_records(seed, wrong_more_often=0.9)
+    table, facts = votes(rows)
+    right = {}
+    for are_alike in (True, False):
+        belief = weigh(table, ASSUMPTIONS, are_alike=are_alike).belief
+        best: dict[str, tuple[float, str]] = {}
+        for (subject, value), number in facts.items():
+            best[subject] = max(best.get(subject, (0.0, "")), (float(belief[number]), value))
+        right[are_alike] = np.mean([best[subject][1] == truth[subject] for subject in truth])
+    assert right[True] > right[False] + 0.01
+
+
+def test_where_values_are_alike_their_records_say_nothing() -> None:
+    table, _ = votes(with_records(4, wrong_more_often=0.0)[0])
+    alike, unlike = (weigh(table, ASSUMPTIONS, are_alike=are_alike).belief for are_alike in (True, False))
+    assert np.abs(alike - unlike).mean() < 0.01
 
 
 def test_where_all_objects_are_alike_hardness_changes_little() -> None:
@@ -263,7 +307,7 @@ def test_what_most_voices_say_about_a_hard_object_is_not_taken_for_a_common_erro
     table, facts = votes([*rows, *(("z", "p", f"other {n}") for n in range(20))])
 
     def belief(useless: float) -> float:
-        model = corroboration._Open(table, Assumptions(useless=useless))
+        model = corroboration._Open(table, Assumptions(useless=useless), are_alike=True)
         model.allow((0.0, 4.0), 0.5)
         model.skill, model.share = np.full(table.voters, 0.8), np.array([0.01, 0.99])
         by_level, _ = corroboration._softmax(*model.logits(table.weight, *model._false(table.weight, 3.0)), table.slot_of, table.slots)

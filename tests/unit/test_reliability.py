@@ -204,6 +204,20 @@ def test_five_outlets_of_one_state_do_not_make_a_dissenter_wrong() -> None:
     assert (by_claim[100].credibility, by_claim[0].credibility) == (4, 4)
 
 
+def test_roots_against_are_those_that_answer_otherwise_or_deny_each_once() -> None:
+    told = [
+        says("gazette", 1, slot="toll", value="5"),
+        says("herald", 1, slot="toll", value="5"),
+        says("herald", 1, slot="toll", value="5", denies=True),  # takes both sides: for
+        says("ministry", 2, slot="toll", value="7"),
+        says("ministry", 1, slot="toll", value="5", denies=True),  # answers otherwise and denies: once
+        says("harbour", 1, slot="toll", value="5", denies=True),
+    ]
+    by_claim = {c.claim: c for c in score(DAY, EVERYBODY, told).corroborations}
+    assert (by_claim[1].roots_for, by_claim[1].roots_against) == (2, 2)
+    assert (by_claim[2].roots_for, by_claim[2].roots_against) == (1, 2)
+
+
 def test_corroboration_needs_two_other_roots_that_agree_and_can_be_switched_off() -> None:
     slots = range(24)
     base = [says("gazette", n, slot=f"s{n}", value="5") for n in slots]

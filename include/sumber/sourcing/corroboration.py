@@ -7,13 +7,16 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   This is POPACCU (Dong, Saha and Srivastava 2012) made a proper distribution, with a prior over the whole domain of values, so that "none
   of these" has the probability that it deserves: a lone statement is believed as far as its voice is.
 - **closed** (every object has the same few answers, as in yes/no questions). Dawid and Skene's confusion matrix per voice (1979), shrunk
-  towards the voice's overall accuracy and the pooled confusions. Errors that all voices share on an object make many voices count less
-  (Kish's design effect, 1965).
+  towards the voice's overall accuracy and the pooled confusions.
 
-In both an object may be hard for everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that. Such a
-model can also explain answers by most voices being wrong. An open table's hard objects therefore make voices useless, never so wrong that
-what they agree on passes for a common error, and a closed table's fit is only taken where voices are better than chance, the assumption
-that identifies Dawid and Skene's model.
+In both, errors that all voices share on an object make many voices count less (Kish's design effect, 1965), and an object may be hard for
+everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that. Such a model can also explain answers by
+most voices being wrong. An open table's hard objects therefore make voices useless, never so wrong that what they agree on passes for a
+common error, and a closed table's fit is only taken where voices are better than chance, the assumption that identifies Dawid and
+Skene's model.
+
+In an open table of like objects a value has a record as well: one that is mostly wrong elsewhere is the less likely to be right here, as
+far as values differ in that at all (Bühlmann and Straub's credibility, 1970). It is read once, from beliefs that were formed without it.
 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
 1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
@@ -56,7 +59,7 @@ class Assumptions:
     identified: float = 0.5  # where voices are right more often than chance by this share of what their commonest answers would make it
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
-    margin: float = 1.0  # standard errors taken off the excess that is found
+    margin: float = 1.0  # standard errors taken off any excess over chance that is found
     caution: float = 10.0  # pseudo-slots of independent disagreement
     compared: int = 40  # voices compared per slot, the busiest first: keeps the cost linear
     passes: int = 6  # alternations of dependence and beliefs
@@ -87,7 +90,7 @@ class Beliefs:
     """What the votes amount to.
 
     `belief` is per fact; `skill` per voter, its log-odds of being right on an easy object; `share` says how common each level of
-    hardness is; `weight` is per vote, after the dependence discount.
+    hardness is; `weight` is per vote, less what dependence and shared errors take off it.
     """
 
     belief: Floats
@@ -98,9 +101,13 @@ class Beliefs:
     contested: Bools  # per slot: at least two voices spoke
 
 
-def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> Beliefs:
-    """Find the beliefs. Cost is linear in the votes. `may_close` allows the closed form where the table looks closed."""
-    model = _Closed(votes, assumptions) if may_close and _is_closed(votes, assumptions) else _Open(votes, assumptions)
+def weigh(votes: Votes, assumptions: Assumptions, *, are_alike: bool = True) -> Beliefs:
+    """Find the beliefs. Cost is linear in the votes.
+
+    `are_alike` says that all slots ask the same of different objects, so that equal values mean the same: only then may the form be
+    closed, where the table looks it, and a value have a record. Questions of news have nothing in common.
+    """
+    model = _Closed(votes, assumptions) if are_alike and _is_closed(votes, assumptions) else _Open(votes, assumptions, are_alike=are_alike)
     weight = votes.weight
     pairs = _pairs(votes, assumptions)
     if pairs is None and len(weight) > 0:
@@ -115,7 +122,7 @@ def weigh(votes: Votes, assumptions: Assumptions, *, may_close: bool = True) -> 
             model.fit(weight, model.pass_rounds)
         if not model.is_settled:
             model.settle(weight)
-    return Beliefs(model.belief(), model.skill, model.share, weight, model.urn, model.contested)
+    return Beliefs(model.belief(), model.skill, model.share, model.weight, model.urn, model.contested)
 
 
 def _is_closed(votes: Votes, assumptions: Assumptions) -> bool:
@@ -137,6 +144,7 @@ class _Fitted(ABC):
         self.constants = assumptions
         self.vote_slot = votes.slot_of[votes.fact]
         self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
+        self.weight = votes.weight
         self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
         self.skill: Floats = np.full(votes.voters, np.log(assumptions.accuracy / (1 - assumptions.accuracy)))
         self.allow((0.0,), 0.0)
@@ -169,6 +177,11 @@ class _Fitted(ABC):
         """Return how common each level of hardness is, after so many contested objects were found at each."""
         return np.asarray((self.easy + found) / (self.easy + found).sum())
 
+    def unshared(self, heard: Floats, shared: float) -> Floats:
+        """Return what each vote is worth where errors within an object correlate by `shared`: n voices count n / (1 + (n - 1) shared)."""
+        voices = _sum(self.vote_slot, heard, self.votes.slots)
+        return np.asarray((1 / (1 + np.maximum(voices - 1, 0) * shared))[self.vote_slot])
+
     @abstractmethod
     def fit(self, weight: Floats, rounds: int) -> None:
         """Alternate beliefs and accuracies until they settle, at most so often, with these weights per vote."""
@@ -194,15 +207,15 @@ class _Open(_Fitted):
     pass_rounds = 3
     is_settled = False
 
-    def __init__(self, votes: Votes, assumptions: Assumptions) -> None:
+    def __init__(self, votes: Votes, assumptions: Assumptions, *, are_alike: bool) -> None:
         super().__init__(votes, assumptions, assumptions.useless)
+        self.are_alike = are_alike
         self.urn = assumptions.urns[min(1, len(assumptions.urns) - 1)]
         domain = len(np.unique(votes.value_of))
         self.others = max(domain - 1, 1)  # false values per slot
         offered = np.bincount(votes.slot_of, minlength=votes.slots)
         self.log_unoffered: Floats = np.log(np.maximum(self.others + 1 - offered, 1e-9) / self.others)
         self.beliefs: Floats = np.zeros(len(votes.slot_of))
-        self.weight = votes.weight
 
     def fit(self, weight: Floats, rounds: int) -> None:
         votes = self.votes
@@ -234,6 +247,59 @@ class _Open(_Fitted):
         # Not before dependence is known: what a group copies would pass for easy, and what others say against it for hard.
         self.allow(self.constants.hardness, self.constants.easy)
         super().settle(weight)
+        self.weight = weight * self.unshared(weight * self.contested[self.vote_slot], self._shared(weight))
+        logit, none = self.logits(self.weight, *self._false(self.weight, self.urn))
+        belief_at, _ = _softmax(logit + self._records()[:, None], none, self.votes.slot_of, self.votes.slots)
+        self.beliefs = belief_at.sum(1)
+
+    def _shared(self, weight: Floats) -> float:
+        """Return the correlation of errors within an object that hardness leaves: what the number of right voices varies by beyond chance.
+
+        Discounted votes are taken for copies of each other, so they bring no excess.
+        """
+        votes, at = self.votes, self.votes.slot_of
+        heard = weight * self.contested[self.vote_slot] * ~votes.denies
+        belief_at, none_at = _softmax(*self.logits(weight, *self._false(weight, self.urn)), at, votes.slots)
+        count = _sum(votes.fact, heard, len(at))
+        excess = room = noise = 0.0
+        for level, hard in enumerate(self.levels):
+            hit = 1 / (1 + np.exp(-_lowered(self.skill, hard, self.useless)[votes.voter]))
+            chance = hit * (1 - hit)
+            expected = _sum(self.vote_slot, heard * hit, votes.slots)
+            variance = _sum(self.vote_slot, heard * chance, votes.slots)
+            all_alike = _sum(self.vote_slot, heard * np.sqrt(chance), votes.slots) ** 2 - variance
+            belief, none = belief_at[:, level], none_at[:, level] * self.contested
+            level_of = _sum(at, belief, votes.slots) + none
+            excess += float((belief * ((count - expected[at]) ** 2 - variance[at])).sum() + (none * (expected**2 - variance)).sum())
+            room += float((level_of * all_alike).sum())
+            noise += float((level_of * 2 * variance**2).sum())
+        return min(max((excess - self.constants.margin * float(np.sqrt(noise))) / room, 0.0), 1.0) if room > 0 else 0.0
+
+    def _records(self) -> Floats:
+        """Return the log-odds per fact that its value's record adds: how often it is right on other objects, against the average value.
+
+        Values may all be alike, as numbers mostly are, so how far a record counts is estimated: with n other facts, n / (n + within /
+        between), the variances of beliefs within values, and between them beyond chance.
+        """
+        facts = self.votes.slot_of
+        none = np.zeros(len(facts))
+        if not self.are_alike or not self.contested.any():
+            return none
+        heard = self.contested[facts].astype(np.float64)
+        belief = heard * self.beliefs
+        value = self.votes.value_of
+        count, right = np.bincount(value, heard), np.bincount(value, belief)
+        whole, values = count.sum(), int((count > 0).sum())
+        mean = right.sum() / whole
+        each = right / np.maximum(count, 1)
+        within = (float((belief**2).sum()) - float(count @ each**2)) / max(whole - values, 1)
+        by_chance = within * (values - 1 + self.constants.margin * np.sqrt(2 * (values - 1)))
+        between = (float(count @ (each - mean) ** 2) - by_chance) / max(whole - float(count @ count) / whole, 1e-9)
+        if between <= 0:
+            return none
+        pull = max(within / between, self.constants.strength)
+        share = (right[value] - belief + pull * mean) / (count[value] - heard + pull)
+        return np.asarray(np.log(share / (1 - share)) - np.log(mean / (1 - mean)))
 
     def _false(self, weight: Floats, urn: float) -> tuple[Floats, Floats]:
         """Return the log-probability of the wrong voices' values: per fact, were it right, and per slot, were none right."""
@@ -355,7 +421,8 @@ class _Closed(_Fitted):
                 break
             self.share = self.level_shares(by_level[self.contested].sum((0, 1)))
         if skill is not None:
-            table = self._posterior(skill, prior, weight * self._unshared(table, heard)).sum(2)
+            self.weight = weight * self.unshared(heard, self._shared(table, heard))
+            table = self._posterior(skill, prior, self.weight).sum(2)
         return table
 
     def _posterior(self, skill: Floats, prior: Floats, weight: Floats) -> Floats:
@@ -370,11 +437,8 @@ class _Closed(_Fitted):
         power = np.exp(logit - logit.max((1, 2), keepdims=True))
         return np.asarray(power / power.sum((1, 2), keepdims=True))
 
-    def _unshared(self, table: Floats, heard: Floats) -> Floats:
-        """Return, per vote, what it is worth among errors that all voices share: n voices count n / (1 + (n - 1) r), Kish's design effect.
-
-        r, the correlation of errors within an object, is what the number of right voices per object varies by beyond chance.
-        """
+    def _shared(self, table: Floats, heard: Floats) -> float:
+        """Return the correlation of errors within an object: what the number of right voices per object varies by beyond chance."""
         votes = self.votes
         excess = room = 0.0
         for true in range(self.answers):
@@ -384,9 +448,7 @@ class _Closed(_Fitted):
             surprise = _sum(self.vote_slot, heard * ((self.said == true) - hit), votes.slots)
             excess += float((table[:, true] * (surprise**2 - variance)).sum())
             room += float((table[:, true] * (_sum(self.vote_slot, heard * np.sqrt(chance), votes.slots) ** 2 - variance)).sum())
-        shared = min(max(excess / room, 0.0), 1.0) if room > 0 else 0.0
-        voices = _sum(self.vote_slot, heard, votes.slots)
-        return np.asarray((1 / (1 + np.maximum(voices - 1, 0) * shared))[self.vote_slot])
+        return min(max(excess / room, 0.0), 1.0) if room > 0 else 0.0
 
     def _counts(self, table: Floats, heard: Floats) -> Floats:
         """Return how often each voice said what under which truth (voter, true, said), were the truths as in `table` (slot, answer)."""
@@ -496,9 +558,9 @@ def _dependence(pairs: _Pairs, expected: Floats, votes: Votes, assumptions: Assu
 def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) -> tuple[Floats, Floats]:
     """Return, per vote, the belief in its fact had the vote not been cast, and the highest belief in any fact of the slot then.
 
-    For open tables. Cost grows with votes times values of a slot.
+    For open tables whose slots are not alike. Cost grows with votes times values of a slot.
     """
-    model = _Open(votes, assumptions)
+    model = _Open(votes, assumptions, are_alike=False)
     model.allow(assumptions.hardness, assumptions.easy)
     model.skill, model.share = beliefs.skill, beliefs.share
     urn, weight, facts = beliefs.urn, beliefs.weight, len(votes.slot_of)

@@ -633,7 +633,7 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
         voters=len(voters),
         slots=len(slots),
     )
-    beliefs = weigh(votes, model.assumptions, may_close=False)
+    beliefs = weigh(votes, model.assumptions, are_alike=False)
     alone, highest = without_own_voice(votes, beliefs, model.assumptions)
     speakers: dict[int, set[str]] = defaultdict(set)
     backing: dict[tuple[int, bool], set[str]] = defaultdict(set)
@@ -652,10 +652,11 @@ def _corroborate(said: Sequence[Testimony], model: Model) -> tuple[dict[tuple[in
     standing = {(t.claim, t.root, t.denies): seen[voice(t.root), facts[t.slot, t.value], t.denies] for t in said}
     shown = []
     for claim, number in sorted({(t.claim, facts[t.slot, t.value]) for t in said}):
-        roots_for = backing[number, False]
-        against = (rivals[int(slot_of[number])] | backing[number, True]) - roots_for
-        digit = credibility(len(roots_for), len(against))
-        shown.append(Corroboration(claim, float(beliefs.belief[number]), len(roots_for), len(against), digit))
+        # Whoever backs a claim answers its question, so counting does: a union of sets per claim would cost a question's claims squared.
+        answering = rivals[int(slot_of[number])]
+        roots_for = len(backing[number, False])
+        against = len(answering) - roots_for + len(backing[number, True] - answering)
+        shown.append(Corroboration(claim, float(beliefs.belief[number]), roots_for, against, credibility(roots_for, against)))
     return standing, tuple(shown)
 
 
