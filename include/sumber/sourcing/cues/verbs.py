@@ -246,6 +246,14 @@ class Verbs(SecondVerbs):
         frame.is_unsaid = is_plain and self._is_unsaid(front, i)
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or (self.serial_verbs and self._is_scene(a, i))):
             return None
+        if (
+            strength == "bare"
+            and "clause" in cue.marks
+            and self.serial_verbs
+            and speaker is not None
+            and low[speaker[1] - 1] in self.documents
+        ):
+            return None  # "ngạc nhiên trước các báo cáo nói …": what the reports say is not told apart from what goes on
         if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
             self._hear(i, j, cue, speaker)
             return None
