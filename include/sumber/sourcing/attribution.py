@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise, product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
@@ -171,10 +171,13 @@ class _Record:
 
 def _ways(relayers: Sequence[_Relay]) -> list[tuple[_Relay, ...]]:
     """Return the ways in which something was passed on: one, or one for each of those named together ("dilansir AFP dan CNN")."""
-    groups = [
-        list(group) for _, group in groupby(enumerate(relayers), lambda each: -1 - each[0] if each[1].joint is None else each[1].joint)
-    ]
-    return list(product(*([relay for _, relay in group] for group in groups)))
+    steps: list[list[_Relay]] = []
+    for relay in relayers:
+        if steps and relay.joint is not None and relay.joint == steps[-1][0].joint:
+            steps[-1].append(relay)
+        else:
+            steps.append([relay])
+    return list(product(*steps))
 
 
 def _operator(match: CueMatch, together: Sequence[object], pages: Sequence[object]) -> Operator | None:

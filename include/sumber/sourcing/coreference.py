@@ -313,12 +313,13 @@ class Cast:
         if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
             return None
         last = self.spoken[-1] if self.spoken else None
-        named = self.mentioned.get(last.key) if last is not None and last.kind is SourceKind.PERSON else None
-        if named is not None and reading.starts[sentence.start] <= named.start < span.start:
-            return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
         held = self.mentioned.get(last.key) if last is not None else None
-        if held is not None and held.start <= span.start < held.end:
-            return None if named is None else last
+        if last is not None and held is not None:
+            is_person = last.kind is SourceKind.PERSON
+            if is_person and reading.starts[sentence.start] <= held.start < span.start:
+                return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
+            if held.start <= span.start < held.end:
+                return last if is_person else None
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
 
     def _begins_with_pronoun(self, number: int) -> bool:
@@ -432,9 +433,7 @@ class Cast:
         last = next((one for one in reversed(self.spoken[-REACH:]) if not one.kind.is_news), None)
         if last is None or last.kind is not SourceKind.PERSON or not last.role or noun in last.role.lower().split():
             return None
-        meant, held = (
-            sources.resolve(each, self.article.lang, self.registry, self.story, self.article.published_at) for each in (noun, last.role)
-        )
+        meant, held = self.mentions.resolve(noun), self.mentions.resolve(last.role)
         is_office = held.kind is SourceKind.GOVERNMENT or (held.kind is SourceKind.PERSON and held.role is not None)
         return last if meant.anonymous_type is AnonymousType.OFFICIAL and is_office else None
 
