@@ -9,7 +9,7 @@ import psycopg2
 import pytest
 from archive import DAY, NOON, ask, run_all
 
-from sumber.pipeline import schema, settings, steps
+from sumber.pipeline import schema, settings, steps, store
 
 DENIED = psycopg2.errors.InsufficientPrivilege
 
@@ -25,6 +25,7 @@ FORBIDDEN = [
     ("app", "INSERT INTO core.pending (step, item_id) VALUES ('read', 1)"),
     ("app", "UPDATE mart.fct_claim SET text = 'x'"),
     ("app", "SELECT core.open_month('2026-01-01')"),
+    ("app", "SELECT core.refresh_statistics()"),
     ("etl", "UPDATE raw.capture SET name = 'x'"),
     ("etl", "DELETE FROM raw.content"),
     ("etl", "DELETE FROM core.article"),
@@ -41,6 +42,7 @@ ALLOWED = [
     ("app", "SELECT count(*) FROM core.chain"),
     ("app", "SELECT count(*) FROM mart.source_scores"),
     ("etl", "SELECT core.open_month('2026-01-01')"),
+    ("etl", "SELECT core.refresh_statistics()"),
 ]
 
 
@@ -96,3 +98,18 @@ def test_a_month_is_opened_once(current: settings.Settings) -> None:
     assert ask(current, "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE '%%_2026_03'") == [(3,)]
     with pytest.raises(psycopg2.errors.CheckViolation, match="not the first day"):
         ask(current, "SELECT core.open_month('2026-03-02')", role="etl")
+
+
+def test_what_grew_by_a_leap_is_looked_at_anew_and_only_once(current: settings.Settings, inbox: Path) -> None:
+    run_all(current, inbox)
+    more = """
+        INSERT INTO core.appearance
+        SELECT captured_month, article_id, generation, 1000 + n, n, content, content_text, form, act, position, stance, operator,
+            hedges, denied, is_ascribed, confidence
+        FROM (SELECT * FROM core.appearance ORDER BY id LIMIT 1) AS one, generate_series(1, 2000) AS n"""
+    ask(current, more)
+    with store.transaction(current.url("etl")) as cursor:
+        store.refresh_statistics(cursor)
+    known = "SELECT relkind, reltuples > 2000 FROM pg_class WHERE relname ~ '^appearance(_20.._..)?$' ORDER BY reltuples DESC LIMIT 2"
+    assert sorted(ask(current, known)) == [("p", True), ("r", True)]
+    assert ask(current, "SELECT core.refresh_statistics()", role="etl") == [(0,)]

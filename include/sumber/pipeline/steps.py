@@ -514,6 +514,7 @@ def check(settings: Settings, run: str, whole: bool = False) -> Counts:
     started = datetime.now(UTC)
     found: Counter[str] = Counter()
     examples: list[tuple[int, int]] = []
+    _plan_anew(settings)
     with store.transaction(settings.url("etl"), is_frozen=True) as cursor:
         since = None if whole else store.last_check(cursor)
         if since is None:
@@ -564,6 +565,7 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
     started = datetime.now(UTC)
     model = reliability.Model()
     since = day - WINDOW
+    _plan_anew(settings)
     with store.transaction(settings.url("etl")) as cursor:
         compared = relaying.compare(cursor, settings, METHOD_VERSION, run)
         sources = [frames.source(row) for row in frames.records(store.load_scored_sources(cursor, known_at))]
@@ -616,6 +618,7 @@ def score_days(settings: Settings, first: date, last: date, known_at: datetime, 
 def publish(settings: Settings, run: str) -> Counts:
     """Bring the mart up to date in one transaction; return counts of chains. Raises CountError where a chain did not come through."""
     started = datetime.now(UTC)
+    _plan_anew(settings)
     with store.transaction(settings.url("etl")) as cursor:
         chained, published, changed = store.publish(cursor)
         counts = Counts(items=chained, came_in=chained, went_out=published, changed=changed)
@@ -703,6 +706,7 @@ def watch(settings: Settings, run: str, at: datetime | None = None) -> Counts:
 @contextmanager
 def _batch(settings: Settings, step: str, batch: int) -> Iterator[list[int]]:
     """Begin a batch: yield its items, none where it is settled already. A failure inside is noted at its items."""
+    _plan_anew(settings)
     with store.transaction(settings.url("etl")) as cursor:
         items = store.begin(cursor, step, batch)
     if not items:
@@ -713,6 +717,12 @@ def _batch(settings: Settings, step: str, batch: int) -> Iterator[list[int]]:
         with store.transaction(settings.url("etl")) as cursor:
             store.note_failure(cursor, step, batch, f"{type(error).__name__}: {error}")
         raise
+
+
+def _plan_anew(settings: Settings) -> None:
+    """Renew the planner's statistics after a leap, in a transaction of its own: a long one would keep others from doing so."""
+    with store.transaction(settings.url("etl")) as cursor:
+        store.refresh_statistics(cursor)
 
 
 def _refused(gated: checks.Gated, step: str, owners: Mapping[Any, tuple[int, str | None, str]]) -> Iterator[dict[str, Any]]:

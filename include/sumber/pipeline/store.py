@@ -438,6 +438,11 @@ def articles_naming(cursor: Cursor, sources: Sequence[int]) -> list[int]:
     return _ids(cursor, "articles_naming", sources=list(sources)) if sources else []
 
 
+def refresh_statistics(cursor: Cursor) -> None:
+    """Renew the planner's statistics of tables that grew or changed by more than half: what follows would be planned for what they were."""
+    _run(cursor, "refresh_statistics")
+
+
 # --- what was attributed -------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,1 @@
+SELECT core.refresh_statistics()
