@@ -140,6 +140,22 @@ def test_leaving_out_a_voice_equals_weighing_without_it() -> None:
         assert highest[left_out] == pytest.approx(expected[table.slot_of == slot].max(), rel=1e-6)
 
 
+@pytest.mark.parametrize("discounted", [False, True])
+def test_leaving_out_a_voice_stays_right_where_a_question_has_many_answers(discounted: bool) -> None:
+    """Beyond the strongest rivals answers are weighed as one sum: exactly for whole votes, closely for discounted ones."""
+    rng = np.random.default_rng(12)
+    rows = [(f"s{s:03}", "o", f"{int(rng.zipf(1.3)) % 60}") for s in range(150)]
+    table, facts = votes(rows)
+    weight = rng.uniform(0.3, 1.0, len(rows)) if discounted else table.weight
+    beliefs = Beliefs(np.zeros(len(facts)), rng.normal(-2.5, 0.5, 150), np.array([0.7, 0.15, 0.1, 0.05]), weight, 30.0, np.ones(1, bool))
+    every = without_own_voice(table, beliefs, Assumptions(rivals=len(facts)))
+    some = without_own_voice(table, beliefs, ASSUMPTIONS)
+    assert len(facts) > 3 * ASSUMPTIONS.rivals
+    assert every[0].min() < 0.1 < 0.5 < every[1].max() < 0.99
+    for exact, summed in zip(every, some, strict=True):
+        assert summed == pytest.approx(exact, rel=1e-2 if discounted else 1e-9)
+
+
 def test_the_order_of_votes_changes_nothing() -> None:
     rows = independent_world(5, objects=60)
     table, facts = votes(rows)

@@ -63,6 +63,7 @@ class Assumptions:
     caution: float = 10.0  # pseudo-slots of independent disagreement
     compared: int = 40  # voices compared per slot, the busiest first: keeps the cost linear
     passes: int = 6  # alternations of dependence and beliefs
+    rivals: int = 8  # facts of a slot that a voice's belief is set against one by one, the strongest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,40 +559,56 @@ def _dependence(pairs: _Pairs, expected: Floats, votes: Votes, assumptions: Assu
 def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) -> tuple[Floats, Floats]:
     """Return, per vote, the belief in its fact had the vote not been cast, and the highest belief in any fact of the slot then.
 
-    For open tables whose slots are not alike. Cost grows with votes times values of a slot.
+    For open tables whose slots are not alike. Cost is linear in the votes: each is set against the `rivals` strongest facts of its slot one
+    by one, and against the sum of all weaker ones, of which none can be the highest. That sum is exact for whole votes and denials, and
+    in between for discounted ones.
     """
     model = _Open(votes, assumptions, are_alike=False)
     model.allow(assumptions.hardness, assumptions.easy)
     model.skill, model.share = beliefs.skill, beliefs.share
-    urn, weight, facts = beliefs.urn, beliefs.weight, len(votes.slot_of)
+    urn, weight, at = beliefs.urn, beliefs.weight, votes.slot_of
+    slot, size, cast = model.vote_slot, votes.slots, len(votes.fact)
     if_wrong, more = model.vote_logs(weight)
     base, gain = model.vote_sums(weight)
     counted = np.where(votes.denies, 0.0, weight)
-    count = _sum(votes.fact, counted, facts)
-    total = _sum(votes.slot_of, count, votes.slots)
+    count = _sum(votes.fact, counted, len(at))
+    total = _sum(at, count, size)
     each = model.drawn(count, urn)
-    whole = _sum(votes.slot_of, each, votes.slots)
-    offered = np.bincount(votes.slot_of, minlength=votes.slots)
+    whole = _sum(at, each, size)
+
+    def strength(fact: Ints, spoken: Floats) -> Floats:
+        """Return the log-weight of facts by level, in units of their slot's, where so much was said there."""
+        return np.asarray(gain[fact] - (each[fact] + _log_gamma(urn + spoken - count[fact]))[:, None])
+
+    offered = np.bincount(at, minlength=size)
     first = np.cumsum(offered) - offered
-    width = offered[model.vote_slot]
-    vote = np.repeat(np.arange(len(votes.fact)), width)
-    fact = first[model.vote_slot[vote]] + np.arange(len(vote)) - np.repeat(np.cumsum(width) - width, width)
-    own = fact == votes.fact[vote]
-    # All sums of the slot, less what the vote added to them.
-    left_count = count[fact] - np.where(own, counted[vote], 0.0)
-    left_whole = whole[model.vote_slot] - each[votes.fact] + model.drawn(count[votes.fact] - counted, urn)
-    left_total = total[model.vote_slot] - counted
-    left_base = base[model.vote_slot] - if_wrong + np.log(model.share)
-    left_gain = gain[fact] - np.where(own[:, None], more[vote], 0.0)
-    false = left_whole[vote] - model.drawn(left_count, urn) - _log_gamma(urn + left_total[vote] - left_count)
-    none = left_whole - _log_gamma(urn + left_total) + model.log_unoffered[model.vote_slot]
-    by_level, _ = _softmax(left_base[vote] + left_gain + false[:, None], left_base + none[:, None], vote, len(votes.fact))
+    everything = np.arange(len(at))
+    plain = strength(everything, total[at])
+    order = np.lexsort((-(plain + base[at] + np.log(model.share)).max(1), at))
+    weak = order[everything - first[at] >= assumptions.rivals]
+    # What the vote leaves: its own fact, its strong rivals, all weaker ones, and none of these.
+    left_count, left_total = count[votes.fact] - counted, total[slot] - counted
+    left_each = model.drawn(left_count, urn)
+    own = gain[votes.fact] - more - (left_each + _log_gamma(urn + left_total - left_count))[:, None]
+    width = np.minimum(offered, assumptions.rivals)[slot]
+    vote = np.repeat(np.arange(cast), width)
+    rival = order[first[slot[vote]] + np.arange(len(vote)) - np.repeat(np.cumsum(width) - width, width)]
+    other = rival != votes.fact[vote]
+    vote, rival = vote[other], rival[other]
+    unsaid, said = (_log_sum(strength(weak, total[at[weak]] - one), at[weak], size) for one in (0.0, 1.0))
+    share = counted[:, None]
+    rest = (1 - share) * unsaid[slot] + share * said[slot]
+    mine = np.flatnonzero(np.isin(votes.fact, weak))
+    rest[mine] += np.log1p(-np.exp(np.minimum(strength(votes.fact[mine], left_total[mine]) - rest[mine], -1e-9)))
+    none = np.logaddexp(rest, (model.log_unoffered[slot] - _log_gamma(urn + left_total))[:, None])
+    left_base = base[slot] - if_wrong + np.log(model.share) + (whole[slot] - each[votes.fact] + left_each)[:, None]
+    logit = np.concatenate([own, strength(rival, left_total[vote])])
+    index = np.concatenate([np.arange(cast), vote])
+    by_level, _ = _softmax(logit + left_base[index], none + left_base, index, cast)
     belief = by_level.sum(1)
-    alone = np.zeros(len(votes.fact))
-    alone[vote[own]] = belief[own]
-    highest = np.zeros(len(votes.fact))
-    np.maximum.at(highest, vote, belief)
-    return alone, highest
+    highest = belief[:cast].copy()
+    np.maximum.at(highest, vote, belief[cast:])
+    return belief[:cast], highest
 
 
 # --- arithmetic ----------------------------------------------------------------------------------------------
@@ -628,6 +645,14 @@ def _softmax(logit: Floats, none: Floats, slot_of: Ints, slots: int) -> tuple[Fl
     power, rest = np.exp(logit - top[slot_of][:, None]), np.exp(none - top[:, None])
     total = _sum(slot_of, power.sum(1), slots) + rest.sum(1)
     return power / total[slot_of][:, None], rest / total[:, None]
+
+
+def _log_sum(logit: Floats, index: Ints, size: int) -> Floats:
+    """Return the logarithm of summed exponentials (index, level) of `logit` (item, level); hardly anything where there is no item."""
+    top = np.full((size, logit.shape[1]), -1e9)
+    np.maximum.at(top, index, logit)
+    power = np.exp(logit - top[index])
+    return np.asarray(top + np.log(np.stack([np.maximum(_sum(index, at, size), 1.0) for at in power.T], axis=1)))
 
 
 def _log_gamma(x: Floats) -> Floats:
