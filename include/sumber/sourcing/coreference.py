@@ -416,7 +416,7 @@ class Cast:
                 return alike
         if len(rest) == 1 and (official := self._official(rest[0])) is not None:
             return official
-        if rest and rest[0] in self.described:
+        if rest and rest[0] in self.described and not self._speaks_for_body(rest[0]):
             found = self.described[rest[0]]
             if not (of_country or self._is_known(rest[0])):
                 return found
@@ -427,6 +427,12 @@ class Cast:
             is_public = self._is_public(rest[0])
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         return None
+
+    def _speaks_for_body(self, noun: str) -> bool:
+        """Tell whether a noun for a body is only part of the last such speaker's office: "the campaign" is not its spokesman."""
+        words = self.lexicon.words
+        is_person = self.described[noun].kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
+        return bool(words[WordClass.DEFINITE]) and is_person and noun in words[WordClass.BODY]
 
     def _official(self, noun: str) -> Source | None:
         """Return who spoke last, a person in a public office, where `noun` means any official: "the official" is the minister."""
@@ -616,8 +622,10 @@ class Cast:
         known = self.registry.named(plain, self.article.lang)
         if known is not None:
             return replace(known, role=office) if known.kind is SourceKind.PERSON else None
+        if " " not in plain:
+            plain = self.full.get(identity.fold(plain), plain)
         for word in identity.fold(plain).split():
-            self.full[word] = plain if " " in plain else self.full.get(word, plain)
+            self.full[word] = plain
         key = f"{SourceKind.PERSON}:{identity.fold(plain)}"
         country = sources.resolve(office, self.article.lang, self.registry, self.story, self.article.published_at).country
         return Source(identity.of("source", key), key, plain, SourceKind.PERSON, country=country, role=office)

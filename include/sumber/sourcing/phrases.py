@@ -723,12 +723,16 @@ class Phrases:
         run = 0
         for k in range(first, last):
             if self.capital[k] and self.low[k] not in self.common and self.r.starts[k] not in self.names:
-                run += 1
+                run += 1 if not (self.bare_clauses and k > first and self._is_titled(k)) else 2
                 if run >= 2:
                     return True
             else:
                 run = 0
         return False
+
+    def _is_titled(self, k: int) -> bool:
+        """Tell whether a form of address stands before a capital: "Mr. Cole"."""
+        return self.low[k - 1] in self.titles or (self.low[k - 1] == "." and self.low[k - 2] in self.titles)
 
     def _ends_in_body(self, first: int, last: int) -> bool:
         """Tell whether the capitals that end a phrase are a body's name: "direktur rumah sakit Pulau Sena"."""

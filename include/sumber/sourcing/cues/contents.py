@@ -30,6 +30,9 @@ class Contents(Clauses):
     heard: tuple[int, int, tuple[int, int]] | None  # a cue whose speaker has the word without a claim
     announced: tuple[int, int, tuple[int, int]] | None = None  # a cue before a colon that ends its sentence
 
+    def _is_participle(self, i: int) -> bool:
+        return bool(self.participles) and self.low[i].endswith(self.participles)
+
     def _names_document(self, span: tuple[int, int]) -> bool:
         return any(self.low[k] in self.documents for k in range(*span))
 
@@ -329,7 +332,10 @@ class Contents(Clauses):
 
     def _is_name_like(self, span: tuple[int, int], stop: int) -> bool:
         return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
-            span[1] >= stop or self.low[span[1]] in BREAKS or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
+            span[1] >= stop
+            or self.low[span[1]] in BREAKS
+            or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
+            or (self._is_participle(span[1]) and self.low[span[1] - 1] in self.documents)
         )
 
     def _clause_start(self, a: int, i: int, frames: list[Frame]) -> int:

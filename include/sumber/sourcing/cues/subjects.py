@@ -32,9 +32,6 @@ class Subjects(Contents):
         is_joint = self.low[p] in self.boundaries or self.low[p] in self.prepositions or self.low[p] in self.locatives
         return p < i and self._is_participle(i) and is_joint and self.low[p] not in self.infinitives
 
-    def _is_participle(self, i: int) -> bool:
-        return bool(self.participles) and self.low[i].endswith(self.participles)
-
     def _before_adverbs(self, a: int, i: int) -> int:
         """Return the token before `i` that is no adverb."""
         p = i - 1
@@ -90,7 +87,8 @@ class Subjects(Contents):
             return subject, subject[0] if subject else p, False, False
         if low[p] in self.relatives:
             q = p - 1 if p > floor and low[p - 1] in COMMAS else p
-            subject = self._phrase_back(floor, q)
+            named = self._named_ahead(floor, q) if self.bare_clauses and q < p else None
+            subject = named or self._phrase_back(floor, q)
             if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
                 return frames[-1].speaker, p, True, False
             return subject, subject[0] if subject else p, False, False
@@ -125,6 +123,15 @@ class Subjects(Contents):
             return earlier, p, True, True  # ", adding that"
         if earlier is not None and self._adds(p, i, floor, frames):
             return earlier, p if low[p] in COMMAS else p - 1, True, True
+        if (
+            low[p] in COMMAS
+            and earlier is not None
+            and frames[-1].to_right
+            and frames[-1].content
+            and frames[-1].content[-1][1] == p
+            and self._is_in_aside(frames[-1].front, frames[-1].start)
+        ):
+            return earlier, p, True, True  # "Carl Obi, who supports the plan, said C"
         if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
@@ -236,6 +243,9 @@ class Subjects(Contents):
     def _across_commas(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the speaker where a comma stands before the cue: parentheses are skipped, appositions kept."""
         low = self.low
+        named = self._named_ahead(floor, p) if self.bare_clauses else None
+        if named is not None:
+            return named, named[0]
         stop = p
         last_end = p
         for _ in range(SEGMENTS):
@@ -280,6 +290,56 @@ class Subjects(Contents):
             stop = begin - 1
             last_end = stop
         return None, last_end
+
+    def _is_in_aside(self, front: int, i: int) -> bool:
+        """Tell whether a cue stands in a relative clause between commas, which the next one ends: "Orbit, which said that C, is new"."""
+        if not self.bare_clauses:
+            return False
+        opening = next((k for k in range(i - 1, front - 2, -1) if k > 0 and self.low[k] in self.relatives | COMMAS), 0)
+        return opening > 1 and self.low[opening - 1] in COMMAS and self.low[opening] not in COMMAS and self.quoted[opening - 1] < 0
+
+    def _named_ahead(self, floor: int, p: int) -> tuple[int, int] | None:
+        """Return the person's name whom all between it and the comma at `p` describes: "Hattie Moss, 42, a lecturer from Elmer,"."""
+        low = self.low
+        found: tuple[int, int] | None = None
+        after = p
+        for _ in range(SEGMENTS + 1):
+            begin = after
+            while begin > floor and self.quoted[begin - 1] < 0 and not self._parts(begin - 1) and low[begin - 1] != ":":
+                begin -= 1
+            if begin >= after or any(k in self.hits and not self._is_participle(k) for k in range(begin, after)):
+                break
+            if after < p and self._describes(after + 1, p):
+                first = self._trim_front(begin, after)
+                name = self._phrase_back(first, after)
+                if name is not None and name[1] == after and self._ends_in_person(first, *name):
+                    found = (name[0], p)
+            if begin <= floor or low[begin - 1] not in COMMAS:
+                break
+            after = begin - 1
+        return found
+
+    def _describes(self, k: int, stop: int) -> bool:
+        """Tell whether words after a name and a comma say more of a person: an age, an office, "a lecturer", "who …", "from Elmer"."""
+        low = self.low
+        if low[k][0].isdigit():
+            return k + 1 < len(low) and low[k + 1] in COMMAS
+        if low[k] in self.relatives or low[k] in self.suppliers:
+            return True
+        end = next((n for n in range(k, stop) if low[n] in COMMAS), stop)
+        head = next((n for n in range(k + 1, end) if low[n] in self.relatives or low[n] in self.prepositions), end)
+        is_office = any(low[n] in self.people for n in range(k, head))
+        return is_office or (low[k] in self.articles and not self.capital[head - 1])
+
+    def _ends_in_person(self, floor: int, first: int, last: int) -> bool:
+        """Tell whether a phrase is a person's name of several words, alone or after an office in small letters, or all from `floor`."""
+        begin = last
+        while begin > first and self.capital[begin - 1] and self.low[begin - 1] not in self.determiners:
+            begin -= 1
+        if not self._is_personal(begin, last):
+            is_word = last == first + 1 == floor + 1 and self.capital[first] and self.r.starts[first] not in self.names
+            return is_word and self.low[first] not in self.common and not self._is_pronoun(first, last)
+        return begin == floor or self.low[begin - 1] in self.people
 
     def _described_before(self, floor: int, phrase: tuple[int, int]) -> tuple[int, int]:
         """Return whom a description between two commas describes: "a survey by Orbit, a robot maker," or "Jane Doe, SVP at Orbit,"."""

@@ -77,6 +77,8 @@ class Verbs(SecondVerbs):
         is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
         if Order.CVS in cue.orders and left is not None and is_open:
             speaker, after = self._noun_phrase(j, stop)
+            if speaker is not None and self.bare_clauses:
+                speaker = self._before_participle(speaker)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
                 inverted = (
                     Order.SVC not in cue.orders
@@ -160,7 +162,7 @@ class Verbs(SecondVerbs):
                 and (low[front - 1] not in DASHES or self._is_quote_end(front))
                 and not (begin < stop and self._is_heading(before))
                 and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
-                and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders)
+                and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders or self._trails(j + 1))
             ):
                 frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
                 frame.cues = [(i, j)]
@@ -168,6 +170,8 @@ class Verbs(SecondVerbs):
                     rest = self._after_tag(j, stop)
                     if rest is not None and not self._is_new_clause(rest[0], stop):
                         frame.content.append(rest)
+                    elif self.bare_clauses and Order.CVS not in cue.orders and begin < stop and self._trails(j + 1):
+                        frame.content.append((j + 1, stop))
                 return frame
         if Order.SVC not in cue.orders or not strength or begin >= stop:
             return None
@@ -264,13 +268,6 @@ class Verbs(SecondVerbs):
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
 
-    def _is_in_aside(self, front: int, i: int) -> bool:
-        """Tell whether a cue stands in a relative clause between commas, which the next one ends: "Orbit, which said that C, is new"."""
-        if not self.bare_clauses:
-            return False
-        opening = next((k for k in range(i - 1, front - 2, -1) if k > 0 and self.low[k] in self.relatives | COMMAS), 0)
-        return opening > 1 and self.low[opening - 1] in COMMAS and self.low[opening] not in COMMAS and self.quoted[opening - 1] < 0
-
     def _are_several(self, a: int, i: int) -> bool:
         """Tell whether a plural stands before a cue, as a word of its own or as the head of a phrase: "critics of the plan claim"."""
         low = self.low
@@ -297,6 +294,17 @@ class Verbs(SecondVerbs):
     def _goes_on(self, k: int, end: int) -> bool:
         """Tell whether an "and" at `k` leads to what the speaker does next: "touted the boat and has sold it"."""
         return self.bare_clauses and self.low[k] in self.coordinators and k + 1 < end and self.low[k + 1] in self.skippable & self.verbs
+
+    def _before_participle(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return a phrase without what a document in it does: "a report [highlighting the rise of casual labour]"."""
+        nouns = (k for k in range(*span) if self.low[k] in self.documents and k + 1 < span[1])
+        return next(((span[0], k + 1) for k in nouns if self._is_participle(k + 1) and not self.capital[k + 1]), span)
+
+    def _trails(self, k: int) -> bool:
+        """Tell whether the words at `k` only add to a clause that a tag closed: "C, analysts say, especially as D", "…, while D"."""
+        return self.bare_clauses and (
+            self.low[k] in self.boundaries or self.low[k] in self.adverbs_by_form or (self._is_participle(k) and k not in self.hits)
+        )
 
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
         """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
