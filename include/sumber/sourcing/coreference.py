@@ -270,9 +270,21 @@ class Cast:
     def _somebody(self, position: int) -> Source | None:
         """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
         for source in reversed(self.spoken[-REACH:]):
-            if source.kind is SourceKind.PERSON or (source.kind is SourceKind.ANONYMOUS and source.count == 1):
+            if source.kind is SourceKind.PERSON or (
+                source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position))
+            ):
                 return source
         return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
+
+    def _is_one(self, source: Source, position: int) -> bool:
+        """Tell whether an unnamed source is one person, "a spokesperson for the union", and nobody is named from there to `position`."""
+        words = self.lexicon.words
+        held = self.mentioned.get(source.key)
+        if held is None or bisect_left(self.name_starts, held.end) < bisect_left(self.name_starts, position):
+            return False
+        first, _, rest = source.name.partition(" ")
+        is_article = first.lower() in words[WordClass.INDEFINITE] & words[WordClass.NOMINAL]
+        return is_article and any(word in words[WordClass.ROLE] for word in rest.lower().split())
 
     def _named_before(self, position: int) -> Source | None:
         """Return the person named last before `position`, no further back than two sentences."""

@@ -271,7 +271,10 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
                 or (may_open and not may_close and not is_misplaced and not (opener == "„" and char == "“"))
                 or (char == "“" and opener == "“" and not may_close)
             ):
-                # A second opening in one paragraph: the first was never closed, and where it ends nobody can tell.
+                # A second opening in one paragraph: the first was never closed. Where it ends nobody can tell, unless a sentence ends
+                # right before: then two paragraphs of one quotation have lost the line between them.
+                if before == " " and text[at - 2] in ENDS and at - opened > 2:
+                    found.append((Span(opened, _trim(text, opened, at)), is_carried, True))
                 opened, opener, is_carried = at, char, False
             elif closes or char in "”»«":
                 found.append((Span(opened, end), is_carried, False))

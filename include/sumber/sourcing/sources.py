@@ -1234,6 +1234,10 @@ class _Mention:
             return self._created(self.text[news.start : document.end], SourceKind.ORGANISATION)  # "Bloomberg Billionaires Index"
         if news and news.key:
             return self.registry.get(news.key)
+        if run and self.language.is_head_final and " " in self.text[run.start : run.end]:
+            end = next((head.end for head in heads if head.text == "Agency" and head.start == run.end + 1), None)
+            if end is not None:
+                return self._created(self.text[run.start : end], SourceKind.ORGANISATION)  # "Harbour Security Agency" is no news agency
         kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
         if run and any((head.start, head.end) == (run.start, run.end) for head in heads) and len(self.core) > 1:
             held = next(stretch for stretch in self.stretches if any(piece.start == run.start for piece in stretch))

@@ -109,7 +109,8 @@ class Contents(Clauses):
                         that = next((k for k in range(p, min(stop, p + LONGEST_SCENE)) if low[k] in self.complementisers), None)
                         return (stop, j, recipient, "") if that is None else (that + 1, j, recipient, "that")
                     continue
-            if word in self.adverbs or word in self.times or word == "(":
+            is_manner = word in self.adverbs_by_form and p + 2 < stop and (low[p + 1] in COMMAS or quoted[p + 1] >= 0)  # `said flatly, "…"`
+            if word in self.adverbs or is_manner or word in self.times or word == "(":
                 after = self._skip_time(p, stop)
                 if after > p:
                     p = after
@@ -335,7 +336,7 @@ class Contents(Clauses):
             span[1] >= stop
             or self.low[span[1]] in BREAKS
             or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
-            or (self._is_participle(span[1]) and self.low[span[1] - 1] in self.documents)
+            or (self._is_participle(span[1]) and self.low[span[1] - 1] in self.documents and self.low[span[0]] in self.articles)
         )
 
     def _clause_start(self, a: int, i: int, frames: list[Frame]) -> int:

@@ -71,6 +71,10 @@ class Subjects(Contents):
             p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p)
         ):
             p -= 1
+        if self.bare_clauses and p > floor and low[p] in self.pronouns & self.indefinites and low[p - 1] in self.verbs & self.skippable:
+            p -= 1  # "The ministries have both confirmed"
+            while p >= floor and quoted[p] < 0 and low[p] in self.skippable:
+                p -= 1
         while p >= floor and quoted[p] < 0 and self._is_time_back(p):
             p -= 1
             while p >= floor and quoted[p] < 0 and low[p] in self.skippable:

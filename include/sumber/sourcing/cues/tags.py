@@ -100,7 +100,7 @@ class Tags(Subjects):
         rest = self._after_tag(after, stop)
         if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
             rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
-        if rest is None and self.affixed_verbs and low[i - 1] in COMMAS:
+        if rest is None and (self.affixed_verbs or self.bare_clauses) and low[i - 1] in COMMAS:
             rest = self._around_tag(left, after, stop)  # "Misi itu, menurut X, akan berakhir"
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE
 from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame
 from sumber.sourcing.cues.second_verbs import SecondVerbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
@@ -77,7 +77,7 @@ class Verbs(SecondVerbs):
         is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
         if Order.CVS in cue.orders and left is not None and is_open:
             speaker, after = self._noun_phrase(j, stop)
-            if speaker is not None and self.bare_clauses:
+            if speaker is not None and self.bare_clauses and low[speaker[0]] in self.articles and self._has_verb(*left):
                 speaker = self._before_participle(speaker)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
                 inverted = (
@@ -125,6 +125,8 @@ class Verbs(SecondVerbs):
         if self.bare_clauses and speaker is not None and any(low[k] in self.questions for k in range(speaker[0], min(speaker[0] + 2, i))):
             return None  # "What we are saying is that C"
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
+        if speaker is not None and strength == "bare" and begin == j and not is_shared:
+            speaker = self._inner_subject(speaker, j)
         if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
             before = self._left_content(a, front, frames)
             is_aside = (
@@ -223,6 +225,8 @@ class Verbs(SecondVerbs):
         end = stop
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
             end = self._comma(begin, stop)
+            if self.bare_clauses and cue.act is Act.DEMAND:
+                end = self._past_apposition(end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next(
                     (
@@ -299,6 +303,20 @@ class Verbs(SecondVerbs):
         """Return a phrase without what a document in it does: "a report [highlighting the rise of casual labour]"."""
         nouns = (k for k in range(*span) if self.low[k] in self.documents and k + 1 < span[1])
         return next(((span[0], k + 1) for k in nouns if self._is_participle(k + 1) and not self.capital[k + 1]), span)
+
+    def _past_apposition(self, comma: int, stop: int) -> int:
+        """Return where a demand ends that goes on after a description: "urged the office, the regulator of teaching, to act"."""
+        closing = self._comma(comma, min(stop, comma + LONGEST_SCENE)) if comma + 1 < stop else stop
+        is_apart = closing + 1 < stop and self.low[closing] in COMMAS and self.low[closing + 1] in self.infinitives
+        return self._comma(closing + 1, stop) if is_apart and self.low[comma + 1] in self.articles | self.relatives else comma
+
+    def _inner_subject(self, span: tuple[int, int], j: int) -> tuple[int, int]:
+        """Return who speaks in a relative clause without its pronoun: "a date [organisers] said was lucky"."""
+        first, last = span
+        head = self.low[last - 1]
+        is_somebody = head in self.nouns or (head in self.pronouns and head not in self.determiners)
+        is_gap = self.bare_clauses and self.low[j] in self.verbs & self.skippable and self.low[first] in self.articles
+        return (last - 1, last) if is_gap and is_somebody and last - first > 2 and head.endswith("s") else span
 
     def _trails(self, k: int) -> bool:
         """Tell whether the words at `k` only add to a clause that a tag closed: "C, analysts say, especially as D", "…, while D"."""
@@ -458,15 +476,22 @@ class Verbs(SecondVerbs):
         """Tell whether a word is the second half of a compound ("a Moscow-backed leader") or an adjective ("most promising")."""
         if self.low[i - 1] == "-":
             return self.r.ends[i - 1] == self.r.starts[i]
+        if self.bare_clauses and "-" in self.low[i - 1] and not self.capital[i - 1] and self.low[i].endswith(self.verb_suffixes):
+            return True  # "the nine-year recommended term"
         return self._is_participle(i) and not self.capital[i - 1] and self.low[i - 1] in self.measures
 
     def _is_passive(self, a: int, i: int) -> bool:
-        return self.low[self._before_adverbs(a, i)] in self.passives
+        p = self._before_adverbs(a, i)
+        if self.bare_clauses and p > a and self.low[p] in self.negations:
+            p -= 1  # "It is not thought to be late"
+        return self.low[p] in self.passives
 
     def _passive(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
         """Read "was criticised by X as C", "is reported to C", "it was revealed that C"."""
         low = self.low
         p = self._before_adverbs(a, i)
+        if low[p] in self.negations:
+            return None
         if low[j] in self.agents:
             if "that" in cue.marks:
                 return None  # "ruled by Indonesia"
