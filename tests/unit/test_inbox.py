@@ -146,6 +146,25 @@ def test_a_compressed_file_of_records_is_read_like_a_plain_one(tmp_path: Path) -
     assert packed == plain
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz", "csv"])
+def test_the_position_says_how_much_of_a_file_was_read(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"a.{kind}"
+    records = [{"id": f"r{number}", "lang": "en", "text": os.urandom(100).hex()} for number in range(5_000)]
+    if kind == "csv":
+        with file.open("w", newline="") as lines:
+            rows = csv.DictWriter(lines, inbox.COLUMNS)
+            rows.writeheader()
+            rows.writerows(records)
+    else:
+        lines_ = "\n".join(map(json.dumps, records)).encode()
+        file.write_bytes(gzip.compress(lines_) if kind == "jsonl.gz" else lines_)
+    position = inbox.Position()
+    shares = [position.share() for _ in inbox.read(file, NOON, position) if position.share]
+    assert shares == sorted(shares) and len(shares) == 5_000
+    assert 0 < shares[0] < 0.2 < 0.45 < shares[2_500] < 0.65 and shares[-1] == 1
+    assert str(position) == file.name, "a closed file has no share"
+
+
 def test_a_bomb_and_a_cut_archive_are_refused_after_what_could_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "MAX_BYTES", 200_000)
     whole = gzip.compress(json.dumps({"id": "a"}).encode() + b"\n" + os.urandom(3_000).hex().encode())

@@ -9,7 +9,8 @@ import json
 import logging
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -38,31 +39,45 @@ class Unread(NamedTuple):
     refusal: Refusal
 
 
-def read(place: Path, captured_at: datetime) -> Iterator[Capture | Unread]:
+@dataclass(slots=True)
+class Position:
+    """Where reading is: the file, and where it holds many records the share of it (0 to 1) that was read."""
+
+    name: str = ""
+    share: Callable[[], float] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.share():.0%} of {terminal.line(self.name)}" if self.share else terminal.line(self.name)
+
+
+def read(place: Path, captured_at: datetime, position: Position | None = None) -> Iterator[Capture | Unread]:
     """Yield a capture for each `.txt` and `.html` file, and for each record of the files that hold many (`SUFFIXES`).
 
     An agency's items (ninjs, NewsML-G2) are known by what is in them, whatever their files are called. A folder is searched with the
     folders below it. Files of records are streamed. `place` may also be one such file. Order is that of the paths; hidden files and other
-    kinds are passed over, links to elsewhere too.
+    kinds are passed over, links to elsewhere too. `position` is kept at what is read.
     Raises FileNotFoundError where there is no such place.
     """
     if not (place.is_file() or place.is_dir()):
         raise FileNotFoundError(f"{place}: no such file or folder")
+    position = position or Position()
     for path in [place] if place.is_file() else _files(place):
         name = _name(path, place)
         kind = path.name.lower()
+        position.name, position.share = name, None
         if kind.endswith((".jsonl", ".jsonl.gz")):
-            yield from _lines(path, name, captured_at)
+            yield from _lines(path, name, captured_at, position)
         elif kind.endswith(".csv"):
-            yield from _rows(path, name, captured_at)
+            yield from _rows(path, name, captured_at, position)
         elif kind.endswith(".parquet"):
-            yield from _columns(path, name, captured_at)
+            yield from _columns(path, name, captured_at, position)
         elif kind.endswith((".warc", ".warc.gz")):
-            yield from _responses(path, name)
+            yield from _responses(path, name, position)
         elif kind.endswith(SUFFIXES) or _is_item(path):
             yield from _whole(path, name, captured_at)
         else:
             log.info("capture: %s passed over: none of %s", terminal.line(name), ", ".join(SUFFIXES))
+        position.share = None  # of a file that is closed now
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -153,10 +168,10 @@ def _list(content: bytes, name: str, captured_at: datetime) -> Iterator[Capture 
         yield _record(json.dumps(record).encode(), f"{name}:{number}", captured_at)
 
 
-def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+def _lines(path: Path, name: str, captured_at: datetime, position: Position) -> Iterator[Capture | Unread]:
     """Yield one capture per line; a line that is no record is kept as it is, for `articles.read` to refuse."""
     try:
-        with _opened(path) as lines:
+        with _opened(path, position) as lines:
             number = 0
             while line := lines.readline(MAX_BYTES + 1):
                 number += 1
@@ -173,16 +188,19 @@ def _lines(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | U
         yield Unread(capture_id(b"", name), name, Refusal("unreadable", name, getattr(error, "strerror", None) or str(error)))
 
 
-def _opened(path: Path) -> io.BufferedReader:
+def _opened(path: Path, position: Position) -> io.BufferedReader:
     """Open a file of records. One that is compressed ends with an OSError where it grows as no text does."""
-    return io.BufferedReader(_Inflated(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+    file = path.open("rb")
+    size = max(1, path.stat().st_size)
+    position.share = lambda: file.raw.tell() / size
+    return io.BufferedReader(_Inflated(file)) if path.suffix.lower() == ".gz" else file
 
 
 class _Inflated(io.RawIOBase):
     """The decompressed bytes of a gzip file, as long as they are in proportion to the compressed ones read."""
 
-    def __init__(self, path: Path) -> None:
-        self._packed = path.open("rb")
+    def __init__(self, packed: io.BufferedReader) -> None:
+        self._packed = packed
         self._unpacked = gzip.GzipFile(fileobj=self._packed)
         self._given = 0
 
@@ -226,7 +244,7 @@ class _Forward:
         self._stream.close()
 
 
-def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+def _rows(path: Path, name: str, captured_at: datetime, position: Position) -> Iterator[Capture | Unread]:
     """Yield one capture per row of a CSV file in UTF-8 whose first row names the columns of articles.jsonl, kept as such a record.
 
     A row with more or fewer fields than columns is refused; a file that lacks a column, or is not UTF-8 from some row on, is refused there.
@@ -244,7 +262,7 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
     # The limit is the process's: other readers keep theirs, and `bounded` keeps rows short.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
     try:
-        with path.open("r", encoding="utf-8-sig", newline="") as lines:
+        with io.TextIOWrapper(_opened(path, position), encoding="utf-8-sig", newline="") as lines:
             rows = csv.reader(bounded(lines), strict=True)
             columns = [column.strip() for column in next(rows, [])]
             if missing := [column for column in COLUMNS if column not in columns]:
@@ -267,7 +285,7 @@ def _rows(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Un
         yield Unread(capture_id(b"", place), place, Refusal(rule, place, f"read up to here: {getattr(error, 'strerror', None) or error}"))
 
 
-def _columns(path: Path, name: str, captured_at: datetime) -> Iterator[Capture | Unread]:
+def _columns(path: Path, name: str, captured_at: datetime, position: Position) -> Iterator[Capture | Unread]:
     """Yield one capture per row of a Parquet file with the columns of articles.jsonl, kept as such a record; a few rows are held at a time.
 
     Times may be strings, timestamps or dates; one without a zone stays without. Other columns are not read.
@@ -292,6 +310,7 @@ def _columns(path: Path, name: str, captured_at: datetime) -> Iterator[Capture |
             yield Unread(capture_id(b"", name), name, refusal)
             return
         with parquet.ParquetFile(path, metadata=metadata, buffer_size=1_000_000, pre_buffer=False) as file:
+            position.share = lambda: number / max(1, metadata.num_rows)
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted, use_threads=False):
                 for row in range(batch.num_rows):
                     number += 1
@@ -345,7 +364,7 @@ def _no_columns(missing: Sequence[str], columns: Sequence[str]) -> Refusal:
     return Refusal("columns", ",".join(columns)[:200], reason)
 
 
-def _responses(path: Path, name: str) -> Iterator[Capture | Unread]:
+def _responses(path: Path, name: str, position: Position) -> Iterator[Capture | Unread]:
     """Yield a capture for each web page that a WARC file (ISO 28500) holds as the answer to a request, under its address and time.
 
     Answers that are no page are refused; records that are no answers (requests, metadata, visits that found nothing new) are passed over.
@@ -355,7 +374,7 @@ def _responses(path: Path, name: str) -> Iterator[Capture | Unread]:
 
     number = 1
     try:
-        with _opened(path) as stream:
+        with _opened(path, position) as stream:
             # Its own decoding gives up the rest of the archive where one body is damaged.
             answers = ArchiveIterator(_Forward(stream), record_types=WarcRecordType.response, parse_http=True)
             for answer in answers:

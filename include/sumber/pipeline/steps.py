@@ -37,6 +37,7 @@ from sumber.pipeline import (
     tracing,
     watching,
 )
+from sumber.pipeline.progress import Progress
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import articles, attribution, chains, reliability
 from sumber.sourcing.model import Appearance, Article, Capture, Refusal
@@ -146,9 +147,11 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
     Raises FileNotFoundError where there is no such place.
     """
     started = datetime.now(UTC)
-    found = inbox.read(Path(place) if place else settings.inbox, captured_at or started)
+    position = inbox.Position()
+    found = inbox.read(Path(place) if place else settings.inbox, captured_at or started, position)
+    progress = Progress("capture", "files and records")
     came_in = went_out = new = 0
-    refusals: list[dict[str, Any]] = []
+    shown: list[dict[str, Any]] = []
     with store.transaction(settings.url("etl")) as cursor:
         for some in _portions(found):
             captures = list({one.id: one for one in some if isinstance(one, Capture)}.values())
@@ -159,20 +162,21 @@ def capture(settings: Settings, place: str | Path | None, run: str, dry_run: boo
             ]
             came_in += len(some)
             went_out += len(some) - len(refused)
-            refusals += refused
+            shown += refused[: SHOWN_REFUSALS - len(shown)]
             if dry_run:
                 new += len(captures) - len(store.known_captures(cursor, [one.id for one in captures]))
-                continue
-            new += store.save_captures(cursor, *frames.of_captures(captures))
-            # A file that was refused under its name and can be read now is refused no more.
-            readable = [one.id for one in captures] + [inbox.capture_id(b"", one.name) for one in captures if one.name]
-            store.save_rejections(cursor, "capture", frames.of_rejections(refused), readable, run)
-            # Each part of a large inbox is safe once it is stored.
-            cursor.connection.commit()
-        counts = Counts(came_in, came_in, went_out, len(refusals), new)
+            else:
+                new += store.save_captures(cursor, *frames.of_captures(captures))
+                # A file that was refused under its name and can be read now is refused no more.
+                readable = [one.id for one in captures] + [inbox.capture_id(b"", one.name) for one in captures if one.name]
+                store.save_rejections(cursor, "capture", frames.of_rejections(refused), readable, run)
+                # Each part of a large inbox is safe once it is stored.
+                cursor.connection.commit()
+            progress.add(len(some) - len(refused), len(refused), str(position))
+        counts = Counts(came_in, came_in, went_out, came_in - went_out, new)
         if not dry_run:
             _record(cursor, "capture", run, 0, counts, "files and records", started)
-    _report("capture" if not dry_run else "capture (dry run)", counts, refusals)
+    _report("capture" if not dry_run else "capture (dry run)", counts, shown, others=counts.refused - len(shown))
     return counts
 
 
@@ -227,12 +231,14 @@ def read_articles(settings: Settings, batch: int, run: str) -> Counts:
             captures = {one.id: one for one in frames.captures(store.load_captures(cursor, items))}
         refusals: list[dict[str, Any]] = []
         read: list[Article] = []
+        progress = Progress("read", "captures of this batch", len(captures))
         for one in captures.values():
             outcome = _read(one, known)
-            if isinstance(outcome, Article):
+            if is_read := isinstance(outcome, Article):
                 read.append(outcome)
             else:
                 refusals.append(frames.rejection("read", one.id, one.name, outcome.rule, outcome.value, outcome.reason))
+            progress.add(int(is_read), int(not is_read))
         table = frames.of_articles(read, captures, METHOD_VERSION)
         gated = checks.articles(
             table,
@@ -747,15 +753,18 @@ def _record(
     store.save_step_run(cursor, {**row, **counts.as_dict()})
 
 
-def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], page: str = "") -> None:
-    """Log what came in, what went out, what was refused and why, and the address of the gate's Data Docs, if it has any."""
+def _report(step: str, counts: Counts, refusals: Sequence[Mapping[str, Any]], page: str = "", others: int = 0) -> None:
+    """Log what came in, what went out, what was refused and why, and the address of the gate's Data Docs, if it has any.
+
+    `others`: how many were refused besides `refusals`.
+    """
     log.info("%s: %d came in = %d went out + %d refused; %d changed", step, counts.came_in, counts.went_out, counts.refused, counts.changed)
     for row in refusals[:SHOWN_REFUSALS]:
         record = f" ({row['record']})" if row["record"] else ""
         what = f"{row['name'] or row['capture_id']}{record}: {row['rule']}: {row['reason']} [{row['value'][:80]}]"
         log.info("%s: refused %s", step, terminal.line(what))
-    if len(refusals) > SHOWN_REFUSALS:
-        log.info("%s: and %d refusals more, all in core.rejection", step, len(refusals) - SHOWN_REFUSALS)
+    if (more := max(0, len(refusals) - SHOWN_REFUSALS) + others) > 0:
+        log.info("%s: and %d refusals more, all in core.rejection", step, more)
     if page:
         log.info("%s: Data Docs at %s", step, page)
 

@@ -1,0 +1,111 @@
+"""A process that is killed while it captures or reads large files, and started again, loses nothing and doubles nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from archive import NOON, ask, empty, fingerprint, run_step
+
+from sumber.pipeline import settings, steps, store
+
+PROJECT = Path(__file__).resolve().parents[2]
+RECORDS, PAGES = 1_300, 700  # several portions of `steps.CAPTURES_AT_ONCE`, a whole number of them in neither file
+PARAGRAPH = "The ferry to Holm left {number} minutes late, the harbour office said, because a rope had to be found. "
+
+
+def dump(file: Path) -> None:
+    """Write JSONL records, among them lines that are none and records without text."""
+    with file.open("w") as lines:
+        for number in range(RECORDS):
+            record = {"id": f"r{number}", "lang": "en", "outlet": "Holm Post", "text": PARAGRAPH.format(number=number) * (number % 9)}
+            lines.write("no record\n" if number % 50 == 7 else json.dumps(record) + "\n")
+
+
+def archive(file: Path) -> None:
+    """Write a WARC file (ISO 28500) of pages, among them answers that are none and pages without text."""
+    with file.open("wb") as records:
+        for number in range(PAGES):
+            text = "".join(f"<p>{PARAGRAPH.format(number=number + place)}</p>" for place in range(number % 9))
+            page = f"<html><head><title>Ferry {number} late</title></head><body><article>{text}</article></body></html>".encode()
+            status = "404 Not Found" if number % 40 == 3 else "200 OK"
+            http = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n".encode() + page
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://holm.example/{number}\r\nWARC-Date: 2026-05-20T00:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{number}>\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(http)}\r\n\r\n"
+            )
+            records.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
+
+
+def state(current: settings.Settings) -> dict[str, Any]:
+    """Return what must be the same whatever happened on the way; times of receipt and runs are not."""
+    return {
+        "captures": ask(current, "SELECT id, sha256, media_type, url, outlet, lang, name FROM raw.capture ORDER BY id"),
+        "contents": ask(current, "SELECT count(*) FROM raw.content"),
+        "articles": fingerprint(current)["core.article"],
+        "rejections": ask(
+            current, "SELECT capture_id, step, rule, value, reason, closed_at IS NULL FROM core.rejection ORDER BY capture_id, rule, value"
+        ),
+        "pending": ask(current, "SELECT step, count(*) FROM core.pending GROUP BY step"),
+    }
+
+
+def kill(current: settings.Settings, table: str, *command: str | Path) -> int:
+    """Run a command of sumber in a process of its own and kill it between two of its transactions that add to `table`.
+
+    Returns how many rows the table has then. The command cannot go on meanwhile: this process holds the table.
+    """
+    before = ask(current, f"SELECT count(*) FROM {table}")
+    environment = {**os.environ, "SUMBER_DATABASE_URL": current.url("etl"), "SUMBER_DATA_DOCS": str(current.data_docs)}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sumber", *map(str, command)], cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        while True:
+            with store.transaction(current.url("owner")) as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+                cursor.execute(f"SELECT count(*) FROM {table}")
+                rows = cursor.fetchall()
+                if rows != before:
+                    child.kill()
+                    child.wait()
+                    break
+            assert child.poll() is None, f"ended by itself: {child.stderr.read().decode() if child.stderr else ''}"
+    finally:
+        child.kill()
+        child.communicate()
+    assert child.returncode == -signal.SIGKILL
+    return int(rows[0][0])
+
+
+def test_a_capture_and_a_reading_that_are_killed_go_on_without_loss_or_doubles(current: settings.Settings, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    dump(inbox / "a.jsonl")
+    archive(inbox / "b.warc.gz")
+    size = 800
+
+    steps.capture(current, inbox, "whole", captured_at=NOON)
+    whole = run_step(current, "read", "whole", size)
+    expected = state(current)
+    assert whole.refused > 200 and whole.went_out > 1_000, "there is something to lose on either side"
+
+    empty(current)
+    stored = [kill(current, "raw.capture", "ingest", inbox)]
+    while stored[-1] < RECORDS:
+        stored.append(kill(current, "raw.capture", "ingest", inbox))
+    assert stored == sorted(set(stored)) and stored[-1] < len(expected["captures"]), "killed among the records and among the pages"
+    counts = steps.capture(current, inbox, "again")
+    assert counts.came_in == RECORDS + PAGES and counts.changed == len(expected["captures"]) - stored[-1]
+    read = kill(current, "core.article", "read", "--batch-size", str(size))
+    assert 0 < read < whole.went_out
+    ask(current, "UPDATE core.pending SET leased_until = now() - interval '1 second' WHERE leased_until IS NOT NULL")
+    run_step(current, "read", "again", size)
+    assert state(current) == expected
