@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
@@ -279,7 +280,7 @@ def _lexicon(lang: str, found: Iterable[Row]) -> lexicons.Lexicon:
     rules: dict[str, float] = {}
     for row in found:
         kind = row.text("class")
-        forms = [form.strip() for form in row.text("forms").split("|") if form.strip()]
+        forms = [each for form in row.text("forms").split("|") for each in _combined(form) if each]
         if kind == "rule":
             rules.update((form, _share(row, "confidence")) for form in forms)
         elif kind in list(lexicons.CueClass):
@@ -287,6 +288,11 @@ def _lexicon(lang: str, found: Iterable[Row]) -> lexicons.Lexicon:
         else:
             words.extend((form, row.choice("class", lexicons.WordClass)) for form in forms)
     return lexicons.build(lang, cues, words, rules)
+
+
+def _combined(form: str) -> Iterator[str]:
+    """Yield the forms that one with alternatives stands for: "enggan/menolak menjawab" is "enggan menjawab" and "menolak menjawab"."""
+    yield from map(" ".join, product(*(word.split("/") for word in form.split())))
 
 
 def _cues(row: Row, kind: str, forms: Iterable[str]) -> Iterator[lexicons.Cue]:

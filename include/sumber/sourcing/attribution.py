@@ -58,6 +58,7 @@ MOST_TOLD = 200  # reports that a "reportedly" is compared with: every one with 
 MOST_DENIED = 50  # denials of one speaker that their other words are compared with
 REFERENTS = 6  # passages before "the report" among which it is looked for
 SAME_STORY = 0.6  # shared telling words from which two passages say the same
+SAME_WORDS = 0.4  # those from which a flat denial is of what its speaker denies elsewhere
 FALLBACK = "en"  # the lexicon for a language that has none: quotation marks and structure still hold
 WHOLE_STORY = frozenset({AnonymousType.INSIDER, AnonymousType.INTELLIGENCE, AnonymousType.OFFICIAL, AnonymousType.DIPLOMAT})
 
@@ -746,14 +747,22 @@ class _Story:
             match = record.match
             if match.negated is None or match.position is not None or match.act is not Act.ASSERT:
                 continue
-            if any(self._is_denied_again(match, one) for key in speakers for one in by_speaker.get(key, ())[:MOST_DENIED]):
+            again = any(self._is_denied_again(match, one) for key in speakers for one in by_speaker.get(key, ())[:MOST_DENIED])
+            if again or (match.is_flat and self._is_rumoured(match.sentence)):
                 record.match = replace(match, position=Position.DENIES, denied=match.negated)
 
     def _is_denied_again(self, match: CueMatch, denied: _Denied) -> bool:
         """Tell whether a negative statement denies what its speaker denies elsewhere: quoted right after it, or in the same words."""
         if match.form is Form.DIRECT and 0 < match.sentence - denied.sentence <= 1:
             return True
-        return denied.claim is not None and self._overlap(denied.claim, match.content[0]) >= SAME_STORY
+        return denied.claim is not None and self._overlap(denied.claim, match.content[0]) >= (SAME_WORDS if match.is_flat else SAME_STORY)
+
+    def _is_rumoured(self, number: int) -> bool:
+        """Tell whether a sentence, or the one before or after it, speaks of a rumour or an accusation."""
+        reading, rumours = self.reading, self.lexicon.words[WordClass.RUMOUR]
+        near = reading.sentences[max(0, number - 1) : number + 2]
+        # The first half stands for a plural: "rumor-rumor".
+        return any(reading.low[k].partition("-")[0] in rumours for sentence in near for k in range(sentence.start, sentence.end))
 
     def _referent(self, index: int, keys: Sequence[frozenset[str]], denied: Sequence[_Denied]) -> Span | None:
         """Return what "the report" or "fake news" refers to: what was just denied, else the last accusation of somebody else."""

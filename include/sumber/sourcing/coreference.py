@@ -474,6 +474,11 @@ class Cast:
         known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
         return any(one.word_class is sources.WordClass.ORGANISATION for one in known)
 
+    def is_for_people(self, noun: str) -> bool:
+        """Tell whether a noun, folded, is an office or says what somebody without a name is: "menteri", "mahasiswa"."""
+        known = self.registry.language(self.article.lang).words.get(noun, ())
+        return noun in self.lexicon.words[WordClass.ROLE] or any(one.word_class is sources.WordClass.UNNAMED for one in known)
+
     def _is_public(self, noun: str) -> bool:
         """Tell whether a noun for a body means an organ of a state ("government", "kementerian") rather than any organisation."""
         known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
@@ -1002,8 +1007,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             people.initials[called[0]] = reading.slice(called[1], last)
     for first, last in runs:
         before = reading.low[first - 1] if first else ""
-        is_titled = last - first == 1 and before in called_by
-        if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and before not in determiners:
+        is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
+        is_place = before in WORKPLACE and reading.low[last - 1] not in people.called
+        if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and not (before in determiners or is_place):
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
     people.names.sort()
@@ -1018,6 +1024,15 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     people.short = frozenset(_short_names(reading, (lexicon.words[WordClass.BODY], lexicon.words[WordClass.UNIT], units), called_by))
     people.small = frozenset(compress(reading.low, map(not_, reading.capital)))
     return people
+
+
+def _is_apposed(people: Cast, first: int, last: int) -> bool:
+    """Tell whether a word between commas is the name of somebody whom a noun introduces: "Mahasiswa Universitas Sena, Mikael, …"."""
+    low = people.reading.low
+    if not 0 < first < last < len(low) or low[first - 1] != "," or low[last] not in CLAUSE_ENDS - {"."}:
+        return False
+    begin = next((k + 1 for k in range(first - 2, max(-1, first - LONGEST_OFFICE), -1) if low[k] in CLAUSE_ENDS), 0)
+    return any(people.is_for_people(low[k]) for k in range(begin, min(begin + 2, first - 1)))
 
 
 def _candidates(reading: Reading, named: Collection[int]) -> list[int]:

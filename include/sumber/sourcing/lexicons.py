@@ -122,6 +122,8 @@ class WordClass(StrEnum):
     CONDITION = "condition"  # conjunctions with which what is said may begin: "wenn"
     CLAIM = "claim"  # nouns for what is claimed: "allegation", "kabar"
     FALSEHOOD = "falsehood"  # what is called untrue: "fake news", "tidak benar"
+    RUMOUR = "rumour"  # nouns for claims that are told with doubt: "accusation", "isu"
+    FLAT = "flat"  # makes a negation a flat one: "never", "tidak *pernah*", "no *such*"
     APART = "apart"  # speakers joined by "and" who spoke each for themselves: "separately"
 
 

@@ -399,12 +399,15 @@ class Appearance:
 
     @property
     def stance(self) -> Stance:
-        """Return the short form: a denial wins over an accusation, an accusation over a question."""
+        """Return the short form: a denial wins over an accusation, an accusation over a question.
+
+        Who cannot confirm, or declines to comment, leaves open what is so.
+        """
         if self.position is Position.DENIES:
             return Stance.DENIES
         if self.act is Act.ACCUSE:
             return Stance.ACCUSES
-        if self.act is Act.ASK or self.position is Position.CANNOT_CONFIRM:
+        if self.act is Act.ASK or self.position in (Position.CANNOT_CONFIRM, Position.DECLINES):
             return Stance.QUESTIONS
         return Stance.ASSERTS
 

@@ -131,6 +131,7 @@ class Phrases:
         self.subjunctives = words[WordClass.SUBJUNCTIVE]
         self.claims = words[WordClass.CLAIM]
         self.falsehoods = words[WordClass.FALSEHOOD]
+        self.flat = words[WordClass.FLAT]
         self.aparts = words[WordClass.APART]
         self.neuters = words[WordClass.NEUTER]
         self.pointing = lexicon.all(WordClass.NEUTER, WordClass.DEFINITE, WordClass.DEMONSTRATIVE)

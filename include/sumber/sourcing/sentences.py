@@ -97,7 +97,10 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             _join_phrases(reading, first, phrases)
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
+    bodies = [block.span for block in blocks if block.role is not BlockRole.HEADLINE]
     for span, is_carried, is_lost in quotations(text, [block.span for block in blocks]):
+        if len(bodies) == 1 and _trim(text, bodies[0].start, bodies[0].end) == span.end and span.start == bodies[0].start:
+            continue  # marks around a whole article are the export's, not the writer's
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if is_lost:
             last = _lost_end(reading, lexicon, first, last)

@@ -55,7 +55,8 @@ class CueMatch:
     hedges: tuple[Span, ...] = ()
     denied: Span | None = None  # the claim denied, where it is apart from the content
     points_back: bool = False  # the denial names no claim: "fake news", "the report"
-    negated: Span | None = None  # what the first clause of the content says is not so
+    negated: Span | None = None  # what the main clause of the content says is not so
+    is_flat: bool = False  # it says so flatly: "never", "there is no such"
     is_ascribed: bool = False  # what somebody is said to think
     is_apart: bool = False  # several speakers, each for themselves
     is_headline: bool = False

@@ -27,6 +27,7 @@ class Kinds(Contents):
         mentions.extend(Mention(self.r.span(*each), part) for part, each in frame.through)
         cue = tuple(self.r.span(first, last) for first, last in frame.cues if last > first)
         denial = self._denial(frame)
+        negated, is_flat = self._negated(frame)
         return CueMatch(
             content=content,
             cue=tuple(sorted(set(cue))),
@@ -41,7 +42,8 @@ class Kinds(Contents):
             hedges=self._hedges(frame),
             denied=denial.claim,
             points_back=denial.points_back,
-            negated=self._negated(frame),
+            negated=negated,
+            is_flat=is_flat,
             is_ascribed=frame.is_ascribed,
             is_apart=any(self.low[k] in self.aparts for k in range(frame.front, max((last for _, last in frame.cues), default=0))),
             is_headline=sentence.is_headline,
@@ -158,16 +160,28 @@ class Kinds(Contents):
             or not low[0].isalnum()
         )
 
-    def _negated(self, frame: Frame) -> Span | None:
-        """Return what the first clause of the content says is not so: the words after its negation."""
+    def _negated(self, frame: Frame) -> tuple[Span | None, bool]:
+        """Return what the main clause of the content says is not so, the words after its negation, and whether it says so flatly.
+
+        The main clause is the first, or the one after "we stress *that*" or ", *but*"; a flat negation counts after any comma.
+        """
+        low = self.low
         first, last = frame.content[0]
-        end = next((k for k in range(first, last) if self.low[k] in COMMAS or (k > first and self.low[k] in self.boundaries)), last)
-        begin = next((k + 1 for k in range(first, end) if self.low[k] in self.negations), end)
-        while begin < end and self.low[begin] in self.skippable:
-            begin += 1
-        while end > begin and not self.low[end - 1][0].isalnum():
-            end -= 1
-        return self.r.span(begin, end) if end > begin else None
+        is_further = False
+        for k in range(first, last):
+            begin = k + 1
+            is_flat = low[k] in self.negations and (low[k] in self.flat or (begin < last and low[begin] in self.flat))
+            if is_flat or (low[k] in self.negations and not is_further):
+                while begin < last and low[begin] in self.skippable:
+                    begin += 1
+                end = next((n for n in range(begin, last) if low[n] in COMMAS or low[n] in self.boundaries), last)
+                while end > begin and not low[end - 1][0].isalnum():
+                    end -= 1
+                return (self.r.span(begin, end), is_flat) if end > begin else (None, False)
+            is_further = is_further or (low[k] in COMMAS and low[min(begin, last - 1)] not in self.contrasts)
+            if k > first and low[k] in self.cuts - self.contrasts:
+                break
+        return None, False
 
     def _hedges(self, frame: Frame) -> tuple[Span, ...]:
         return tuple(self.r.span(k, k + 1) for first, last in frame.content for k in range(first, last) if self.low[k] in self.hedges)

@@ -51,13 +51,18 @@ class Verbs(SecondVerbs):
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         if cue.position is Position.DECLINES and not strength and begin < stop:
             strength = "bare"  # "declined to comment"
-        elif cue.position is Position.DECLINES and j - i > 1 and self._ends_refusal(begin, stop):
-            begin = cue_end = i + 1  # "từ chối bình luận [về vụ việc]": the cue holds what was refused
+        elif cue.position is Position.DECLINES and j - i > 1 and (self.affixed_verbs or self._ends_refusal(begin, stop)):
+            # "từ chối bình luận [về vụ việc]", "tidak mau menanggapi kabar itu": the cue holds what was refused
+            begin = cue_end = next(k for k in range(i + 1, j) if k == j - 1 or low[k] not in self.skippable)
             strength = "bare"
         if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
             begin += 1  # "called it fake news"
         elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._is_claim_noun(j, self._comma(j, stop)):
             begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu", "membantah klaim Israel"
+        told = self._rumour_before(a, i) if self.affixed_verbs and cue.position is Position.DENIES and strength == "bare" else None
+        speaker = self._subject(a, i, frames)[0] if told and self._names_claim(begin, self._comma(begin, stop)) else None
+        if told and speaker:
+            return Frame(i, j, cue, "content-speaker-cue", content=[told], speaker=speaker, cues=[(i, j)], front=told[0])
         frame = Frame(i, j, cue, "", front=i)
         if cue.position is not None and strength == "bare":
             head, that = self._claimed(begin, stop)
@@ -444,6 +449,12 @@ class Verbs(SecondVerbs):
             if head is None and self.low[k] in self.claims and k - begin < NEAR:
                 head = k
         return head, None
+
+    def _rumour_before(self, a: int, i: int) -> tuple[int, int] | None:
+        """Return the claim with which a sentence opens, before who denies it: "Terkait rumor bahwa C, X membantah kabar itu"."""
+        head, that = self._claimed(a, i)
+        comma = self._comma(that, i) if that is not None else i
+        return (that + 1, comma) if that is not None and head is not None and that + 1 < comma < i else None
 
     def _follows_and(self, a: int, i: int) -> bool:
         """Tell whether an "and" stands before a cue, with nothing but auxiliaries between."""
