@@ -34,6 +34,7 @@ EMPLOYER = range(3, 10)  # letters of a body's short name before a person's
 REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LONGEST_RANK = 4  # words in a rank
+SHORTEST_RANK = 4  # letters of one that tells a name inside a mention: "AKBP", not "H"
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
@@ -684,7 +685,7 @@ class Cast:
         while head and head[-1] == BRACKETS:
             head.pop()
         if not self._is_office(head) and not self._ends_an_office(head):
-            return None
+            return self._after_rank(head)
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
         if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
@@ -720,6 +721,8 @@ class Cast:
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
             at = self._first_forename(run)
             return " ".join(run[at if at > 1 else 0 :])
+        if len(run) == 1 and start > 1 and (border in words[WordClass.BODY] or self._is_organisation_word(border)):
+            return None  # "Humas Universitas Sena": the body's own name
         for _ in range(LONGEST_NAME):
             cut = self._affiliation(run)
             if not cut:
@@ -731,6 +734,15 @@ class Cast:
         while called and run[called - 1].lower().rstrip(".") in self.lexicon.words[WordClass.GIVEN]:
             called -= 1
         return " ".join(run[called:] if called > 1 or (called == 1 and len(run) > 2) else run)
+
+    def _after_rank(self, head: list[str]) -> str | None:
+        """Return the name after a rank inside a mention whose office is unknown: "Dirsamapta Polda Sena Kombes Rina Hartati"."""
+        titles = self.lexicon.words[WordClass.TITLE]
+        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or not all(word[0].isupper() for word in head):
+            return None
+        at = next((k for k in range(1, len(head) - 1) if len(head[k]) >= SHORTEST_RANK and head[k].lower() in titles), 0)
+        name = self._without_ranks(head[at:])
+        return " ".join(name) if at and not any(self._is_affiliation(name, k) for k in range(len(name))) else None
 
     def _is_role(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.words[WordClass.ROLE]

@@ -134,27 +134,42 @@ class Combining(Subjects):
             )
             if cover is None:
                 kept.append(frame)
+                if position + 1 < len(frames) and self._is_closed_by(frame, frames[position + 1]):
+                    self._pass_on(frame, frames[position + 1])
+                    gone.add(position + 1)
                 continue
             later = frames[cover]
             if (
                 (frame.cue.kind is CueClass.SPEECH or self._is_thought(frame))
-                and frame.to_right
+                and (frame.to_right or self.affixed_verbs)
                 and frame.speaker is not None
                 and (frame.strength in SURELY or frame.cue.confidence >= SURE)
                 and self._is_news(later.speaker)
                 and not kept
             ):
                 first, last = frame.content[0]
-                if 2 * (later.content[0][1] - first) >= later.content[0][1] - later.content[0][0]:
+                if not frame.to_right or 2 * (later.content[0][1] - first) >= later.content[0][1] - later.content[0][0]:
                     frame.content[0] = (first, min(last, later.content[0][1]))
-                    if later.speaker is not None:
-                        frame.through.append((Part.RELAYER, later.speaker))
-                    frame.cues.extend(later.cues)
-                    frame.rule = f"{frame.rule}+{later.rule}"
+                    self._pass_on(frame, later)
                     frame.is_ascribed = frame.cue.kind is CueClass.ATTITUDE
                     kept.append(frame)
                     gone.add(cover)
         return kept
+
+    def _is_closed_by(self, frame: Frame, later: Frame) -> bool:
+        """Tell whether a news organisation's tag closes a tagged statement: "C, kata X saat ditemui, demikian dikatakan Y"."""
+        is_tag = later.cue.kind in TAGS and self.low[later.start].partition(" ")[0] in self.pointers and not later.to_right
+        is_told = not frame.to_right and frame.speaker is not None and frame.cue.kind in TAGS
+        circumstances = self.recipients | self.locatives | self.boundaries
+        return is_tag and is_told and self._is_news(later.speaker) and all(self.low[first] in circumstances for first, _ in later.content)
+
+    @staticmethod
+    def _pass_on(frame: Frame, later: Frame) -> None:
+        """Let the speaker of a later tag pass on what a frame says."""
+        if later.speaker is not None:
+            frame.through.append((Part.RELAYER, later.speaker))
+        frame.cues.extend(later.cues)
+        frame.rule = f"{frame.rule}+{later.rule}"
 
     def _hang(self, relay: Frame, on: Frame) -> None:
         known = [span for _, span in on.through]

@@ -61,7 +61,7 @@ class Subjects(Contents):
             floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
             if self.bare_clauses and last.cue.kind is CueClass.ACCORDING and last.speaker is not None and last.speaker[1] <= i:
                 floor = max(floor, last.speaker[1])  # "according to Ana Field, the mayor, members think …"
-            leads = (CueClass.ACCORDING, CueClass.RELAY) if self.affixed_verbs else (CueClass.ACCORDING,)
+            leads = (CueClass.ACCORDING, CueClass.RELAY, CueClass.RELAYED) if self.affixed_verbs else (CueClass.ACCORDING,)
             if last.cue.kind in leads and last.to_right and last.content:
                 floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
         elif frames and frames[-1].speaker is not None:

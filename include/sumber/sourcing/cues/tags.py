@@ -38,6 +38,9 @@ class Tags(Subjects):
         if left is not None and stop - j < 3:
             frame.content = [left]
             return frame
+        if left is not None and stop - j >= LONG_REST and not frames and not self._has_verb(*left):
+            frame.content = [left, (j + (self.low[j] in COMMAS), stop)]  # "Jalan itu menurutnya ditutup sejak Senin"
+            return frame
         return None
 
     def _according(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:

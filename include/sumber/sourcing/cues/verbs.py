@@ -188,7 +188,13 @@ class Verbs(SecondVerbs):
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
         is_short = stop - begin < 2 and low[begin] not in self.falsehoods and cue.position is not Position.DECLINES
-        is_comma = self.serial_verbs and low[j] in COMMAS and speaker is not None and self._is_named(speaker) and stop - begin >= LONG_REST
+        is_comma = (
+            (self.serial_verbs or self.affixed_verbs)
+            and low[j] in COMMAS
+            and speaker is not None
+            and self._is_named(speaker)
+            and stop - begin >= LONG_REST
+        )
         if strength == "bare" and (
             ("that" in cue.marks and not is_comma) or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)
         ):
@@ -379,13 +385,9 @@ class Verbs(SecondVerbs):
         k = begin + 1
         while k < stop and (self.low[k] in self.demonstratives or self.low[k] in self.adverbs):
             k += 1
-        return (
-            k >= stop
-            or self.low[k] in self.recipients
-            or self.low[k] in self.locatives
-            or self.low[k] in self.boundaries
-            or self.low[k] in COMMAS
-        )
+        ends = self.recipients | self.locatives | self.boundaries | COMMAS
+        likened = k + 1 if k < stop and self.low[k] in self.relatives else k  # "mengatakan hal senada", "hal yang sama"
+        return k >= stop or self.low[k] in ends or likened + 1 >= stop or self.low[likened + 1] in ends
 
     def _is_pointer(self, begin: int, stop: int) -> bool:
         """Tell whether what follows a cue only points at what was said ("xác nhận điều này"), or makes a noun of it ("chỉ đạo của X")."""
