@@ -32,6 +32,7 @@ LONGEST_NAME = 6  # tokens
 HOLDER_REACH = 120  # characters after an office within which its holder's name ends
 EMPLOYER = range(3, 10)  # letters of a body's short name before a person's
 REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
+AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LONGEST_RANK = 4  # words in a rank
 SHORTEST_RANK = 4  # letters of one that tells a name inside a mention: "AKBP", not "H"
@@ -41,6 +42,8 @@ SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject sta
 SITES = 200  # places of a word at which an office or affiliation is looked for
 MOST_PARTS = 20  # words of a folded name: some signs fold to several
 PLACES = 50  # occurrences of a name that are looked at
+NEAR_PRONOUN = 5  # tokens after a name within which a pronoun means it
+MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
 LONGEST_OFFICE = 14  # tokens before a name
 BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY})
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
@@ -394,8 +397,12 @@ class Cast:
         return any(source.key in self.spoken_keys for source in self.sources(span))
 
     def _description(self, tokens: list[str], span: Span) -> Source | None:
-        """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu": a definite noun without a name."""
+        """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu", "the 62-year-old": a definite noun without a name."""
         words = self.lexicon.words
+        if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (aged := AGED.fullmatch(tokens[1])):
+            return self._aged(aged[1], span.start)
+        if tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
+            return person
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         of_country: dict[str, str] = {}
@@ -438,7 +445,41 @@ class Cast:
                 return found
         if rest and rest[0] in words[WordClass.BODY]:
             is_public = self._is_public(rest[0])
+            thing = self._thing_before(span.start) if len(rest) == 1 and words[WordClass.DEFINITE] and not is_public else None
+            if thing is not None and thing.kind is SourceKind.ORGANISATION:
+                return thing
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
+        return None
+
+    def _aged(self, age: str, position: int) -> Source | None:
+        """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
+        reading = self.reading
+        for span in self.names:
+            after = bisect_left(reading.starts, span.end)
+            if reading.low[after + 1 : after + 2] == [age] and reading.low[after] in (",", "("):
+                return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+        return self._subject_before(position) or self._somebody(position)
+
+    def _with_office(self, tokens: list[str], span: Span) -> Source | None:
+        """Return the person named last before `span` with the office that ends it: "the Elmer senator" is the "Sen. Bob Cole" of before."""
+        office = tokens[-1]
+        words = self.lexicon.words
+        if (
+            not 2 <= len(tokens) <= MOST_WORDS
+            or office not in words[WordClass.ROLE]
+            or office in words[WordClass.BODY] | words[WordClass.DOCUMENT]
+        ):
+            return None
+        low, index = self.reading.low, bisect_left(self.name_starts, span.start)
+        for name in reversed(self.names[max(0, index - PLACES) : index]):
+            first, after = bisect_left(self.reading.starts, name.start), bisect_left(self.reading.starts, name.end)
+            title = low[first - 1] if first and low[first - 1] != "." else low[first - 2] if first > 1 else ""
+            title = title.rstrip(".")
+            is_titled = title == office or (len(title) >= min(ABBREVIATED) and title in words[WordClass.TITLE] and office.startswith(title))
+            limit = min(after + SUBJECT_REACH, bisect_left(self.reading.starts, span.start))
+            described = takewhile(lambda word: word not in CLAUSE_ENDS, low[after + 1 : limit])
+            if is_titled or (low[after : after + 1] == [","] and office in described):
+                return next((source for source in self.sources(name) if source.kind is SourceKind.PERSON), None)
         return None
 
     def _speaks_for_body(self, noun: str) -> bool:
@@ -561,6 +602,8 @@ class Cast:
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
             if source.role is None and len(parts) == 1 and (parts[0] in self.short or self._is_called_organisation(parts[0])):
+                return self._organisation(source.name)
+            if source.role is None and self._is_it(parts):
                 return self._organisation(source.name)
             return source
         if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
@@ -856,6 +899,29 @@ class Cast:
             if any(self._is_organisation_word(word) for word in beside):
                 return True
         return False
+
+    def _is_it(self, parts: list[str]) -> bool:
+        """Tell whether the article speaks of a name as of a thing, never as of a person: "Orbit has repeated its claims".
+
+        What somebody said of "it" tells that of a single word only, since the article would print a person's whole name once.
+        """
+        words = self.lexicon.words
+        if not words[WordClass.NEUTER] or parts[-1] in self.addressed:
+            return False
+        low, suffixes = self.reading.low, tuple(words[WordClass.VERB_SUFFIX])
+        persons = self.lexicon.all(WordClass.MALE, WordClass.FEMALE)
+        is_word = len(parts) == 1
+        things = words[WordClass.NEUTER] if is_word else words[WordClass.NEUTER] & words[WordClass.POSSESSIVE]
+        acts = self.lexicon.all(WordClass.AUXILIARY, WordClass.ADVERB, WordClass.COMPLEMENTISER, WordClass.VERB, WordClass.SUPPORT)
+        is_thing = False
+        for k in self._places(parts[-1]):
+            nearby = low[k + 1 : k + 1 + NEAR_PRONOUN]
+            if (k >= len(parts) and low[k - len(parts)] in persons) or not persons.isdisjoint(nearby):
+                return False
+            verbs = list(takewhile(lambda word: word not in things, nearby))
+            is_acting = all(word in acts or word.endswith(suffixes) or (is_word and word in self.lexicon.cues) for word in verbs)
+            is_thing = is_thing or (0 < len(verbs) < len(nearby) and is_acting and low[k - len(parts) + 1 : k + 1] == parts)
+        return is_thing
 
     def _organisation(self, name: str) -> Source:
         key = f"{SourceKind.ORGANISATION}:{identity.fold(name)}"

@@ -63,7 +63,7 @@ class Combining(Subjects):
                 self._hang(frame, kept[index + 1])
                 index += 1
                 continue
-            if carrier and done and not (frame.to_right and frame.content):
+            if carrier and done and not (frame.to_right and frame.content) and not self._spans_aside(frame, done[-1]):
                 self._hang(frame, done[-1])
                 index += 1
                 continue
@@ -93,6 +93,13 @@ class Combining(Subjects):
             done.append(frame)
             index += 1
         return self._fold(done)
+
+    def _spans_aside(self, frame: Frame, earlier: Frame) -> bool:
+        """Tell whether a tag's content holds an earlier cue as an aside: "Norland, which reported floods, is closed, according to X"."""
+        if not (frame.content and earlier.to_right and earlier.content):
+            return False
+        is_inside = frame.content[0][0] <= earlier.front and earlier.content[0][1] < frame.content[0][1]
+        return is_inside and self._is_in_aside(earlier.front, earlier.start)
 
     def _opens_with(self, relay: Frame, frame: Frame) -> bool:
         """Tell whether what an outlet passed on begins with who demands or promises: "Melansir Y, Menteri X mendesak Z untuk mundur"."""

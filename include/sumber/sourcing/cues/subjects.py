@@ -156,6 +156,8 @@ class Subjects(Contents):
         subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
         if subject is None:
             return earlier, i, earlier is not None, False
+        if self.bare_clauses:
+            subject = self._without_clause(*subject)
         if self.bare_clauses and self._is_participle(i) and self._names_document(subject):
             inside = (k for k in range(subject[0] + 1, subject[1]) if low[k] in self.supports)
             issued = next(inside, None) or self._supports(floor, subject[0])
@@ -163,6 +165,15 @@ class Subjects(Contents):
                 return self._subject(a, issued, frames)  # "The ministry issued a statement urging C"
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _without_clause(self, first: int, last: int) -> tuple[int, int]:
+        """Return a subject without a preposition or clause before it: "with [the Courier] reporting", "closed by police and [Reed]"."""
+        if self.low[first] in self.prepositions and last - first > 1 and self.low[first] not in self.nouns:
+            return first + 1, last
+        if self._is_past(first) and first and self.low[first - 1] in self.passives:
+            joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
+            return (joint + 1, last) if first < joint < last - 1 else (first, last)
+        return first, last
 
     def _supports(self, a: int, holder: int) -> int | None:
         """Return the verb that makes a noun after it an utterance, with at most an article between: "made a claim"."""

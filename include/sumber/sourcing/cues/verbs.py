@@ -26,6 +26,13 @@ class Verbs(SecondVerbs):
             return None  # "the decision to not recommend charges"
         if self.verb_second:
             return self._second(a, stop, i, j, cue, frames)
+        if (
+            self.bare_clauses
+            and i == a + 1
+            and self._is_participle(a)
+            and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
+        ):
+            return None  # "Addressing claims that C, the mayor said …"
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return None  # "denied claims that": the object of the cue before it
@@ -222,7 +229,8 @@ class Verbs(SecondVerbs):
             and cue.confidence < SURE
             and not (cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and not self.serial_verbs and self._begins_clause(begin, stop))
         )
-        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or is_loose):
+        is_perfect = self.bare_clauses and cue.act in (Act.PROMISE, Act.DEMAND) and low[i - 1] in self.verbs & self.skippable
+        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (is_loose and not is_perfect)):
             return None
         if strength == "bare" and self._comma(begin, stop) == stop and low[begin - 1] in COMMAS and self._starts_parenthesis(begin):
             return None  # "Y said, citing Z"
@@ -255,7 +263,8 @@ class Verbs(SecondVerbs):
             if low[begin - 1] in COMMAS and begin == j + 1:
                 return None  # "The claims, which he has denied, are old": what is said stands before
             comma = self._comma(begin, end)
-            end = comma if comma + 1 < end and self._resumes(comma + 1) else end
+            is_led = low[a] in self.subordinators  # "Because Norland, which reported floods, is late, …"
+            end = comma if comma + 1 < end and (is_led or self._resumes(comma + 1)) else end
         frame.content = [(begin, end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
