@@ -248,6 +248,10 @@ class Cast:
         while first < end and (reading.low[first] in skipped or reading.low[first] == ","):
             first += 1
         last = next((k for k in range(first, end) if not reading.capital[k]), end)
+        described = next((k for k in range(last, min(end, first + SUBJECT_REACH)) if reading.capital[k]), end)
+        if first < last < described < end and self._is_organisation_word(reading.low[described - 1]):
+            first = described  # "French stock market regulator AMF has filed …"
+            last = next((k for k in range(first, end) if not reading.capital[k]), end)
         if first == last or last == end or reading.quoted[first] >= 0:
             return None
         verb, suffixes = reading.low[last], tuple(words[WordClass.VERB_SUFFIX])
@@ -294,7 +298,7 @@ class Cast:
         """Return the person named last before `position`, no further back than two sentences."""
         number = bisect_right(self.starts, position) - 1
         index = bisect_left(self.name_starts, position) - 1
-        while index >= 0 and not self._is_surely_person(self.names[index]):
+        while index >= 0 and (not self._is_surely_person(self.names[index]) or self._holds_abbreviation(self.names[index])):
             index -= 1
         if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 2:
             return None
@@ -308,6 +312,10 @@ class Cast:
         titles = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
         is_titled = any(self.reading.low[k] in titles for k in (index - 1, index) if k >= 0)
         return is_titled or any(word in self.called for word in span.of(self.article.text).split())
+
+    def _holds_abbreviation(self, span: Span) -> bool:
+        """Tell whether a run of capitals holds an abbreviation beside further words, as firms' names do: "PT Elmer Glass EGL"."""
+        return bool(self.lexicon.words[WordClass.NEUTER]) and any(map(_is_abbreviation, span.of(self.article.text).split()[1:]))
 
     def _subject_before(self, position: int) -> Source | None:
         """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
@@ -323,7 +331,7 @@ class Cast:
         if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
             return None
         span = self.names[index]
-        if not self._is_surely_person(span):
+        if not self._is_surely_person(span) or self._holds_abbreviation(span):
             return None
         first = bisect_left(reading.starts, span.start)
         if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
@@ -601,9 +609,8 @@ class Cast:
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 return self._named(source, whole)
-            if source.role is None and len(parts) == 1 and (parts[0] in self.short or self._is_called_organisation(parts[0])):
-                return self._organisation(source.name)
-            if source.role is None and self._is_it(parts):
+            is_firm = len(parts) == 1 and parts[0] in self.short
+            if source.role is None and (is_firm or self._is_called_organisation(parts) or self._is_it(parts)):
                 return self._organisation(source.name)
             return source
         if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
@@ -890,15 +897,30 @@ class Cast:
         known = self.registry.named(name, self.article.lang)
         return known is not None and known.kind is not SourceKind.PERSON
 
-    def _is_called_organisation(self, name: str) -> bool:
-        """Tell whether the article puts a noun for an organisation next to a name of one word: "perusahaan Samudra", "Samudra Group"."""
+    def _is_called_organisation(self, parts: list[str]) -> bool:
+        """Tell whether the article puts a noun for an organisation, or a spokesman, next to a name: "perusahaan Samudra", "Samudra Group".
+
+        Of names of several words only in languages that say "its".
+        """
         low, capital = self.reading.low, self.reading.capital
-        for k in self._places(name):
-            beside = [low[k - 1]] if k else []
-            beside += [low[k + 1]] if k + 1 < len(low) and capital[k + 1] else []
-            if any(self._is_organisation_word(word) for word in beside):
+        size = len(parts)
+        has_things = bool(self.lexicon.words[WordClass.NEUTER])
+        if size > 1 and not has_things:
+            return False
+        for k in self._places(parts[-1]):
+            if low[k - size + 1 : k + 1] != parts:
+                continue
+            beside = [low[k - size]] if k >= size else []
+            following = low[k + 1] if k + 1 < len(low) else ""
+            beside += [following] if following and capital[k + 1] else []
+            if any(self._is_organisation_word(word) for word in beside) or (has_things and self._speaks_for(following)):
                 return True
         return False
+
+    def _speaks_for(self, noun: str) -> bool:
+        """Tell whether a noun is a spokesman's: "a Samudra spokesman"."""
+        known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
+        return any(one.word_class is sources.WordClass.ROLE and one.value.endswith(" spokesperson") for one in known)
 
     def _is_it(self, parts: list[str]) -> bool:
         """Tell whether the article speaks of a name as of a thing, never as of a person: "Orbit has repeated its claims".

@@ -480,7 +480,7 @@ class Phrases:
             ):
                 if word == ")":
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
-                    if opening is not None and opening > floor and (k == end or capital[k] or low[k] in BREAKS):
+                    if opening is not None and opening > floor and (k == end or capital[k] or low[k] in BREAKS or self._is_where(k)):
                         k = opening
                         continue
                 break
@@ -655,6 +655,8 @@ class Phrases:
         begin, end = phrase
         if begin - 1 <= floor or low[begin - 1] not in COMMAS or self.quoted[begin - 2] >= 0:
             return phrase
+        if self.bare_clauses and self._is_office_and_name(begin, end):
+            return phrase
         before = self._phrase_back(floor, begin - 1)
         if before is None or before[1] - before[0] > 14:
             return phrase
@@ -700,6 +702,13 @@ class Phrases:
         ):
             return before[0], end
         return phrase
+
+    def _is_office_and_name(self, first: int, last: int) -> bool:
+        """Tell whether a phrase ends in an office in small letters and a full name: "Orbit's corporate secretary Ada Brook"."""
+        begin = last
+        while begin > first and self.capital[begin - 1]:
+            begin -= 1
+        return begin > first and self._is_personal(begin, last) and self.low[begin - 1] in self.people
 
     def _is_participial(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase begins with a participle and what it governs: "armed with knives", "speaking at the fair"."""
@@ -755,6 +764,10 @@ class Phrases:
         return 2 <= len(words) <= LONGEST_PERSON and all(
             self.capital[k] and self.low[k] not in self.nouns and self.r.starts[k] not in self.names for k in words
         )
+
+    def _is_where(self, k: int) -> bool:
+        """Tell whether a place stands at `k`: "the Contract Office (HCO) in Baghdad"."""
+        return self.bare_clauses and self._is_place(k) and self.capital[k + 1]
 
     def _is_place(self, k: int) -> bool:
         """Tell whether the token at `k` is a preposition of place."""

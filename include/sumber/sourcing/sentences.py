@@ -26,6 +26,8 @@ ALWAYS_CLOSES = frozenset("」』")
 FIRST_UNSPACED = "\u2e80"  # from here on: CJK and Hangul
 LONGEST_QUOTATION = 4000  # code points; a mark left open longer than this was never meant to span
 LONGEST_SENTENCE = 200  # tokens
+LEAST_HEADLINE = 4  # tokens
+LONGEST_HEADLINE = 30
 LONGEST_TAG = 9  # tokens between the comma that ends a quotation and its cue
 STRONG = 0.8  # cues that mostly are cues
 SPEAKS = frozenset({CueClass.SPEECH, CueClass.ACCORDING})
@@ -112,6 +114,9 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             reading.carried.add(number)
         reading.quoted[first:last] = [number] * (last - first)
     for number, (block, (first, last)) in enumerate(zip(blocks, borders, strict=True)):
+        if number == 0 and block.role is not BlockRole.HEADLINE and (body := _glued_headline(reading, lexicon, first, last)):
+            reading.sentences.append(Sentence(first, body, number, True))
+            first = body
         if last > first:
             _split(reading, lexicon, first, last, number, block.role is BlockRole.HEADLINE)
     return reading
@@ -291,6 +296,44 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
             if not continues:
                 opened = None
     return found
+
+
+def _glued_headline(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Return the token at which the body begins behind a headline that lost its line, or 0.
+
+    The body begins with the two capitals that the headline began with ("Ana Field opens quay Mayor Ana Field said …"), or with an article
+    written with a capital amid words in small letters ("… reacts to the offer The ministry of …").
+    """
+    low, capital = reading.low, reading.capital
+    articles = lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE) & lexicon.words[WordClass.NOMINAL]
+    if not articles:
+        return 0
+    linking = lexicon.all(
+        WordClass.PREPOSITION,
+        WordClass.LOCATIVE,
+        WordClass.COORDINATOR,
+        WordClass.BOUNDARY,
+        WordClass.COMPLEMENTISER,
+        WordClass.AUXILIARY,
+        WordClass.NOMINAL,
+        WordClass.VERB,
+        WordClass.RELATIVE,
+    )
+    called = lexicon.all(WordClass.TITLE, WordClass.ROLE)
+    repeats = first + 1 < last and capital[first] and capital[first + 1]
+    for k in range(first + LEAST_HEADLINE, min(last - 2, first + LONGEST_HEADLINE)):
+        before = low[k - 1]
+        if low[k] in ENDS or reading.quoted[k] >= 0:
+            return 0
+        if not capital[k] or not before[-1].isalnum() or before in linking or before in lexicon.cues:
+            continue
+        if repeats and low[k : k + 2] == low[first : first + 2] and capital[k + 1]:
+            while k > first + LEAST_HEADLINE and capital[k - 1] and low[k - 1] in called:
+                k -= 1
+            return k
+        if low[k] in articles and not capital[k + 1]:
+            return k
+    return 0
 
 
 def _lost_end(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

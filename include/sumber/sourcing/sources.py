@@ -1162,8 +1162,12 @@ class _Mention:
     def _leading(self, *classes: WordClass) -> _Piece | None:
         """Return the piece of some classes unless, where nouns lead, one for a body stands before it: "badan survei geologi"."""
         found = self._piece(*classes)
+        if found and self.language.is_head_final:
+            head = next((piece for piece in self.scope if piece.start > found.start), None)
+            is_head = head is not None and head.start == found.end + 1 and head.has(WordClass.ORGANISATION)
+            return None if is_head else found  # "the contract office" is no contract
         body = self._piece(WordClass.BODY, WordClass.ORGANISATION)
-        return None if found and body and body.start < found.start and not self.language.is_head_final else found
+        return None if found and body and body.start < found.start else found
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
@@ -1186,6 +1190,9 @@ class _Mention:
         if not self.language.is_head_final or not piece.key or self.registry.get(piece.key).kind is not SourceKind.GOVERNMENT:
             return False
         after = next((one for one in self.pieces if one.start >= piece.end), None)
+        before = [one for one in self.pieces if one.end < piece.start]
+        if before and before[-1].text == "in" and len(before) > 1:
+            return True  # "The harbour's contract office in Baghdad"
         return after is not None and after.start == piece.end + 1 and not after.key and not after.words and after.text[0].islower()
 
     def _is_possessive(self, piece: _Piece) -> bool:

@@ -33,6 +33,9 @@ class Contents(Clauses):
     def _is_participle(self, i: int) -> bool:
         return bool(self.participles) and self.low[i].endswith(self.participles)
 
+    def _is_past(self, k: int) -> bool:
+        return bool(self.verb_suffixes) and not self.capital[k] and self.low[k].endswith(self.verb_suffixes)
+
     def _names_document(self, span: tuple[int, int]) -> bool:
         return any(self.low[k] in self.documents for k in range(*span))
 
@@ -58,6 +61,8 @@ class Contents(Clauses):
         if has_addressee and p < stop and quoted[p] < 0 and low[p] not in self.complementisers and low[p] not in BREAKS:
             told, after = self._noun_phrase(p, stop, plain=True)
             if told is not None:
+                if self.bare_clauses:
+                    told, after = self._before_clause(told, after)
                 recipient, p = told, after
                 if self.bare_clauses and self._is_list(p, stop):
                     return stop, j, recipient, ""  # "told outlets including the Courier, Herald and Times"
@@ -153,6 +158,16 @@ class Contents(Clauses):
                 for k in range(p, stop)
             )
         )
+
+    def _before_clause(self, told: tuple[int, int], after: int) -> tuple[tuple[int, int], int]:
+        """Return an outlet that was told, without what it was told: "told the Courier newspaper Orbit's boats were late"."""
+        for k in range(*told):
+            end = self.names.get(self.r.starts[k], 0)
+            name = next((m + 1 for m in range(k, told[1]) if self.r.ends[m] >= end), told[1]) if end else told[1]
+            last = next((m for m in range(name, told[1]) if self.low[m] not in self.mediums), told[1])
+            if name < last < told[1] and self.capital[last]:
+                return (told[0], last), last
+        return told, after
 
     def _told_outlet(self, told: tuple[int, int], after: int) -> tuple[tuple[int, int], int]:
         """Return an addressee and the token after it: a news organisation ends where its name does ("kepada AFP bom itu meledak")."""
@@ -308,7 +323,9 @@ class Contents(Clauses):
                 any(self._is_verb(k) or self.low[k] in self.subjunctives or self.quoted[k] >= 0 for k in range(first, last))
                 or last - first >= 9
             )
-        if last - first >= 5 and any(self._is_verb(k) or self.quoted[k] >= 0 for k in range(first, last)):
+        if last - first >= 5 and any(
+            self._is_verb(k) or self.quoted[k] >= 0 or (self.bare_clauses and k > first and self._is_past(k)) for k in range(first, last)
+        ):
             return True
         return last - first >= 9
 

@@ -15,9 +15,6 @@ SEGMENTS = 5  # commas between a speaker and its cue
 class Subjects(Contents):
     """Finds the noun phrases that act in a cue's clause."""
 
-    def _is_past(self, k: int) -> bool:
-        return bool(self.verb_suffixes) and not self.capital[k] and self.low[k].endswith(self.verb_suffixes)
-
     def _is_lower_head(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase begins with a word in small letters that is no noun for a source: capitals further on are not its name."""
         word = self.low[span[0]]

@@ -28,11 +28,12 @@ class Verbs(SecondVerbs):
             return self._second(a, stop, i, j, cue, frames)
         if (
             self.bare_clauses
-            and i == a + 1
-            and self._is_participle(a)
+            and i > a
+            and self._is_participle(i - 1)
+            and (i == a + 1 or not self.capital[i - 1])
             and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         ):
-            return None  # "Addressing claims that C, the mayor said …"
+            return None  # "Addressing claims that C, the mayor said …", "tweets including claims that C"
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return None  # "denied claims that": the object of the cue before it
@@ -238,6 +239,8 @@ class Verbs(SecondVerbs):
             return None
         if self.bare_clauses and strength == "bare" and self._is_aside_verb(a, i, cue, begin, stop):
             return None
+        if self.bare_clauses and cue.kind is CueClass.ATTITUDE and front > a and low[front - 1] in self.questions:
+            return None  # "asked whether the owners knew that C": nobody says so
         if strength == "bare" and (low[begin] in self.agents or (low[begin] in self.coordinators and low[begin - 1] not in COMMAS)):
             return None
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
@@ -372,6 +375,8 @@ class Verbs(SecondVerbs):
             return False
         if i == a or j in self.hits or low[j] in self.owners or (low[j] in self.demonstratives and low[j] not in self.locatives):
             return True
+        if self.bare_clauses and self._is_participle(j):
+            return True  # "Reed's tweets including a threat"
         before = low[i - 1]
         if before in self.openers or (before in self.locatives and before not in self.skippable):
             return True
