@@ -288,7 +288,12 @@ class Cast:
         """Tell whether an unnamed source is one person, "a spokesperson for the union", and nobody is named from there to `position`."""
         words = self.lexicon.words
         held = self.mentioned.get(source.key)
-        if held is None or bisect_left(self.name_starts, held.end) < bisect_left(self.name_starts, position):
+        if held is None:
+            return False
+        reading = self.reading
+        after = bisect_left(reading.starts, held.end)
+        cue = next((k for k in range(after, min(after + LONGEST_OFFICE, len(reading.low))) if reading.low[k] in self.lexicon.cues), after)
+        if cue >= len(reading.low) or bisect_left(self.name_starts, reading.starts[cue]) < bisect_left(self.name_starts, position):
             return False
         first, _, rest = source.name.partition(" ")
         is_article = first.lower() in words[WordClass.INDEFINITE] & words[WordClass.NOMINAL]
@@ -608,7 +613,8 @@ class Cast:
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
-                return self._named(source, whole)
+                is_giant = source.role is None and self._is_called_organisation(identity.fold(whole).split())
+                return self._organisation(whole) if is_giant else self._named(source, whole)
             is_firm = len(parts) == 1 and parts[0] in self.short
             if source.role is None and (is_firm or self._is_called_organisation(parts) or self._is_it(parts)):
                 return self._organisation(source.name)
@@ -908,7 +914,7 @@ class Cast:
         if size > 1 and not has_things:
             return False
         for k in self._places(parts[-1]):
-            if low[k - size + 1 : k + 1] != parts:
+            if [identity.fold(word) for word in low[max(0, k - size + 1) : k + 1]] != parts:
                 continue
             beside = [low[k - size]] if k >= size else []
             following = low[k + 1] if k + 1 < len(low) else ""

@@ -1275,7 +1275,9 @@ class _Mention:
         organisation = self._piece(WordClass.ORGANISATION)
         if organisation:
             kind = SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)
-            return self._created(self.printed, kind)
+            is_noun = organisation.text.islower() and organisation.end + 1 == run.start and " " in printed
+            is_noun = is_noun and self.language.is_head_final and run.end == len(self.text)
+            return self._created(printed if is_noun else self.printed, kind)  # "the search engine Ask Wimble" is "Ask Wimble"
         if side or (printed.isupper() and " " not in printed and len(printed) > 1):
             return self._created(printed, SourceKind.ORGANISATION)
         return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)

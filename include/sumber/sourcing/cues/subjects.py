@@ -341,7 +341,7 @@ class Subjects(Contents):
         end = next((n for n in range(k, stop) if low[n] in COMMAS), stop)
         head = next((n for n in range(k + 1, end) if low[n] in self.relatives or low[n] in self.prepositions), end)
         is_office = any(low[n] in self.people for n in range(k, head))
-        return is_office or (low[k] in self.articles and not self.capital[head - 1])
+        return is_office or (low[k] in self.articles and (low[k] in self.indefinites or not self.capital[head - 1]))
 
     def _ends_in_person(self, floor: int, first: int, last: int) -> bool:
         """Tell whether a phrase is a person's name of several words, alone or after an office in small letters, or all from `floor`."""

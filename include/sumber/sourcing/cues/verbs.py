@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE
-from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame
+from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame, Part
 from sumber.sourcing.cues.second_verbs import SecondVerbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
 from sumber.sourcing.model import Act, Position
@@ -237,6 +237,15 @@ class Verbs(SecondVerbs):
             return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
+        if self.bare_clauses and strength == "bare" and low[stop - 1] in self.sayings and speaker is not None and begin < stop - 1:
+            left = self._left_content(a, front, frames) if self._follows_content(a, front) else None
+            if left is None:
+                return None
+            frame.content, frame.speaker, frame.rule, frame.front = [left], (begin, stop - 1), "content-speaker-cue", front
+            frame.through = [(Part.RELAYER, speaker)]  # "C, Reuters reported the bank as saying"
+            return frame
+        if self.bare_clauses and strength == "bare" and cue.confidence < SURE and self._is_bare_noun(begin, stop):
+            return None  # "tweeted an apology"
         if self.bare_clauses and strength == "bare" and self._is_aside_verb(a, i, cue, begin, stop):
             return None
         if self.bare_clauses and cue.kind is CueClass.ATTITUDE and front > a and low[front - 1] in self.questions:
@@ -332,6 +341,10 @@ class Verbs(SecondVerbs):
         closing = self._comma(comma, min(stop, comma + LONGEST_SCENE)) if comma + 1 < stop else stop
         is_apart = closing + 1 < stop and self.low[closing] in COMMAS and self.low[closing + 1] in self.infinitives
         return self._comma(closing + 1, stop) if is_apart and self.low[comma + 1] in self.articles | self.relatives else comma
+
+    def _is_bare_noun(self, begin: int, stop: int) -> bool:
+        """Tell whether nothing but an article and one noun follow a cue."""
+        return stop - begin == 2 and self.low[begin] in self.articles & self.indefinites and self.quoted[begin] < 0
 
     def _inner_subject(self, span: tuple[int, int], j: int) -> tuple[int, int]:
         """Return who speaks in a relative clause without its pronoun: "a date [organisers] said was lucky"."""
