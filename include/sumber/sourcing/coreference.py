@@ -904,34 +904,27 @@ class Cast:
         return known is not None and known.kind is not SourceKind.PERSON
 
     def _is_called_organisation(self, parts: list[str]) -> bool:
-        """Tell whether the article puts a noun for an organisation, or a spokesman, next to a name: "perusahaan Samudra", "Samudra Group".
+        """Tell whether the article puts a noun for an organisation next to a name: "perusahaan Samudra", "Samudra Group".
 
-        Of names of several words only in languages that say "its".
+        Next to a name of several words only one in small letters before it, that is no office too: "media giant Samudra Raya".
         """
         low, capital = self.reading.low, self.reading.capital
         size = len(parts)
-        has_things = bool(self.lexicon.words[WordClass.NEUTER])
-        if size > 1 and not has_things:
-            return False
         for k in self._places(parts[-1]):
-            if [identity.fold(word) for word in low[max(0, k - size + 1) : k + 1]] != parts:
-                continue
             beside = [low[k - size]] if k >= size else []
-            following = low[k + 1] if k + 1 < len(low) else ""
-            beside += [following] if following and capital[k + 1] else []
-            if any(self._is_organisation_word(word) for word in beside) or (has_things and self._speaks_for(following)):
+            if size == 1:
+                beside += [low[k + 1]] if k + 1 < len(low) and capital[k + 1] else []
+            elif not beside or capital[k - size] or low[k - size] in self.lexicon.words[WordClass.ROLE]:
+                continue
+            is_same = size == 1 or [identity.fold(word) for word in low[k - size + 1 : k + 1]] == parts
+            if is_same and any(self._is_organisation_word(word) for word in beside):
                 return True
         return False
-
-    def _speaks_for(self, noun: str) -> bool:
-        """Tell whether a noun is a spokesman's: "a Samudra spokesman"."""
-        known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
-        return any(one.word_class is sources.WordClass.ROLE and one.value.endswith(" spokesperson") for one in known)
 
     def _is_it(self, parts: list[str]) -> bool:
         """Tell whether the article speaks of a name as of a thing, never as of a person: "Orbit has repeated its claims".
 
-        What somebody said of "it" tells that of a single word only, since the article would print a person's whole name once.
+        What somebody says of "its …" tells that of a single word only, since the article would print a person's whole name once.
         """
         words = self.lexicon.words
         if not words[WordClass.NEUTER] or parts[-1] in self.addressed:
@@ -939,7 +932,7 @@ class Cast:
         low, suffixes = self.reading.low, tuple(words[WordClass.VERB_SUFFIX])
         persons = self.lexicon.all(WordClass.MALE, WordClass.FEMALE)
         is_word = len(parts) == 1
-        things = words[WordClass.NEUTER] if is_word else words[WordClass.NEUTER] & words[WordClass.POSSESSIVE]
+        things = words[WordClass.NEUTER] & words[WordClass.POSSESSIVE]
         acts = self.lexicon.all(WordClass.AUXILIARY, WordClass.ADVERB, WordClass.COMPLEMENTISER, WordClass.VERB, WordClass.SUPPORT)
         is_thing = False
         for k in self._places(parts[-1]):

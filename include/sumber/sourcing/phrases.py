@@ -616,7 +616,8 @@ class Phrases:
 
     def _counts(self, k: int, after: int, end: int) -> bool:
         """Tell whether the number from `k` to `after` counts the noun behind it: "72 percent of the members", "12 residents"."""
-        return after == k + 1 and after < end and self.low[k][0].isdigit() and self.low[after].isalpha() and not self.capital[after]
+        is_noun = after < end and (self.low[after].isalpha() or self.low[after] == "%") and not self.capital[after]
+        return after == k + 1 and is_noun and self.low[k][0].isdigit()
 
     def _trim_back(self, k: int, end: int) -> int:
         low = self.low

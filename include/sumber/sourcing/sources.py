@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import ahocorasick
@@ -1035,7 +1035,16 @@ class _Mention:
         described = [piece for piece in self.core if piece.has(WordClass.ROLE, WordClass.UNNAMED)]
         if not described and any(piece.has(WordClass.BODY) for piece in self.core):
             return None  # "Meanwhile, the government of Norland"
+        is_short = self.text[run.start : run.end].isupper() and run.end - run.start > 1 and " " not in self.text[run.start : run.end]
+        if is_last and (is_short or (not described and any(map(self._is_body, self.stretches)))):
+            return self._created(self.text[run.start : run.end], SourceKind.ORGANISATION)  # "Orbit, a maker of robots"
         return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
+
+    @staticmethod
+    def _is_body(stretch: Sequence[_Piece]) -> bool:
+        """Whether a stretch between commas begins with an article and is about an organisation: "a maker of robots"."""
+        head = list(takewhile(lambda piece: not piece.has(WordClass.LINK), stretch))
+        return bool(head) and head[0].has(WordClass.DETERMINER, WordClass.COUNT) and head[-1].has(WordClass.ORGANISATION)
 
     def _affiliated(self) -> Source | None:
         """Return the person whose name of several words begins the mention and whose workplace follows: "Ada Brook dari Universitas X"."""
@@ -1275,9 +1284,10 @@ class _Mention:
         organisation = self._piece(WordClass.ORGANISATION)
         if organisation:
             kind = SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)
-            is_noun = organisation.text.islower() and organisation.end + 1 == run.start and " " in printed
-            is_noun = is_noun and self.language.is_head_final and run.end == len(self.text)
-            return self._created(printed if is_noun else self.printed, kind)  # "the search engine Ask Wimble" is "Ask Wimble"
+            is_noun = self.language.is_head_final and organisation.text.islower()
+            named = (one for one in self.words.runs if one.start == organisation.end + 1 and one.end == len(self.text))
+            bearer = next(named, None) if is_noun else None  # "the search engine Ask Wimble" is "Ask Wimble"
+            return self._created(self.text[bearer.start : bearer.end] if bearer else self.printed, kind)
         if side or (printed.isupper() and " " not in printed and len(printed) > 1):
             return self._created(printed, SourceKind.ORGANISATION)
         return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)

@@ -324,7 +324,8 @@ class Subjects(Contents):
             if after < p and self._describes(after + 1, p):
                 first = self._trim_front(begin, after)
                 name = self._phrase_back(first, after)
-                if name is not None and name[1] == after and self._ends_in_person(first, *name):
+                hangs = name is not None and first < name[0] and (self._is_participle(name[0] - 1) or low[name[0] - 1] in self.locatives)
+                if name is not None and not hangs and name[1] == after and self._ends_in_person(first, *name):
                     found = (name[0], p)
             if begin <= floor or low[begin - 1] not in COMMAS:
                 break
@@ -338,6 +339,8 @@ class Subjects(Contents):
             return k + 1 < len(low) and low[k + 1] in COMMAS
         if low[k] in self.relatives or low[k] in self.suppliers:
             return True
+        if low[k] in self.titles and self.capital[k]:
+            return False  # "…, Dr. Brook,"
         end = next((n for n in range(k, stop) if low[n] in COMMAS), stop)
         head = next((n for n in range(k + 1, end) if low[n] in self.relatives or low[n] in self.prepositions), end)
         is_office = any(low[n] in self.people for n in range(k, head))

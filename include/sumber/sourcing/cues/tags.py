@@ -63,6 +63,8 @@ class Tags(Subjects):
             return None
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
             return None
+        if self.bare_clauses and low[speaker[1] - 1] in self.not_sources:
+            return None  # "dealt with according to the country's competition law"
         frame = Frame(i, j, cue, "according-to", speaker=speaker, cues=[(i, j)], front=i)
         holder = self._seen_by(speaker, stop)
         if holder is not None:

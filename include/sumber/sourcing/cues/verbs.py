@@ -237,6 +237,11 @@ class Verbs(SecondVerbs):
             return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
+        if self.bare_clauses and cue.kind is CueClass.ATTITUDE and strength == "bare" and low[begin] in self.contrasts:
+            return None  # "had given them hope but it was late"
+        is_weak = self.bare_clauses and cue.confidence < SURE and not is_shared and self._is_past(i)
+        if is_weak and speaker is not None and speaker[0] > a and low[speaker[0] - 1] in self.prepositions & self.locatives:
+            return None  # "with Reed denied a goal"
         if self.bare_clauses and strength == "bare" and low[stop - 1] in self.sayings and speaker is not None and begin < stop - 1:
             left = self._left_content(a, front, frames) if self._follows_content(a, front) else None
             if left is None:
@@ -245,6 +250,7 @@ class Verbs(SecondVerbs):
             frame.through = [(Part.RELAYER, speaker)]  # "C, Reuters reported the bank as saying"
             return frame
         if self.bare_clauses and strength == "bare" and cue.confidence < SURE and self._is_bare_noun(begin, stop):
+            self._hear(i, j, cue, speaker)
             return None  # "tweeted an apology"
         if self.bare_clauses and strength == "bare" and self._is_aside_verb(a, i, cue, begin, stop):
             return None
