@@ -219,6 +219,8 @@ def many(unit: str, count: int) -> str:
     "lang, unit",
     [
         ("en", "Ada Brook told AFP that @ was good. Ada Brook said that @ was bad."),
+        ("en", "@ Brook, 62, a clerk from Elmer, said that it was good. The 62-year-old said that it was bad. The clerk said so."),
+        ("en", "@ Lines, a ferry firm, has moved its ships. The firm said that it was good. @ said it would sail."),
         ("id", "@ Brook mengatakan bahwa itu baik, seperti dikutip Rai @."),
         ("id", "Menteri @ mengatakan bahwa itu baik."),
         ("id", "Direktur @ @ Budi Santoso mengatakan bahwa itu baik."),

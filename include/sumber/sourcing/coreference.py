@@ -42,6 +42,7 @@ SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject sta
 SITES = 200  # places of a word at which an office or affiliation is looked for
 MOST_PARTS = 20  # words of a folded name: some signs fold to several
 PLACES = 50  # occurrences of a name that are looked at
+EVIDENCE = 12  # of them, for whether it is a thing's
 NEAR_PRONOUN = 5  # tokens after a name within which a pronoun means it
 MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
 LONGEST_OFFICE = 14  # tokens before a name
@@ -87,6 +88,7 @@ class Cast:
     small: frozenset[str] = frozenset()  # words that the article has in small letters
     reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
+    ages: dict[str, Span] | None = None  # by age as printed, the personal name before it; made when first needed
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
 
@@ -466,12 +468,20 @@ class Cast:
 
     def _aged(self, age: str, position: int) -> Source | None:
         """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
-        reading = self.reading
-        for span in self.names:
-            after = bisect_left(reading.starts, span.end)
-            if reading.low[after + 1 : after + 2] == [age] and reading.low[after] in (",", "("):
-                return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+        if self.ages is None:
+            self.ages = dict(self._printed_ages())
+        named = self.ages.get(age)
+        if named is not None:
+            return next((source for source in self.sources(named) if source.kind is SourceKind.PERSON), None)
         return self._subject_before(position) or self._somebody(position)
+
+    def _printed_ages(self) -> Iterator[tuple[str, Span]]:
+        """Yield the ages that stand after personal names, each with the name: "Ada Brook, 62,", "Ada Brook (62)"; the first comes last."""
+        reading = self.reading
+        for span in reversed(self.names):
+            after = bisect_left(reading.starts, span.end)
+            if after + 1 < len(reading.low) and reading.low[after] in (",", "(") and reading.low[after + 1].isdigit():
+                yield reading.low[after + 1], span
 
     def _with_office(self, tokens: list[str], span: Span) -> Source | None:
         """Return the person named last before `span` with the office that ends it: "the Elmer senator" is the "Sen. Bob Cole" of before."""
@@ -906,11 +916,14 @@ class Cast:
     def _is_called_organisation(self, parts: list[str]) -> bool:
         """Tell whether the article puts a noun for an organisation next to a name: "perusahaan Samudra", "Samudra Group".
 
-        Next to a name of several words only one in small letters before it, that is no office too: "media giant Samudra Raya".
+        Next to a name of several words only one in small letters before it, that is no office too ("media giant Velando Universe"), and
+        only in languages with a pronoun for things.
         """
         low, capital = self.reading.low, self.reading.capital
         size = len(parts)
-        for k in self._places(parts[-1]):
+        if size > 1 and not self.lexicon.words[WordClass.NEUTER]:
+            return False
+        for k in self._places(parts[-1])[:EVIDENCE]:
             beside = [low[k - size]] if k >= size else []
             if size == 1:
                 beside += [low[k + 1]] if k + 1 < len(low) and capital[k + 1] else []
@@ -935,7 +948,7 @@ class Cast:
         things = words[WordClass.NEUTER] & words[WordClass.POSSESSIVE]
         acts = self.lexicon.all(WordClass.AUXILIARY, WordClass.ADVERB, WordClass.COMPLEMENTISER, WordClass.VERB, WordClass.SUPPORT)
         is_thing = False
-        for k in self._places(parts[-1]):
+        for k in self._places(parts[-1])[:EVIDENCE]:
             nearby = low[k + 1 : k + 1 + NEAR_PRONOUN]
             if (k >= len(parts) and low[k - len(parts)] in persons) or not persons.isdisjoint(nearby):
                 return False
