@@ -41,7 +41,7 @@ def independent(
             a = 1 / (1 + np.exp(shift) * (1 - accuracy[s]) / accuracy[s])
             rows.append((f"s{s}", f"o{o}", "true" if rng.random() < a else f"w{rng.choice(false, p=odds)}"))
     # Names must not give the truth away to an implementation that sorts: rename values per object.
-    return _disguised("independent", rows, gold, {}, rng)
+    return disguised("independent", rows, gold, {}, rng)
 
 
 def copying(
@@ -83,7 +83,7 @@ def copying(
         for s in range(singles):
             if rng.random() < coverage:
                 rows.append((f"s{s}", f"o{o}", say(alone[s])))
-    return _disguised("copying" if known else "copying, groups unknown", rows, gold, group if known else {}, rng)
+    return disguised("copying" if known else "copying, groups unknown", rows, gold, group if known else {}, rng)
 
 
 def cliques(seed: int, *, known: bool = True, objects: int = 1500) -> Table:
@@ -109,7 +109,7 @@ def cliques(seed: int, *, known: bool = True, objects: int = 1500) -> Table:
         for s in range(singles):
             if rng.random() < 0.06:
                 rows.append((f"s{s}", f"o{o}", say(alone[s])))
-    return _disguised("cliques" if known else "cliques, groups unknown", rows, gold, group if known else {}, rng)
+    return disguised("cliques" if known else "cliques, groups unknown", rows, gold, group if known else {}, rng)
 
 
 def long_tail(seed: int, *, sources: int = 800, objects: int = 1500) -> Table:
@@ -124,7 +124,7 @@ def long_tail(seed: int, *, sources: int = 800, objects: int = 1500) -> Table:
         gold[f"o{o}"] = "true"
         for s in rng.choice(sources, size=1 + rng.geometric(0.3), replace=False, p=activity):
             rows.append((f"s{s}", f"o{o}", "true" if rng.random() < accuracy[s] else f"w{rng.choice(12, p=odds)}"))
-    return _disguised("long tail", rows, gold, {}, rng)
+    return disguised("long tail", rows, gold, {}, rng)
 
 
 def two_valued(seed: int, *, sources: int = 40, objects: int = 400, coverage: float = 0.25, share: float = 0.25) -> Table:
@@ -174,7 +174,7 @@ def shared_error(seed: int, *, sources: int = 18, objects: int = 900) -> Table:
                 rows.append((f"s{s}", f"o{o}", stale))
             else:
                 rows.append((f"s{s}", f"o{o}", "true" if rng.random() < accuracy[s] else f"w{rng.choice(10, p=odds)}"))
-    return _disguised("shared error", rows, gold, {}, rng)
+    return disguised("shared error", rows, gold, {}, rng)
 
 
 def feeds(seed: int, *, sources: int = 18, objects: int = 1200) -> Table:
@@ -194,7 +194,7 @@ def feeds(seed: int, *, sources: int = 18, objects: int = 1200) -> Table:
         carried = [say(a) for a in quality]
         for s in np.flatnonzero(rng.random(sources) < 0.7):
             rows.append((f"s{s}", f"o{o}", carried[feed[s]] if rng.random() < 0.6 else say(accuracy[s])))
-    return _disguised("feeds", rows, gold, {}, rng)
+    return disguised("feeds", rows, gold, {}, rng)
 
 
 def unanswered(seed: int, *, sources: int = 20, objects: int = 600) -> Table:
@@ -208,7 +208,7 @@ def unanswered(seed: int, *, sources: int = 20, objects: int = 600) -> Table:
         known = rng.random() > 1 / 6
         for s in np.flatnonzero(rng.random(sources) < 0.3):
             rows.append((f"s{s}", f"o{o}", "true" if known and rng.random() < accuracy[s] else f"w{rng.choice(10, p=odds)}"))
-    return _disguised("unanswered", rows, gold, {}, rng)
+    return disguised("unanswered", rows, gold, {}, rng)
 
 
 def shared_guesses(seed: int, *, sources: int = 39, objects: int = 108, spread: float = 1.5) -> Table:
@@ -378,7 +378,7 @@ def editors(seed: int, *, people: int = 1500, objects: int = 9000) -> Table:
         rows += [(source, f"o{o}", value) for source, value in said.items()]
         if len(set(said.values())) > 1 and rng.random() < 0.5:
             gold[f"o{o}"] = "true"
-    return _disguised("editors", rows, gold, {}, rng)
+    return disguised("editors", rows, gold, {}, rng)
 
 
 def shops(seed: int, *, sources: int = 400, objects: int = 1000, variants: float = 0.4) -> Table:
@@ -403,7 +403,7 @@ def shops(seed: int, *, sources: int = 400, objects: int = 1000, variants: float
         for s in rng.choice(sources, size=3 + rng.poisson(10), replace=False, p=activity):
             copies = takes[s] >= 0 and rng.random() < 0.9
             rows.append((f"s{s}", f"o{o}", catalogue[takes[s]] if copies else say(accuracy[s], short[s])))
-    return _disguised("shops", rows, gold, {}, rng)
+    return disguised("shops", rows, gold, {}, rng)
 
 
 def readings(seed: int, *, sources: int = 30, objects: int = 300) -> Table:
@@ -419,9 +419,7 @@ def readings(seed: int, *, sources: int = 30, objects: int = 300) -> Table:
     return Table("readings", rows, gold)
 
 
-def _disguised(
-    name: str, rows: list[tuple[str, str, str]], gold: dict[str, str], groups: dict[str, str], rng: np.random.Generator
-) -> Table:
+def disguised(name: str, rows: list[tuple[str, str, str]], gold: dict[str, str], groups: dict[str, str], rng: np.random.Generator) -> Table:
     """Replace each object's values by numbers that say nothing."""
     code: dict[tuple[str, str], str] = {}
     for _, subject, value in rows:

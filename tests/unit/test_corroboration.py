@@ -293,6 +293,27 @@ def test_a_second_way_of_seeing_does_not_turn_a_closed_table_round() -> None:
     assert (believed - right) / len(truth) < 0.15
 
 
+@pytest.mark.parametrize(("sources", "objects", "spread", "expected"), [(40, 600, 0.0, 64.0), (40, 600, 0.35, 4.0), (4, 40, 0.05, 64.0)])
+def test_how_alike_voices_are_is_read_from_the_table(sources: int, objects: int, spread: float, expected: float) -> None:
+    """Equal voices are pulled together, different ones are not where there is enough to tell, and a handful of objects tells nothing."""
+    rng = np.random.default_rng(2)
+    right = np.clip(0.75 + spread * rng.uniform(-1, 1, (sources, 2)), 0, 0.99)
+    rows = []
+    for o in range(objects):
+        true = int(rng.random() < 0.5)
+        for s in rng.choice(sources, 3, replace=False):
+            rows.append((f"s{s:02}", f"o{o:03}", str(true if rng.random() < right[s, true] else 1 - true)))
+    table, _ = votes(rows)
+    model = corroboration._Closed(table, ASSUMPTIONS)
+    model.settle(table.weight)
+    assert model.likeness == expected
+
+
+def test_a_closed_table_without_a_second_voice_believes_what_it_is_told() -> None:
+    found = believe([("a", f"o{n:02}", "yes" if n % 3 else "no") for n in range(40)])
+    assert all(0.5 < belief < 1 for belief in found.values())
+
+
 @pytest.mark.parametrize("seed", [302, 321])
 def test_shared_guesses_do_not_turn_a_closed_table_round(seed: int) -> None:
     """Thirty-nine voices, pushed the same way on each object, often the wrong way: the mirror image of the answers fits about as well."""

@@ -7,7 +7,7 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
   This is POPACCU (Dong, Saha and Srivastava 2012) made a proper distribution, with a prior over the whole domain of values, so that "none
   of these" has the probability that it deserves: a lone statement is believed as far as its voice is.
 - **closed** (every object has the same few answers, as in yes/no questions). Dawid and Skene's confusion matrix per voice (1979), shrunk
-  towards the voice's overall accuracy and the pooled confusions.
+  towards the voice's overall accuracy and the pooled confusions, as far as the evidence for a model with such shrinkage is greatest.
 
 In both, errors that all voices share on an object make many voices count less (Kish's design effect, 1965), and an object may be hard for
 everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that. Such a model can also explain answers by
@@ -50,7 +50,8 @@ class Assumptions:
     urns: tuple[float, ...] = (3.0, 10.0, 30.0, 100.0)  # candidates for the urn's concentration: small, popular false values
     closed_values: int = 8  # at most so many distinct values make a closed table
     closed_repeats: int = 10  # and at least so many objects per value
-    confusion: float = 4.0  # pseudo-votes behind each free cell of a confusion matrix
+    likeness: tuple[float, ...] = (64.0, 16.0, 4.0)  # candidates for the pseudo-votes that pull voices' confusions together, per free cell
+    slips: float = 4.0  # pseudo-votes that spread wrong answers as answers are spread, before any is found
     hardness: tuple[float, ...] = (0.0, 1.0, 2.0, 4.0)  # by so much a hard object lowers everybody's log-odds
     closed_hardness: tuple[float, ...] = (0.0, 1.0, 2.0)  # no harder: with few answers, all being wrong looks like all being right
     useless: float = -0.5  # log-odds below which hardness takes no voice of an open table: lower, and agreement passes for a common error
@@ -386,17 +387,43 @@ class _Closed(_Fitted):
         self.said: Ints = self.answer[votes.fact]
         count = _sum(self.vote_slot * self.answers + self.said, votes.weight, votes.slots * self.answers).reshape(votes.slots, -1)
         self.said_share: Floats = (count.sum(0) + 1) / (count.sum() + self.answers)
+        self.slips: Floats = assumptions.slips * self.said_share * (1 - np.eye(self.answers)) / (1 - self.said_share)[:, None]
         self.start: Floats = (count + self.said_share) / (count.sum(1) + 1)[:, None]
         self.table = self.start
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
+        self.likeness = assumptions.likeness[0]
 
     def fit(self, weight: Floats, rounds: int) -> None:
         heard = self.votes.weight * self.contested[self.vote_slot]
+        self.allow((0.0,), 0.0)
+        self.likeness = self._most_evident(weight, heard, rounds)
         for levels, easy in [*((self.constants.closed_hardness, easy) for easy in self.constants.closed_easy), ((0.0,), 0.0)]:
             self.allow(levels, easy)
             self.table = self._alternate(weight, heard, rounds)
             if self._is_identified(heard):
                 break
+
+    def _most_evident(self, weight: Floats, heard: Floats, rounds: int) -> float:
+        """Return how many pseudo-votes should pull voices' confusions together: those with the most evidence, were no object hard."""
+        evidence = {}
+        for likeness in self.constants.likeness:
+            self.likeness = likeness
+            evidence[likeness] = self._evidence(self._alternate(weight, heard, rounds), heard)
+        return max(evidence, key=lambda likeness: (evidence[likeness], likeness))
+
+    def _evidence(self, table: Floats, heard: Floats) -> float:
+        """Return the log-evidence of beliefs (slot, answer) but for a constant, were voices' confusions scattered about those of all.
+
+        The variational bound of Bayesian classifier combination (Kim and Ghahramani 2012): Dirichlet rows with `likeness` pseudo-votes.
+        """
+        counts = self._counts(table, heard)
+        pooled = counts.sum(0) + self.slips + np.eye(self.answers)
+        rows = self.likeness * pooled / pooled.sum(1, keepdims=True)
+        voices = _log_gamma(counts + rows) - _log_gamma(rows)
+        silent = _log_gamma(counts.sum(2) + self.likeness) - _log_gamma(np.full(1, self.likeness))
+        unsure = table[self.contested]
+        answers = _log_gamma(unsure.sum(0) + 1).sum() - (unsure * np.log(np.maximum(unsure, 1e-300))).sum()
+        return float(voices.sum() - silent.sum() + answers)
 
     def _is_identified(self, heard: Floats) -> bool:
         """Tell whether voices are right well above chance, were the answers as believed: the mirror image has them wrong."""
@@ -461,8 +488,8 @@ class _Closed(_Fitted):
         """Return the log-odds (voter, true) of a right answer on an easy object that explain the hits at all levels."""
         diagonal = np.arange(self.answers)
         hit = self.confusion[:, diagonal, diagonal]
-        hits = hit * (counts.sum((0, 3)) + self.constants.confusion)
-        asked = counts.sum(3) + self.constants.confusion * self.share[:, None, None]
+        hits = hit * (counts.sum((0, 3)) + self.likeness)
+        asked = counts.sum(3) + self.likeness * self.share[:, None, None]
         first = np.clip(np.log(hit / (1 - hit + 1e-9)), -4, 4) if start is None else start
         return _easy_log_odds(hits, asked, self.levels, self.useless, first)
 
@@ -478,7 +505,7 @@ class _Closed(_Fitted):
 
     def _confusion(self, counts: Floats) -> Floats:
         """Shrink counts (voter, true, said) towards each voice's accuracy and the pooled confusions. Returns rows that add up to 1."""
-        c, size = self.constants, self.answers
+        size = self.answers
         diagonal = np.arange(size)
         self.accuracy = self.shrunk(np.trace(counts, axis1=1, axis2=2), counts.sum((1, 2)))
         pooled = counts.sum(0)
@@ -486,11 +513,11 @@ class _Closed(_Fitted):
         by_answer = np.clip((pooled[diagonal, diagonal] + 10 * overall) / (pooled.sum(1) + 10), 0.05, 0.99)
         shift = np.log(by_answer / (1 - by_answer)) - np.log(overall / (1 - overall))
         hit = 1 / (1 + np.exp(-(np.log(self.accuracy / (1 - self.accuracy))[:, None] + shift)))
-        slips = pooled * (1 - np.eye(size)) + c.confusion * self.said_share * (1 - np.eye(size)) / (1 - self.said_share)[:, None]
+        slips = pooled * (1 - np.eye(size)) + self.slips
         slips /= slips.sum(1, keepdims=True)
         expected = (1 - hit)[:, :, None] * slips
         expected[:, diagonal, diagonal] = hit
-        strength = c.confusion * (size - 1)
+        strength = self.likeness * (size - 1)
         shrunk = (counts + strength * expected) / (counts.sum(2, keepdims=True) + strength)
         return np.asarray(np.clip(shrunk, 1e-3, 1.0))
 
