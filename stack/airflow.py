@@ -18,6 +18,9 @@ from stack.state import ROOT, StackError, State, write_private
 
 LOGIN = "admin"
 HEALTHY_TIMEOUT = 240.0
+# A server that lived this long is started again after a pause when it ends, in seconds. All four end when they lose the database.
+PROVEN_AFTER, PAUSE = 60, 5
+OUTAGE = 90.0  # seconds for which a question is asked again while nothing answers
 
 # Task and trigger logs are read from the disk they are written to, so nothing needs to serve them over a port.
 SERVERS = {
@@ -84,10 +87,14 @@ def start(state: State, environment: Mapping[str, str]) -> None:
     state.airflow_home.mkdir(exist_ok=True)
     write_private(state.folder / "airflow_passwords.json", json.dumps({LOGIN: login_password(state)}))
     for name, arguments in SERVERS.items():
-        command = [sys.executable, "-m", "airflow", *arguments]
+        command = ["sh", str(ROOT / "stack" / "keep.sh"), str(PROVEN_AFTER), str(PAUSE), sys.executable, "-m", "airflow", *arguments]
         if name == "api-server":
             command.append(str(state.chosen_port("airflow")))
         sessions.start(state, name, command, environment)
+
+
+class OutageError(StackError):
+    """Airflow does not answer, or not as it should: it may do so later."""
 
 
 @dataclass
@@ -111,8 +118,15 @@ class Client:
         return {part: str(row["status"]) for part, row in answer.items() if row}
 
     def get(self, path: str, **parameters: str | int) -> dict[str, Any]:
-        """GET a path below /api/v2; return the decoded answer. Raises StackError with the server's reason."""
-        return self._call("GET", path, params=parameters)
+        """GET a path below /api/v2, outlasting a short outage; return the decoded answer. Raises StackError with the server's reason."""
+        deadline = time.monotonic() + OUTAGE
+        while True:
+            try:
+                return self._call("GET", path, params=parameters)
+            except OutageError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(1)
 
     def unpause(self, dag: str) -> None:
         """Let the scheduler run a DAG."""
@@ -166,9 +180,10 @@ class Client:
                 self._log_in()
                 answer = self._http.request(method, f"/api/v2{path}", **request)
         except httpx.HTTPError as error:
-            raise StackError(f"Airflow at {self.address} does not answer ({error}); `make logs` shows why") from error
+            raise OutageError(f"Airflow at {self.address} does not answer ({error}); `make logs` shows why") from error
         if answer.is_error:
-            raise StackError(f"Airflow refused {method} {path}: {answer.status_code} {answer.text[:500]}")
+            kind = OutageError if answer.is_server_error else StackError
+            raise kind(f"Airflow refused {method} {path}: {answer.status_code} {answer.text[:500]}")
         decoded: dict[str, Any] = answer.json()
         return decoded
 
