@@ -1,10 +1,15 @@
 """How fast captures are stored, read and gated on two processes, how much memory that takes, and whether a kill loses or doubles anything.
 
     PYTHONPATH=.:include python benchmarks/reading.py [--pages 6000] [--records 20000]
+    PYTHONPATH=.:include python benchmarks/reading.py --stream 1000000
 
 A WARC file of web pages and a JSONL file of records are made of the golden texts, each article other in its words, the pages in the
 frame of a portal (about 30 kB). They are captured, then read in batches by two processes, as two workers would. Then the pages are read
-anew, one of the processes is killed, and what it left is read: articles and refusals must be the same as without the kill.
+anew, one of the processes is killed, and what it left is read: articles and refusals must be the same as without the kill. CPU seconds
+count the starts of the processes and what Postgres takes, so that they hold on a busy machine too.
+
+With `--stream`, instead, so many short records are captured from one file, then a tenth of them read, by one process each: what memory
+it holds and held at most is printed for every tenth.
 """
 
 from __future__ import annotations
@@ -23,6 +28,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import pandas as pd
+import psutil
 
 from benchmarks.databases import database
 from sumber.pipeline import settings, steps, store
@@ -107,6 +116,15 @@ def write_records(path: Path, count: int) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+def write_short_records(path: Path, count: int) -> None:
+    """Write a JSONL file of records of about 400 bytes."""
+    sentence = "Ferry {} left the quay at Holm on time, the harbour office said, and nobody had to wait for the next one. "
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            record = {"id": f"r{number}", "lang": "en", "text": sentence.format(number) + sentence.format(number + 1)}
+            file.write(json.dumps({**record, "outlet": f"Quay {number % 50}", "published_at": "2026-06-01T00:00:00Z"}) + "\n")
+
+
 def work(current: settings.Settings, batches: list[int], run: str, told: multiprocessing.Queue[tuple[int, float, float]]) -> None:
     """Read batches; tell the number of captures, the CPU seconds and the megabytes that this process took."""
     logging.disable(logging.CRITICAL)
@@ -140,22 +158,67 @@ def state(current: settings.Settings) -> tuple[int, int, str]:
     return int(digest[0]), int(refused), str(digest[1])
 
 
+def postgres_seconds(current: settings.Settings) -> float:
+    """Return the CPU seconds that the database's server took, those of connections that are closed included."""
+    port = str(urlsplit(current.url("etl")).port)
+    (server,) = (one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] and port in one.info["cmdline"])
+    own = server.cpu_times()
+    return own.children_user + own.children_system + sum(sum(one.cpu_times()[:2]) for one in (server, *server.children()))
+
+
 def measure(current: settings.Settings, name: str, path: Path, count: int) -> None:
     """Capture and read one file; print how fast."""
     began = time.monotonic()
     captured = steps.capture(current, path, f"{name} capture", captured_at=NOON)
     capture_took = time.monotonic() - began
-    began = time.monotonic()
+    began, before = time.monotonic(), postgres_seconds(current)
     told = read(current, f"{name} read")
     took = time.monotonic() - began
+    served = postgres_seconds(current) - before
     articles, refused, _ = state(current)
-    cpu = sum(one[1] for one in told)
+    cpu = sum(one[1] for one in told) + served
     print(
         f"{name}: {captured.went_out} of {count} captured at {count / capture_took:.0f}/s; {articles} articles and {refused} refused, "
-        f"read at {count / took:.0f}/s on {WORKERS} processes ({cpu / count * 1000:.1f} ms of CPU each, starts included), "
+        f"read at {count / took:.0f}/s on {WORKERS} processes; {cpu / count * 1000:.1f} ms of CPU each, {served / count * 1000:.1f} of "
+        f"them Postgres's, or {WORKERS * count / cpu:.0f}/s on {WORKERS} cores without other work; "
         f"{max(one[2] for one in told):.0f} MB at most; both steps together {count / (took + capture_took):.0f}/s",
         flush=True,
     )
+
+
+def stream(count: int) -> None:
+    """Capture `count` short records from one file and read a tenth of them; print the memory of the process as it goes on."""
+    with tempfile.TemporaryDirectory() as folder, database() as empty:
+        current = replace(empty, data_docs=Path(folder) / "docs", seeds=ROOT / "seeds")
+        path = Path(folder) / "records.jsonl"
+        write_short_records(path, count)
+        print(f"{count} records, {path.stat().st_size / 1e6:.0f} MB", flush=True)
+        began = before = time.monotonic()
+        done = 0
+        save = store.save_captures
+
+        def watched(cursor: store.Cursor, captures: pd.DataFrame, contents: pd.DataFrame) -> int:
+            nonlocal done, before
+            new = save(cursor, captures, contents)
+            if (done + len(captures)) * 10 // count > done * 10 // count:
+                tenth, before = time.monotonic() - before, time.monotonic()
+                print(f"captured {done + len(captures)}: {memory()}, this tenth at {count / 10 / tenth:.0f}/s", flush=True)
+            done += len(captures)
+            return new
+
+        store.save_captures = watched
+        counts = steps.capture(current, path, "stream", captured_at=NOON)
+        print(f"{counts.went_out} captured, {counts.changed} new, at {count / (time.monotonic() - began):.0f}/s", flush=True)
+        batches = steps.lease(current, "read", "benchmark", max(1, count // 100))[:10]
+        for number, batch in enumerate(batches, 1):
+            read_ = steps.read_articles(current, batch, "stream")
+            print(f"read batch {number}: {read_.went_out} accepted, {read_.refused} refused; {memory()}", flush=True)
+
+
+def memory() -> str:
+    """Say how much memory this process holds, and held at most."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{psutil.Process().memory_info().rss / 2**20:.0f} MB, {most:.0f} MB at most"
 
 
 def main() -> None:
@@ -163,8 +226,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=6_000)
     parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--stream", type=int, metavar="N", help="capture N short records instead, and print what memory that takes")
     arguments = parser.parse_args()
     logging.disable(logging.CRITICAL)
+    if arguments.stream:
+        stream(arguments.stream)
+        return
     with tempfile.TemporaryDirectory() as folder:
         archive, records = Path(folder) / "pages.warc.gz", Path(folder) / "records.jsonl"
         write_archive(archive, arguments.pages)

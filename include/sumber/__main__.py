@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 
 from sumber.commands.exchange import InputError
@@ -55,9 +54,7 @@ def main(argv: list[str] | None = None) -> int:
         prog=f"sumber {chosen.command}", description=command.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     command.configure(own)
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(terminal.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    terminal.log_lines()
     try:
         status: int = command.run(own.parse_args(chosen.arguments))
     except InputError as error:

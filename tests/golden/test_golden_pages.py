@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import extraction
 from sumber.pipeline import seeds
 from sumber.sourcing import articles, pages, sources
 from sumber.sourcing.layout import Layout
@@ -97,6 +98,16 @@ def test_credit_lines_and_corrections_are_kept(name: str) -> None:
     kept = text_of(article, BlockRole.CREDIT_LINE)
     assert [line for line in expected["credit_lines"] if line not in kept] == []
     assert [note for note in expected.get("corrections", []) if note not in article.text] == []
+
+
+def test_as_plain_text_the_frame_of_the_pages_is_cut_and_no_credit_line_is_lost() -> None:
+    known = seeds.load(SEEDS)
+    cuts = [extraction.cut_frame(known, *page) for page in extraction.expectations()]
+    assert len(cuts) == len(NAMES)
+    rightly, wrongly, left = (sum(amounts) for amounts in list(zip(*cuts, strict=True))[:3])
+    assert rightly / (rightly + wrongly) > 0.95, "precision"
+    assert rightly / (rightly + left) > 0.95, "recall"
+    assert [line for cut in cuts for line in cut.lost] == []
 
 
 def test_every_page_is_expected_and_every_family_is_there_once() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive import ask, run_all
 
-from sumber.pipeline import settings
+from sumber.pipeline import settings, store
 
 DAY = "INSERT INTO mart.dim_date VALUES ('2026-05-04', 2026, 2, 5, '2026-05-01', '2026-W19', 1, false)"
 # Outlets: 1 the agency, 2 and 3 papers; 0 stands for a page that does not say.
@@ -41,6 +42,26 @@ def tiny(current: settings.Settings) -> Iterator[settings.Settings]:
     """Two papers, one agency, two claims."""
     ask(current, ";".join((DAY, OUTLETS, SOURCES, ARTICLES, APPEARANCES)))
     yield current
+
+
+def looked_up(node: dict[str, Any], hashed: str, is_repeated: bool = False) -> Iterator[str]:
+    """Yield the tables that a plan reads once for each row of others; `hashed` names the subplans that are read once."""
+    is_repeated = is_repeated or (node.get("Parent Relationship") == "SubPlan" and f"hashed {node['Subplan Name']}" not in hashed)
+    if is_repeated and "Relation Name" in node:
+        yield node["Relation Name"]
+    for below in node.get("Plans", ()):
+        yield from looked_up(below, hashed, is_repeated)
+
+
+def test_publishing_looks_no_staged_rows_up_one_by_one(current: settings.Settings) -> None:
+    """They have no index: what asked them for each article anew would take time that grows with the square of the archive."""
+    with store.transaction(current.url("etl")) as cursor:
+        for name in store.STAGED_FOR_MART:
+            statement = (store.QUERIES / "publish" / f"stage_{name}.sql").read_text()
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {statement[statement.index('CREATE') :]}")
+            (((plan,),),) = cursor.fetchall()
+            assert [table for table in looked_up(plan["Plan"], str(plan)) if table.startswith("published_")] == [], name
+            cursor.execute(statement)
 
 
 def test_claims_by_originating_outlet(tiny: settings.Settings) -> None:

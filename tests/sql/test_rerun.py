@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 from archive import ARTICLES, DAY, NOON, ask, empty, fingerprint, in_child, run_all, run_step, write
 
-from sumber.pipeline import settings, steps, store
+from sumber.commands import pending
+from sumber.pipeline import checks, data_docs, settings, steps, store
 from sumber.sourcing.model import Appearance, Article, Refusal
 
 GENERATIONS = "SELECT max(generation) FROM core.article UNION ALL SELECT max(generation) FROM core.attributed_article"
@@ -205,3 +207,29 @@ def test_large_captures_are_stored_a_few_at_a_time(current: settings.Settings, i
     counts = steps.capture(current, inbox, "first", captured_at=NOON)
     assert at_once == [1] * 5
     assert (counts.came_in, counts.went_out, counts.changed) == (5, 5, 5)
+
+
+def test_a_batch_of_thousands_is_gated_at_once(current: settings.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Great Expectations costs seconds to load, so that a task loads it once, for 2,000 articles unless told otherwise."""
+    records = [
+        {"id": f"r{number}", "lang": "en", "text": f"Ferry {number} left Holm on time, a harbour clerk said. " * 2}
+        for number in range(2_100)
+    ]
+    (tmp_path / "dump.jsonl").write_text("\n".join(map(json.dumps, records)))
+    judged: list[int] = []
+    contexts: list[object] = []
+    articles, context = checks.articles, data_docs.context
+
+    def counted(table: Any, *rest: Any, **more: Any) -> checks.Gated:
+        judged.append(len(table))
+        return articles(table, *rest, **more)
+
+    def made() -> Any:
+        contexts.append(context())
+        return contexts[-1]
+
+    monkeypatch.setattr(checks, "articles", counted)
+    monkeypatch.setattr(data_docs, "context", made)
+    steps.capture(current, tmp_path / "dump.jsonl", "large", captured_at=NOON)
+    run_step(current, "read", "large", pending.BATCH_SIZE)
+    assert sorted(judged) == [100, 2_000] and len(contexts) == 2

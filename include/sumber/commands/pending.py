@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import repeat
+from multiprocessing import get_context
 
 import psycopg2
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a type, named like one
 
 from sumber.commands.exchange import InputError
-from sumber.pipeline import frames, settings, steps, store
+from sumber.pipeline import frames, settings, steps, store, terminal
 
 # The command line is one owner: a run that was killed gets its batches back when it is started again.
 OWNER = "command line"
@@ -20,8 +25,9 @@ Step = Callable[[settings.Settings, int, str], steps.Counts]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments: batch size, run id, and what to work on again."""
+    """Add the arguments: batch size, processes, run id, and what to work on again."""
     add_batch_size(parser)
+    parser.add_argument("--processes", type=positive, default=1, metavar="N", help="batches worked on side by side (default %(default)s)")
     add_run(parser)
     again = parser.add_argument_group("working again on what is done")
     again.add_argument("--all", action="store_true", help="every article, and what was refused before it became one")
@@ -54,10 +60,21 @@ def work(step: str, function: Step, arguments: argparse.Namespace) -> int:
         if arguments.all or arguments.since or arguments.until or arguments.outlet:
             steps.requeue(current, step, arguments.since, arguments.until, arguments.outlet)
         done: list[steps.Counts] = []
-        while batches := steps.lease(current, step, OWNER, arguments.batch_size):
-            done += [function(current, batch, run) for batch in batches]
+        with _workers(arguments.processes) as each:
+            while batches := steps.lease(current, step, OWNER, arguments.batch_size):
+                done += each(function, repeat(current), batches, repeat(run))
     show(step, steps.total(one.as_dict() for one in done))
     return 0
+
+
+@contextmanager
+def _workers(processes: int) -> Iterator[Callable[..., Iterable[steps.Counts]]]:
+    """Yield a `map` that works in so many processes, or in this one. They are new ones: nothing that is open here is open there."""
+    if processes == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), terminal.log_lines) as pool:
+        yield pool.map
 
 
 def show(step: str, counts: steps.Counts) -> None:
@@ -98,6 +115,10 @@ class reported:  # noqa: N801 - reads like a keyword where it is used
                 raise InputError("the database's address cannot be understood: write postgresql://ROLE:PASSWORD@HOST:PORT/news") from None
             case psycopg2.OperationalError() | psycopg2.errors.InsufficientPrivilege():
                 raise InputError(f"the database refused: {' '.join(str(error).split())}") from error
+            case BrokenProcessPool():
+                raise InputError(
+                    "one of the processes was ended from outside, for want of memory perhaps: run it again, it goes on"
+                ) from error
             case UnicodeEncodeError():
                 raise InputError(f"{error.object!r} is not text that UTF-8 can hold") from error
 

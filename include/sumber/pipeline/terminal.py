@@ -47,3 +47,10 @@ class Formatter(logging.Formatter):
     ) -> str:
         """Return the traceback."""
         return visible(super().formatException(ei))
+
+
+def log_lines() -> None:
+    """Make this process log to standard error, from level INFO on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
