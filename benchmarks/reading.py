@@ -160,8 +160,8 @@ def state(current: settings.Settings) -> tuple[int, int, str]:
 
 def postgres_seconds(current: settings.Settings) -> float:
     """Return the CPU seconds that the database's server took, those of connections that are closed included."""
-    port = str(urlsplit(current.url("etl")).port)
-    (server,) = (one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] and port in one.info["cmdline"])
+    port = f"port={urlsplit(current.url('etl')).port}"
+    (server,) = (one for one in psutil.process_iter(["cmdline"]) if port in (one.info["cmdline"] or ()))
     own = server.cpu_times()
     return own.children_user + own.children_system + sum(sum(one.cpu_times()[:2]) for one in (server, *server.children()))
 
