@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ class Site:
     pages: dict[str, Callable[[Mapping[str, str]], Reply]] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
+    moments: list[float] = field(default_factory=list)  # when each request came
     port: int = 0
 
     def at(self, path: str) -> str:
@@ -64,6 +66,7 @@ def site() -> Iterator[Site]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            served.moments.append(time.monotonic())
             served.asked[self.path] += 1
             served.agents.add(self.headers.get("User-Agent", ""))
             page = served.pages.get(self.path)
@@ -225,6 +228,22 @@ def test_hosts_that_ask_to_wait_are_left_alone(current: settings.Settings, site:
     assert sum(site.asked.values()) == asked, "the next run remembers it"
     due = ask(current, "SELECT next_poll_at FROM core.feed_state WHERE url = %s", site.at("/feed"))[0][0]
     assert due - datetime.now(UTC) > timedelta(minutes=110)
+
+
+@pytest.mark.parametrize(
+    ("robots", "apart"), [("", 0.1), ("User-agent: *\nCrawl-delay: 0.2\n", 0.2), ("User-agent: *\nCrawl-delay: 60\n", 0.3)]
+)
+def test_a_host_is_asked_for_one_thing_at_a_time_as_far_apart_as_it_wants(
+    site: Site, polled: Callable[..., polling.Tally], robots: str, apart: float
+) -> None:
+    site.serve("/robots.txt", robots, "text/plain")
+    site.feed("/feed", "/a", "/b", "/c")
+    for path in ("/a", "/b", "/c"):
+        site.serve(path, page(f"The port closes for {ord(path[1])} days"))
+    assert polled("/feed", pause=0.1, longest_pause=0.3).captured == 3
+    gaps = [later - earlier for earlier, later in pairwise(site.moments)]
+    # A busy machine makes the gaps longer, never shorter. The first is that between robots.txt, which says how long to wait, and the feed.
+    assert len(gaps) == 4 and min(gaps[1:]) >= apart
 
 
 def test_robots_txt_is_followed(current: settings.Settings, site: Site, polled: Callable[..., polling.Tally]) -> None:
