@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 import ahocorasick
@@ -209,6 +209,10 @@ class Registry:
             self._from[relation.subject].append(relation)
             self._to[relation.object].append(relation)
         self._prepared = tuple(map(self._prepare, aliases))
+        self._by_lang: dict[str, list[_Prepared]] = defaultdict(list)  # those of every language under ANY_LANGUAGE
+        for one in self._prepared:
+            for lang in one.langs or (ANY_LANGUAGE,):
+                self._by_lang[lang].append(one)
         self._languages: dict[str, LanguageIndex] = {}
         self._langs = frozenset({ANY_LANGUAGE}).union(*(alias.langs for alias in aliases), *(word.langs for word in words))
 
@@ -355,9 +359,9 @@ class Registry:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         names: dict[str, list[_Pattern]] = defaultdict(list)
         longest: dict[str, int] = {}
-        for langs, pattern, folded, tokens, lowered in self._prepared:
-            if langs and lang not in langs and lang != ANY_LANGUAGE:
-                continue
+        for _, pattern, folded, tokens, lowered in (
+            self._prepared if lang == ANY_LANGUAGE else chain(self._by_lang[ANY_LANGUAGE], self._by_lang.get(lang, ()))
+        ):
             names[folded].append(pattern)
             if tokens and len(tokens) > longest.get(tokens[0], 0):
                 longest[tokens[0]] = len(tokens)
@@ -736,6 +740,7 @@ class _Words:
         self.scope = next(
             (stretch for stretch in self.stretches if any(piece.key or piece.words for piece in _substance(stretch))), self.core
         )
+        self.classes = frozenset([word.word_class for piece in self.scope for word in piece.words])
 
     def _pieces(self) -> Iterator[_Piece]:
         tokens = [(match.start(), match.end(), identity.fold(match.group())) for match in _TOKEN.finditer(self.text)]
@@ -1166,7 +1171,9 @@ class _Mention:
         return next((piece for piece in self.core if piece.key and self.registry.get(piece.key).kind in kinds), None)
 
     def _piece(self, *classes: WordClass) -> _Piece | None:
-        return next((piece for piece in self.scope if piece.words and piece.has(*classes)), None)
+        if self.words.classes.isdisjoint(classes):
+            return None
+        return next(piece for piece in self.scope if piece.has(*classes))
 
     def _leading(self, *classes: WordClass) -> _Piece | None:
         """Return the piece of some classes unless, where nouns lead, one for a body stands before it: "badan survei geologi"."""
