@@ -184,6 +184,7 @@ class _Outlet(NamedTuple):
 
 
 _DOMAIN = re.compile(r"(?<![\w@/.-])[A-Za-z0-9][\w-]{1,40}(?:\.[A-Za-z0-9-]{2,20}){0,2}\.[A-Za-z]{2,8}(?![\w@/-])(?!\.\w)")
+_DOTTED_END = re.compile(r"\.[A-Za-z]{2}")  # without one, no text holds a domain
 _BRACKET = re.compile(r"[(（\[{]\s?([^()（）\[\]{}]{2,60}?)\s?\.?[)）\]}]\s?\.?$")
 _SIGNATURE_DASH = re.compile(r"(?:^|(?<=[\s.?!\"”]))(?:[—–/©]|--|-\s)\s?([^\W\d_][^—–/©()\n]{1,40})$")
 _DISPATCH_BRACKET = re.compile(r"[({\[]\s?([^(){}\[\]]{2,45}?)\s?[.,:;]{0,2}\s?[)}\]]")
@@ -1145,7 +1146,7 @@ def _own_mentions(text: str, patterns: Sequence[Own]) -> Iterator[tuple[Own, int
                     yield own, start, stop
                 position = lowered.find(own.before, position + 1)
     domains = [own for own in patterns if not own.any_name]
-    for match in _DOMAIN.finditer(text) if domains else ():
+    for match in _DOMAIN.finditer(text) if domains and _DOTTED_END.search(text) else ():
         before = lowered[max(0, match.start() - 40) : match.start()].rstrip()
         after = lowered[match.end() : match.end() + 20].lstrip()
         for own in domains:

@@ -440,9 +440,10 @@ class Cast:
         phrase = " ".join(rest)
         if any(" " in noun and phrase.startswith(noun) for noun in words[WordClass.DOCUMENT]):
             return self.last(SourceKind.DOCUMENT)  # "thông báo này" is no newspaper, though "báo" stands in it
-        is_news = any(noun in phrase.split() or noun == phrase or phrase.startswith(noun + " ") for noun in self._nouns(WordClass.MEDIUM))
-        if is_news and self.latest_news is not None:
-            return self.latest_news
+        if self.latest_news is not None:
+            mediums = words[WordClass.MEDIUM]
+            if not mediums.isdisjoint(rest) or any(" ".join(rest[:size]) in mediums for size in range(2, len(rest) + 1)):
+                return self.latest_news
         if of_country:
             # "pejabat Korea Selatan itu": who spoke as one, and is of that country
             held = (self.described[word] for word in rest if word in words[WordClass.ROLE] and word in self.described)
@@ -604,9 +605,6 @@ class Cast:
             if organs and one.word_class is sources.WordClass.ROLE and one.value in organs
         )
         return tuple(f"{name} " for name in (office, *further))
-
-    def _nouns(self, kind: WordClass) -> list[str]:
-        return list(self.lexicon.words[kind])
 
     def _completed(self, source: Source, printed: str) -> Source:
         """Give a surname its full name, and a role the name that it stands before elsewhere in the article."""

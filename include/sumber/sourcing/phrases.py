@@ -5,7 +5,6 @@ Phrases are cut at closed-class words, verbs and punctuation, all of which are d
 
 from __future__ import annotations
 
-import copy
 from typing import Self
 
 from sumber.sourcing import sentences
@@ -144,13 +143,19 @@ class Phrases:
 
     def over(self, reading: Reading, names: dict[int, int]) -> Self:
         """Return one that reads a text; `names` is what `cues.named` returns."""
-        reader = copy.copy(self)
+        reader = object.__new__(type(self))
+        reader.__dict__.update(self.__dict__)
         reader.r, reader.low, reader.capital, reader.quoted = reading, reading.low, reading.capital, reading.quoted
         reader.names = names
         reader.hits, reader.hit_ends = set(), {}
         reader.adverbs_by_form = reader._adverbs()
         reader.skippable = self.lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | reader.adverbs_by_form
         return reader
+
+    def _quoted_in(self, first: int, last: int) -> int:
+        """Return how many tokens of a range stand in quotations."""
+        quoted = self.quoted[first:last]
+        return len(quoted) - quoted.count(-1)
 
     def _adverbs(self) -> frozenset[str]:
         """Return the words of the text that are adverbs by their ending and are never capitalised: "vigorously"."""

@@ -53,11 +53,12 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         if pointing is not None:
             self.silent = None
             return [pointing]
-        frames = self._combine(frames)
-        self._tell(a, stop, frames)
-        if self._is_question(a, b):
-            frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
-        found = []
+        found: list[CueMatch] = []
+        if frames:
+            frames = self._combine(frames)
+            self._tell(a, stop, frames)
+            if self._is_question(a, b):
+                frames = [frame for frame in frames if not (frame.to_right and frame.strength in ("", "bare"))]
         for frame in frames:
             if frame.is_unsaid:
                 self._hear(frame.start, frame.end, frame.cue, frame.speaker)
@@ -68,13 +69,9 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
         if not found and self.heard is not None:
             found.append(self._word_only(number, sentence, *self.heard))
         if not any(each.content for each in found):
-            labelled = self._label(number, sentence, stop)
-            if labelled is not None:
-                found.append(labelled)
-        if not any(each.content for each in found):
-            spoken = self._quotation_only(number, sentence, announced)
-            if spoken is not None:
-                found.append(spoken)
+            alone = self._label(number, sentence, stop) or self._quotation_only(number, sentence, announced)
+            if alone is not None:
+                found.append(alone)
         self.silent = None if any(each.content for each in found) or sentence.is_headline else sentence
         return found
 

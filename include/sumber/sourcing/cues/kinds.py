@@ -18,7 +18,7 @@ class Kinds(Contents):
             return None  # "không tiết lộ bên mua": nothing was said
         spans = [self._tidy(first, last) for first, last in frame.content if last > first]
         content = tuple(span for span in spans if span.end > span.start)
-        if not content or all(self.low[k] in self.skippable for first, last in frame.content for k in range(first, last)):
+        if not content or all(self.skippable.issuperset(self.low[first:last]) for first, last in frame.content):
             return None
         mentions: list[Mention] = []
         if frame.speaker:
@@ -45,7 +45,7 @@ class Kinds(Contents):
             negated=negated,
             is_flat=is_flat,
             is_ascribed=frame.is_ascribed,
-            is_apart=any(self.low[k] in self.aparts for k in range(frame.front, max((last for _, last in frame.cues), default=0))),
+            is_apart=not self.aparts.isdisjoint(self.low[frame.front : max((last for _, last in frame.cues), default=0)]),
             is_headline=sentence.is_headline,
             is_story=frame.is_story,
             is_noun=frame.cue.kind is CueClass.NOUN,
@@ -56,7 +56,7 @@ class Kinds(Contents):
         if frame.cue.kind is CueClass.AGENTLESS:
             return Form.AGENTLESS
         total = sum(last - first for first, last in frame.content) or 1
-        inside = sum(1 for first, last in frame.content for k in range(first, last) if self.quoted[k] >= 0)
+        inside = sum(self._quoted_in(first, last) for first, last in frame.content)
         if inside >= 0.9 * total:
             return Form.DIRECT
         return Form.MIXED if inside else Form.INDIRECT
@@ -89,12 +89,8 @@ class Kinds(Contents):
         if position is not None or frame.cue.act not in (Act.ASSERT, Act.EVALUATE) or not self.falsehoods:
             return Denial(position)
         for first, last in frame.content:
-            for k in range(first, last):
-                if (
-                    self.low[k] in self.falsehoods
-                    and self._closes(k + 1, last)
-                    and not any(self.low[p] in self.negations for p in range(max(first, k - 2), k))
-                ):
+            for k in [k for k, word in enumerate(self.low[first:last], first) if word in self.falsehoods]:
+                if self._closes(k + 1, last) and not any(self.low[p] in self.negations for p in range(max(first, k - 2), k)):
                     found = self._refuted(first, k, last)
                     if found is not None:
                         return found
@@ -184,4 +180,10 @@ class Kinds(Contents):
         return None, False
 
     def _hedges(self, frame: Frame) -> tuple[Span, ...]:
-        return tuple(self.r.span(k, k + 1) for first, last in frame.content for k in range(first, last) if self.low[k] in self.hedges)
+        return tuple(
+            self.r.span(k, k + 1)
+            for first, last in frame.content
+            if not self.hedges.isdisjoint(self.low[first:last])
+            for k in range(first, last)
+            if self.low[k] in self.hedges
+        )

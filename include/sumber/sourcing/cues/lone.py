@@ -97,8 +97,9 @@ class Lone(Subjects):
         a = sentence.start
         while a < stop and low[a] in MARKS:
             a += 1
-        colon = next((k for k in range(a, min(stop, a + LONGEST_LABEL)) if low[k] == ":"), None)
-        if colon is None or colon == a or stop - colon < 4:
+        opening = low[a : min(stop, a + LONGEST_LABEL)]
+        colon = a + opening.index(":") if ":" in opening else a
+        if colon == a or stop - colon < 4:
             return None
         label = self.r.slice(a, colon)
         is_headline = sentence.is_headline or number == 0
@@ -155,7 +156,7 @@ class Lone(Subjects):
     def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:
         """Return a quotation that stands alone: continued speech, or what the paragraph before announces with a colon."""
         a, b = sentence.start, sentence.end
-        inside = sum(1 for k in range(a, b) if self.quoted[k] >= 0)
+        inside = self._quoted_in(a, b)
         if inside < 4:
             return None
         first = next(k for k in range(a, b) if self.quoted[k] >= 0)
