@@ -343,12 +343,16 @@ def of_attributions(appearances: Iterable[Appearance], texts: Mapping[int, str],
 def appearances(found: pd.DataFrame, hops: pd.DataFrame) -> list[Appearance]:
     """Return the appearances of a frame; `hops` has the columns of core.attribution and core.source. Sorted by article and ordinal."""
     by_appearance: dict[tuple[int, int], list[Attribution]] = defaultdict(list)
+    sources: dict[tuple[Any, ...], Source] = {}
     for row in records(hops):
+        printed = row["source_id"], row["source_role"], row["source_count"], row["anonymity_reason"]
+        if printed not in sources:
+            sources[printed] = source({**row, "id": row["source_id"]})
         by_appearance[row["article_id"], row["ordinal"]].append(
             Attribution(
                 branch=row["branch"],
                 hop=row["hop"],
-                source=source({**row, "id": row["source_id"]}),
+                source=sources[printed],
                 relation=HopRelation(row["relation"]),
                 origin=Origin(row["origin"]),
                 scope=Scope(row["scope"]),

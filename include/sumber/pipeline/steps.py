@@ -6,6 +6,7 @@ input gives the same rows. Records that came in are always records that went out
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -373,7 +374,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
     One tracing at a time writes: what belongs together may lie in several batches. What an article gives to compare is read before.
     """
     started = datetime.now(UTC)
-    with _batch(settings, "trace", batch) as items:
+    with _uncollected(), _batch(settings, "trace", batch) as items:
         if not items:
             return Counts()
         known, knowledge = seeds.load(settings.seeds), matching.knowledge(settings.seeds)
@@ -729,6 +730,18 @@ def _plan_anew(settings: Settings) -> None:
     """Renew the planner's statistics after a leap, in a transaction of its own: a long one would keep others from doing so."""
     with store.transaction(settings.url("etl")) as cursor:
         store.refresh_statistics(cursor)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector away from a batch: it makes millions of records and next to no cycles, and would be searched for them."""
+    was_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collected:
+            gc.enable()
 
 
 def _refused(gated: checks.Gated, step: str, owners: Mapping[Any, tuple[int, str | None, str]]) -> Iterator[dict[str, Any]]:

@@ -111,7 +111,8 @@ def derive(
     scope = sorted({*items, *again})
     signatures |= again
     signatures |= _signatures(cursor, {number for pair in pairs for number in pair} - set(scope), knowledge)
-    found = [wire.compare(signatures[a], signatures[b]) for a, b in sorted(pairs) if a in signatures and b in signatures]
+    met = wire.by_wording((signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures)
+    found = [wire.compare(a, b) for a, b in met]
     before = store.load_derivations(cursor, scope)
     rows = frames.of_derivations((one for one in found if one is not None), method_version)
     if not store.replace_derivations(cursor, scope, rows, run):

@@ -810,6 +810,10 @@ def _latin(word: str, lang: str, knowledge: Knowledge) -> tuple[tuple[str, ...],
 # --- verdicts ------------------------------------------------------------------------------------------------
 
 SHARED_KEYS, FEW_KEYS = 2, 6
+
+WORDINGS_MET = 64
+"""Pairs of wordings of which is remembered what they share: copies of both come one after the other (`by_wording`)."""
+
 NEAR_DUPLICATE = 0.5
 """Share of the shorter text's shingles that near-duplicates have in common; a tenth of the words changed leaves about .7."""
 
@@ -853,6 +857,7 @@ class Agreement:
     missing: tuple[str, ...]
 
 
+@lru_cache(maxsize=WORDINGS_MET)
 def agreement(a: Wording, b: Wording) -> Agreement:
     """Weigh the anchors that two texts share at like places against those that one of them lacks.
 
@@ -915,6 +920,14 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
     return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
 
 
+def by_wording(pairs: Iterable[tuple[Signature, Signature]]) -> list[tuple[Signature, Signature]]:
+    """Return pairs with those next to each other that have the same two wordings, which are then compared once."""
+    met: dict[tuple[Wording, Wording], list[tuple[Signature, Signature]]] = defaultdict(list)
+    for a, b in pairs:
+        met[a.wording, b.wording].append((a, b))
+    return [pair for some in met.values() for pair in some]
+
+
 TRANSLATION = 0.20
 """Agreement from which two texts are translations, across scripts: some names are lost between spellings."""
 
@@ -949,6 +962,7 @@ FEW_WORDS = 12
 """Below this many shingles, a text is too short for its wording to tell anything."""
 
 
+@lru_cache(maxsize=WORDINGS_MET)
 def _containment(a: Wording, b: Wording) -> float:
     return len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
 
@@ -961,7 +975,7 @@ def _near_duplicate(a: Wording, b: Wording) -> tuple[DerivationKind, float, tupl
 
 def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
     mine, theirs = a.wording, b.wording
-    figures = _overlap(mine.figures, theirs.figures)
+    figures = _figures(mine, theirs)
     if figures.shared >= FIGURES and (figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER):
         return None
     share, agencies = _containment(mine, theirs), _agencies(a.article) & _agencies(b.article)
@@ -1004,6 +1018,11 @@ def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> _Overlap:
     return _Overlap(shared, lesser, greater)
 
 
+@lru_cache(maxsize=WORDINGS_MET)
+def _figures(a: Wording, b: Wording) -> _Overlap:
+    return _overlap(a.figures, b.figures)
+
+
 def _on_other_days(a: Signature, b: Signature) -> bool:
     """Whether both articles name the weekday of their news, and these are different days."""
     mine, theirs = a.news_days, b.news_days
@@ -1011,7 +1030,13 @@ def _on_other_days(a: Signature, b: Signature) -> bool:
 
 
 def _may_agree(a: Wording, b: Wording, needed: float) -> bool:
-    """Whether the agreement of two texts may come to `needed`, judged by what they share, wherever it stands: most have too little."""
+    """Whether the agreement of two texts may come to `needed`: most have too little in common."""
+    return _most_agreement(a, b) >= needed - ROUNDING
+
+
+@lru_cache(maxsize=WORDINGS_MET)
+def _most_agreement(a: Wording, b: Wording) -> float:
+    """Return what the agreement of two texts comes to at most, judged by what they share, wherever it stands; -1 where that is nothing."""
     families = _families(a.lang, b.lang)
     (mine, loose_a, firm_a), (theirs, loose_b, firm_b) = a.weights(families), b.weights(families)
     most, loose, firm = 0.0, loose_a + loose_b, firm_a + firm_b
@@ -1022,7 +1047,7 @@ def _may_agree(a: Wording, b: Wording, needed: float) -> bool:
             firm -= one + other
         else:
             loose -= one + other
-    return bool(most) and most / (most + 0.5 + 0.4 * max(0.0, loose) + max(0.0, firm)) * min(1.0, most / 2) >= needed - ROUNDING
+    return most / (most + 0.5 + 0.4 * max(0.0, loose) + max(0.0, firm)) * min(1.0, most / 2) if most else -1.0
 
 
 ROUNDING = 1e-9
@@ -1181,7 +1206,7 @@ def recognise(articles: Iterable[Article], knowledge: Knowledge) -> tuple[Deriva
     """Return every derivation among `articles`, sorted; candidates come from an index, so the cost grows with what articles share."""
     signatures = {article.id: signature(article, knowledge) for article in articles}
     pairs = candidates(signatures.values(), index(signatures.values()), knowledge.windows.same_copy.days)
-    found = (compare(signatures[a], signatures[b]) for a, b in pairs)
+    found = (compare(a, b) for a, b in by_wording((signatures[a], signatures[b]) for a, b in pairs))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.derived_id, one.original_id)))
 
 

@@ -2,7 +2,18 @@
 SELECT found.*
 FROM unnest(%(ids)s::bigint [], %(generations)s::integer [], %(months)s::date []) AS wanted (article_id, generation, captured_month)
 CROSS JOIN LATERAL (
-    SELECT appearance.*
+    SELECT
+        appearance.article_id,
+        appearance.ordinal,
+        appearance.content,
+        appearance.form,
+        appearance.act,
+        appearance.position,
+        appearance.operator,
+        appearance.hedges,
+        appearance.denied,
+        appearance.is_ascribed,
+        appearance.confidence
     FROM core.appearance
     WHERE
         appearance.captured_month = wanted.captured_month

@@ -10,7 +10,22 @@ SELECT
     source.is_vague
 FROM unnest(%(ids)s::bigint [], %(generations)s::integer [], %(months)s::date []) AS wanted (article_id, generation, captured_month)
 CROSS JOIN LATERAL (
-    SELECT attribution.*
+    SELECT
+        attribution.article_id,
+        attribution.ordinal,
+        attribution.branch,
+        attribution.hop,
+        attribution.source_id,
+        attribution.relation,
+        attribution.origin,
+        attribution.scope,
+        attribution.rule,
+        attribution.confidence,
+        attribution.cue,
+        attribution.mention,
+        attribution.source_role,
+        attribution.source_count,
+        attribution.anonymity_reason
     FROM core.attribution
     WHERE
         attribution.captured_month = wanted.captured_month
