@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -250,3 +251,13 @@ def test_any_text_has_a_signature(text: str, lang: str) -> None:
     assert len(one.wording.bands) == wire.BANDS
     assert all(0 <= anchor.position <= 1 and anchor.weight >= 0 for anchor in one.wording.anchors)
     assert wire.compare(one, signature(" ".join(SENTENCES), "wall")) is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.one_of(st.just(wire.NO_DAY), st.integers(738_000, 738_040)))), st.integers(0, 31))
+def test_loads_count_what_is_filed_under_one_key_within_the_window(filed: list[tuple[int, int]], window: int) -> None:
+    rows = sorted(filed)
+    keys, days = (np.array([row[place] for row in rows], dtype=np.int64) for place in (0, 1))
+
+    counted = [sum(other == key and day - window <= on <= day for other, on in rows) for key, day in rows]
+
+    assert wire.loads(keys, days, window).tolist() == counted

@@ -79,16 +79,26 @@ def _rows(cursor: Cursor, name: str, /, **values: object) -> list[tuple[Any, ...
 def _arrays(cursor: Cursor, name: str, columns: Mapping[str, str], /, **values: object) -> dict[str, npt.NDArray[Any]]:
     """Run a reading query without nulls of which very many rows are expected; return its columns, as arrays of the types in `columns`.
 
-    Rows come in COPY's binary format: a header of 19 bytes; for each row the number of its fields, and each field behind its size; an end
-    of two bytes.
+    Lists among the values, of whole numbers, may be as long.
     """
-    wanted = cursor.mogrify(_text(name), values).decode()
+    told = {key: f"{{{','.join(map(str, value))}}}" if isinstance(value, list) else value for key, value in values.items()}
+    wanted = cursor.mogrify(_text(name), told).decode()
     buffer = io.BytesIO()
     cursor.copy_expert(_text("copy_query").format(query=wanted), buffer)
-    fields = [("fields", ">i2"), *(field for column, kind in columns.items() for field in ((f"size of {column}", ">i4"), (column, kind)))]
-    row = np.dtype(fields)
-    rows = np.frombuffer(buffer.getbuffer(), row, (buffer.tell() - 21) // row.itemsize, 19)
+    row = _binary_row(columns)
+    size = buffer.tell() - len(_BINARY_HEAD) - len(_BINARY_END)
+    rows = np.frombuffer(buffer.getbuffer(), row, size // row.itemsize, len(_BINARY_HEAD))
     return {column: rows[column].astype(np.dtype(kind).newbyteorder("=")) for column, kind in columns.items()}
+
+
+# COPY's binary format: a head; for each row the number of its fields, and each field behind its size; an end.
+_BINARY_HEAD, _BINARY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+
+
+def _binary_row(columns: Mapping[str, str]) -> np.dtype[Any]:
+    """Return one row of COPY's binary format, of columns of these types."""
+    fields = [("fields", ">i2"), *(field for column, kind in columns.items() for field in ((f"size of {column}", ">i4"), (column, kind)))]
+    return np.dtype(fields)
 
 
 def query(cursor: Cursor, name: str, /, **values: object) -> pd.DataFrame:
@@ -535,48 +545,72 @@ def replace_traced(
 
 
 FILED = {
-    "article_band": ("article_id", "band", "day", "is_dated"),
-    "article_key": ("article_id", "key", "day", "is_one_of_few"),
-    "passage_key": ("article_id", "key", "day", "ordinal", "needed"),
+    "article_band": {"article_id": ">i8", "band": ">i8", "day": ">i4", "is_dated": "?"},
+    "article_key": {"article_id": ">i8", "key": ">i8", "day": ">i4", "is_one_of_few": "?"},
+    "passage_key": {"article_id": ">i8", "key": ">i8", "day": ">i4", "ordinal": ">i4", "needed": ">i4"},
 }
 """Columns of the tables in which articles are filed."""
 
+FIRST_DATE = date(2000, 1, 1).toordinal()  # from which COPY's binary format counts dates
+
 
 def refile(
-    cursor: Cursor, table: str, items: Sequence[int], rows: Iterable[tuple[object, ...]]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Make `rows` all that a table of FILED holds of the articles `items`; return the rows that went and those that came."""
+    cursor: Cursor, table: str, items: Sequence[int], rows: Iterable[tuple[Any, ...]]
+) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+    """Make `rows` all that a table of FILED holds of the articles `items`; return the rows that went and those that came.
+
+    Days are counted as `date.toordinal` does.
+    """
     before, after = set(_rows(cursor, f"load_{table}s", ids=list(items))), set(rows)
     gone, new = before - after, after - before
-    if gone or new:
-        again = {row[0] for row in (*gone, *new)}
+    again = {row[0] for row in (*gone, *new)}
+    if before and again:
         _run(cursor, f"forget_{table}s", ids=sorted(again))
-        _stage_rows(cursor, table, FILED[table], sorted(row for row in after if row[0] in again))
-        _run(cursor, f"save_{table}s")
-    return sorted(gone), sorted(new)
+    _file(cursor, table, [row for row in after if row[0] in again])
+    return gone, new
 
 
-def find_bands(cursor: Cursor, places: Mapping[int, tuple[int, int, int, int]], neighbours: int) -> list[tuple[int, int, int, bool]]:
-    """Return (band, day, article id, whether dated) for bands, sorted; `places` are the first and last (day, article id) sought in each."""
+def _file(cursor: Cursor, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add rows to a table of FILED, in the order of its keys."""
+    columns = FILED[table]
+    filed = np.zeros(len(rows), _binary_row(columns))
+    filed["fields"] = len(columns)
+    for place, (column, kind) in enumerate(columns.items()):
+        filed[f"size of {column}"] = np.dtype(kind).itemsize
+        filed[column] = np.array([row[place] for row in rows], dtype=np.dtype(kind).newbyteorder("="))
+    filed["day"] -= FIRST_DATE
+    ordered = filed[np.argsort(filed["band" if "band" in columns else "key"])]
+    statement = sql.SQL(_text("copy_filed")).format(
+        table=sql.Identifier("core", table), columns=sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    cursor.copy_expert(statement, io.BytesIO(_BINARY_HEAD + ordered.tobytes() + _BINARY_END))
+
+
+BANDED = {"band": ">i8", "day": ">i4", "article_id": ">i8", "is_dated": "?"}
+"""Columns of what is found under bands."""
+
+
+def find_bands(cursor: Cursor, places: Mapping[int, tuple[int, int, int, int]], neighbours: int) -> dict[str, npt.NDArray[Any]]:
+    """Return the columns of BANDED for bands; `places` are the first and last (day, article id) sought in each."""
     bands = sorted(places)
     columns = zip(*(places[band] for band in bands), strict=True) if bands else ((), (), (), ())
     names = ("first_days", "first_ids", "last_days", "last_ids")
     values = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    return _rows(cursor, "find_bands", bands=bands, neighbours=neighbours, **values)
+    return _arrays(cursor, "find_bands", BANDED, bands=bands, neighbours=neighbours, **values)
 
 
 FOUND = {
-    "article_key": {"key": ">i8", "day": ">i4", "load": ">i8", "article_id": ">i8", "is_one_of_few": "?"},
-    "passage_key": {"key": ">i8", "day": ">i4", "load": ">i8", "article_id": ">i8", "ordinal": ">i4", "needed": ">i4"},
+    "article_key": {"key": ">i8", "day": ">i4", "article_id": ">i8", "is_one_of_few": "?"},
+    "passage_key": {"key": ">i8", "day": ">i4", "article_id": ">i8", "ordinal": ">i4", "needed": ">i4"},
 }
 """Columns of what is found under keys."""
 
 
-def find_keys(cursor: Cursor, table: str, places: Mapping[int, tuple[int, int]], days: int, most: int) -> dict[str, npt.NDArray[Any]]:
-    """Return the columns of FOUND for keys on days `places` (first, last); where the load is above `most`, one row for key and day."""
+def find_keys(cursor: Cursor, table: str, places: Mapping[int, tuple[int, int]]) -> dict[str, npt.NDArray[Any]]:
+    """Return the columns of FOUND for keys, from the first day to the last of each in `places`."""
     keys = sorted(places)
     first, last = [places[key][0] for key in keys], [places[key][1] for key in keys]
-    return _arrays(cursor, f"find_{table}s", FOUND[table], keys=keys, first_days=first, last_days=last, days=days, most=most)
+    return _arrays(cursor, f"find_{table}s", FOUND[table], keys=keys, first_days=first, last_days=last)
 
 
 def articles_under(cursor: Cursor, table: str, cells: Iterable[tuple[int, int]]) -> list[int]:

@@ -150,42 +150,65 @@ def _look_up(
     knowledge: wire.Knowledge,
 ) -> tuple[wire.Index, dict[Cell, int]]:
     """Return what is filed near some articles, and near places in `bands` and `keys` besides; and how many under each key and day."""
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    # Copies lie under the same bands and keys.
+    days_of: dict[wire.Wording, set[int]] = defaultdict(set)
+    places: dict[wire.Wording, list[tuple[int, int]]] = defaultdict(list)
+    for one in signatures:
+        days_of[one.wording].add(one.day)
+        places[one.wording].append((one.day, one.article.id))
+    ends = {band: [(*min(some), *max(some))] for band, some in bands.items()}
+    for wording, some in places.items():
+        for band in set(wording.bands):
+            ends.setdefault(band, []).append((*min(some), *max(some)))
+    sought = {band: (*min(some)[:2], *max(place[2:] for place in some)) for band, some in ends.items()}
     ranges = _Ranges(knowledge.windows.same_copy.days)
-    dated = [(one, one.day) for one in signatures]
-    for one, day in dated:
-        for band in one.wording.bands:
-            places[band].append((day, one.article.id))
-    for key, day in {(key, day) for one, day in dated for link in one.wording.links for key in link} | keys.keys():
+    linked = {(key, day) for wording, some in days_of.items() for link in wording.links for key in link for day in some}
+    for key, day in linked | keys.keys():
         ranges.add(key, day)
-    for band, some in bands.items():
-        places[band] += some
-    found: dict[int, list[wire.Banded]] = defaultdict(list)
-    ends = {band: (*min(some), *max(some)) for band, some in places.items()}
-    for band, day, article_id, is_dated in store.find_bands(cursor, ends, wire.NEIGHBOURS):
-        found[band].append(wire.Banded(day, article_id, is_dated))
     rows, loads = _find(cursor, "article_key", ranges, keys, wire.CROWD)
     articles, owners = np.unique(rows["article_id"], return_inverse=True)
     is_few = np.zeros(len(articles), dtype=bool)
     is_few[owners] = rows["is_one_of_few"]
     crowded = frozenset(cell for cell, load in loads.items() if load > wire.CROWD)
-    return wire.Index(found, wire.Filed(rows["key"], rows["day"], owners), articles.tolist(), is_few, crowded), loads
+    banded = _banded(store.find_bands(cursor, sought, wire.NEIGHBOURS))
+    return wire.Index(banded, wire.Filed(rows["key"], rows["day"], owners), articles.tolist(), is_few, crowded), loads
+
+
+def _banded(rows: Mapping[str, npt.NDArray[Any]]) -> dict[int, tuple[wire.Banded, ...]]:
+    """Return what was found under bands, in order, by band; copies of one text lie under many, which then have one and the same tuple."""
+    order = np.lexsort((rows["article_id"], rows["day"], rows["band"]))
+    table = np.column_stack([rows[name][order].astype(np.int64) for name in ("day", "article_id", "is_dated")])
+    bands, starts = np.unique(rows["band"][order], return_index=True)
+    known: dict[bytes, tuple[wire.Banded, ...]] = {}
+    found = {}
+    for band, some in zip(bands.tolist(), np.split(table, starts[1:]) if len(bands) else (), strict=True):
+        same = some.tobytes()
+        if same not in known:
+            known[same] = tuple(wire.Banded(day, article_id, bool(is_dated)) for day, article_id, is_dated in some.tolist())
+        found[band] = known[same]
+    return found
 
 
 def _find(
     cursor: Cursor, table: str, ranges: _Ranges, changes: Mapping[Cell, int], most: int
 ) -> tuple[dict[str, npt.NDArray[Any]], dict[Cell, int]]:
-    """Return what a table of keys holds within ranges where that is no more than `most`, as columns.
+    """Return what a table of keys holds within ranges under keys that are not crowded on the day (`most`), as columns.
 
     And how many are filed under a key up to a day, for all where that is more, and for all that may have been more before `changes`.
     """
-    found = store.find_keys(cursor, table, ranges.around(), ranges.days, most)
+    around = ranges.around()
+    found = store.find_keys(cursor, table, {key: (first - ranges.days, last) for key, (first, last) in around.items()})
+    order = np.lexsort((found["day"], found["key"]))
+    found = {name: column[order] for name, column in found.items()}
+    load = wire.loads(found["key"], found["day"], ranges.days)
+    keys = np.array(sorted(around), dtype=np.int64)
+    first = np.array([around[key][0] for key in keys.tolist()], dtype=np.int64)
+    is_sought = found["day"] >= first[np.searchsorted(keys, found["key"])]
     emptied = np.array([key for (key, _), more in changes.items() if more < 0], dtype=np.int64)
-    is_told = (found["load"] > most) | np.isin(found["key"], emptied)
-    told = (found[name][is_told].tolist() for name in ("key", "day", "load"))
-    loads = {(key, day): load for key, day, load in zip(*told, strict=True)}
-    is_shown = found["load"] <= most
-    return {name: column[is_shown] for name, column in found.items()}, loads
+    is_told = is_sought & ((load > most) | np.isin(found["key"], emptied))
+    told = zip(found["key"][is_told].tolist(), found["day"][is_told].tolist(), load[is_told].tolist(), strict=True)
+    is_shown = is_sought & (load <= most)
+    return {name: column[is_shown] for name, column in found.items()}, {(key, day): number for key, day, number in told}
 
 
 def group(cursor: Cursor, items: Sequence[int], batch: Batch, registry: Registry, knowledge: wire.Knowledge) -> Grouped:

@@ -573,28 +573,22 @@ def meetings(passages: Iterable[Passage], filed: Index) -> Iterator[tuple[Place,
 def _candidates(
     passages: Sequence[Passage], kin: frozenset[tuple[int, int]], crowded: frozenset[tuple[int, int]]
 ) -> list[tuple[Passage, Passage, bool]]:
-    """Return the pairs worth comparing, smaller claim id first, sorted, and whether their articles are kin.
+    """Return the pairs worth comparing, in the order of `passages`, which is that of claim ids, and whether their articles are kin.
 
     Passages of kin need not meet in the index: where everybody has the same words, it tells nothing.
     """
-    by_article: dict[int, list[Passage]] = defaultdict(list)
-    by_place = {one.place: one for one in passages}
-    for one in passages:
-        by_article[one.article.id].append(one)
-    found: dict[tuple[int, int], tuple[Passage, Passage]] = {}
-    for place, other in meetings(passages, index(passages, crowded)):
-        a, b = by_place[place], by_place[other]
-        if a.claim_id < b.claim_id:
-            found[a.claim_id, b.claim_id] = a, b
+    rank = {one.place: number for number, one in enumerate(passages)}
+    found = {(rank[place], rank[other]) for place, other in meetings(passages, index(passages, crowded)) if rank[place] < rank[other]}
+    by_article: dict[int, list[tuple[int, Passage]]] = defaultdict(list)
+    for number, one in enumerate(passages):
+        by_article[one.article.id].append((number, one))
     for left, right in kin:
-        for a in by_article[left]:
-            for b in by_article[right]:
+        for first, a in by_article[left]:
+            for second, b in by_article[right]:
                 if len(a.keys & b.keys) >= min(a.needed, b.needed):
-                    found[min(a.claim_id, b.claim_id), max(a.claim_id, b.claim_id)] = (a, b) if a.claim_id < b.claim_id else (b, a)
-    return [
-        (a, b, (min(a.article.id, b.article.id), max(a.article.id, b.article.id)) in kin)
-        for _, (a, b) in sorted(found.items(), key=lambda item: item[0])
-    ]
+                    found.add((first, second) if first < second else (second, first))
+    pairs = ((passages[first], passages[second]) for first, second in sorted(found))
+    return [(a, b, (min(a.article.id, b.article.id), max(a.article.id, b.article.id)) in kin) for a, b in pairs]
 
 
 IN_TRANSLATION, ANCHORED = 0.5, 1.0

@@ -978,9 +978,12 @@ def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple
     figures = _figures(mine, theirs)
     if figures.shared >= FIGURES and (figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER):
         return None
-    share, agencies = _containment(mine, theirs), _agencies(a.article) & _agencies(b.article)
+    share, is_told_by_figures = _containment(mine, theirs), figures.shared >= FIGURES
+    if not is_told_by_figures and not _may_agree(mine, theirs, RETELLING_ONE_AGENCY - share):
+        return None
+    agencies = _agencies(a.article) & _agencies(b.article)
     needed = RETELLING_ONE_AGENCY if agencies else RETELLING
-    if figures.shared < FIGURES and not _may_agree(mine, theirs, needed - share):
+    if not is_told_by_figures and not _may_agree(mine, theirs, needed - share):
         return None
     if _on_other_days(a, b):
         return None
@@ -990,7 +993,7 @@ def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple
         return None
     found = agreement(mine, theirs)
     likeness = found.score + share
-    if figures.shared >= FIGURES:
+    if is_told_by_figures:
         likeness = max(likeness, figures.of_lesser * names.of_lesser)
     elif (
         likeness < needed
@@ -1195,7 +1198,7 @@ class Index:
     nothing; `keys` leaves their articles out.
     """
 
-    bands: Mapping[int, Sequence[Banded]]
+    bands: Mapping[int, tuple[Banded, ...]]
     keys: Filed
     articles: Sequence[int]
     is_few: npt.NDArray[np.bool_]
@@ -1221,7 +1224,7 @@ def index(signatures: Iterable[Signature]) -> Index:
     full = crowded(Counter((key, day) for key, day, _ in rows), every[0].window.days if every else 0, CROWD)
     told = np.array([row for row in rows if row[:2] not in full], dtype=np.int64).reshape(-1, 3)
     return Index(
-        {band: sorted(members) for band, members in bands.items()},
+        {band: tuple(sorted(members)) for band, members in bands.items()},
         Filed(told[:, 0], told[:, 1], told[:, 2]),
         [one.article.id for one in every],
         np.array([one.is_one_of_few for one in every], dtype=bool),
@@ -1248,6 +1251,15 @@ def crowded(counts: Mapping[tuple[int, int], int], days: int, most: int) -> froz
             if load > most:
                 found.add((key, day))
     return frozenset(found)
+
+
+def loads(keys: Numbers, days: Numbers, window: int) -> Numbers:
+    """Return how many are filed under the key of each row up to its day, the `window` days before included; sorted by key and day."""
+    starts = np.ones(len(keys), dtype=np.int64)
+    starts[1:] = keys[1:] != keys[:-1]
+    # Further apart than days can be, so that no window reaches from one key into another.
+    cells = np.cumsum(starts) * 2 * (date.max.toordinal() + 1) + days
+    return np.searchsorted(cells, cells, "right") - np.searchsorted(cells, cells - window, "left")
 
 
 def turned(loads: Mapping[tuple[int, int], int], changes: Mapping[tuple[int, int], int], days: int, most: int) -> set[tuple[int, int]]:
@@ -1288,7 +1300,8 @@ def candidates(signatures: Iterable[Signature], filed: Index, days: int) -> list
     mine = {one.article.id: one for one in signatures}
     found: set[tuple[int, int]] = set()
     # Copies of one text lie under all bands together.
-    for members in {tuple(filed.bands.get(band, ())) for band in {band for one in mine.values() for band in one.wording.bands}}:
+    under = {band for wording in {one.wording for one in mine.values()} for band in wording.bands}
+    for members in {filed.bands.get(band, ()) for band in under}:
         for place, one in enumerate(members):
             if one.article_id in mine:
                 for other in members[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:

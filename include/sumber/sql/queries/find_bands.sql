@@ -64,4 +64,3 @@ found AS (
 
 SELECT found.band, found.day - DATE '0001-01-01' + 1 AS day, found.article_id, found.is_dated
 FROM found
-ORDER BY found.band, found.day, found.article_id
