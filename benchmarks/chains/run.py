@@ -30,7 +30,7 @@ import psycopg2
 from psycopg2 import sql
 
 from benchmarks.databases import database
-from sumber.pipeline import frames, matching, seeds, settings, steps, store
+from sumber.pipeline import frames, matching, schema, seeds, settings, steps, store
 from sumber.sourcing import chains, claims, wire
 from sumber.sourcing.model import Claim, Derivation, DerivationKind, Utterance
 
@@ -89,7 +89,7 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
     connection = psycopg2.connect(current.url("owner"))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute((Path(__file__).parent / "file_roots.sql").read_text())
+        cursor.execute(file_roots())
         cursor.execute("VACUUM ANALYZE")
     seconds_loading = time.monotonic() - began
     with store.transaction(current.url("owner")) as cursor:
@@ -123,6 +123,9 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
             explained(cursor, chain, article=article, generation=generation, ordinal=ordinal) for article, generation, ordinal, _ in rows
         ]
         under = [explained(cursor, root, root=number) for *_, number in rows]
+        cursor.execute("SELECT root_id, count(*) FROM core.root_claim GROUP BY root_id ORDER BY count(*) DESC LIMIT 1")
+        ((largest, largest_has),) = cursor.fetchall()
+        under_largest = [explained(cursor, root, root=largest) for _ in range(QUERIES)]
     connection.close()
     return {
         "articles": loaded,
@@ -143,6 +146,8 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         "scoring the day (CPU seconds of Python)": round(cpu_scoring, 1),
         **percentiles("read a chain", read),
         **percentiles("claims under a root", under),
+        "claims under the largest root": largest_has,
+        **percentiles("claims under the largest root", under_largest),
     }
 
 
@@ -325,6 +330,13 @@ def load_traced(cursor: store.Cursor, some: Sequence[archive.Copy], stories: Sto
     copy(cursor, "core.chain", monthly(frames.of_chains(traced), months))
     copy(cursor, "core.chain_dependency", frames.of_dependencies(traced, told_in, ()).assign(generation=1))
     copy(cursor, "core.derivation", frames.of_derivations(derived, "1"), run="load", opened_at=OPENED)
+
+
+def file_roots() -> str:
+    """Return the statement that files all claims under their roots: that of the migration."""
+    migration = (schema.FOLDER / "migrations" / "0021_claims_under_roots.sql").read_text(encoding="utf-8")
+    (statement,) = (one for one in migration.split(";") if one.lstrip().startswith("INSERT INTO core.root_claim"))
+    return statement
 
 
 def utterance(number: int, ordinal: int, copies: Sequence[int], passage: claims.Passage, appearance: archive.Appearance) -> Utterance:

@@ -201,3 +201,25 @@ def test_a_chain_is_shown_as_it_was(
             names.setdefault(label, set()).update(branch["originating_outlet"] for branch in shown["branches"])
     assert "The Washington Post" in names["then"]
     assert "The Washington Post" not in names["now"]
+
+
+def test_what_is_listed_is_the_last_version(
+    current: settings.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "current", lambda: current)
+    arrive(current, tmp_path, "first", OLD, REPRINT)
+    arrive(current, tmp_path, "second", NEW)
+    steps.publish(current, "publish")
+
+    def listed(*arguments: str) -> list[dict[str, Any]]:
+        assert main([*arguments, "--format", "json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        return list(found["claims"] if arguments == ("report",) else found)
+
+    assert {row["article"] for row in listed("report")} == {"new", "reprint"}
+    assert {row["article"] for row in listed("chain", "--find", "workers")} == {"new", "reprint"}
+    assert {row["article"] for row in listed("chain", "--article", OLD["url"])} == {"new"}
+    # Who names the version that was replaced gets it, and so does who asks for what it alone says.
+    (said,) = [row for row in listed("chain", "--article", "old") if "14 workers" in row["text"]]
+    assert {row["article"] for row in listed("chain", "--find", "14 workers")} == {"reprint"}
+    assert {row["article"] for row in listed("chain", str(said["claim_id"]))} == {"old", "reprint"}

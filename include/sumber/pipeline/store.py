@@ -803,7 +803,7 @@ def publish(cursor: Cursor) -> tuple[int, int, int]:
 
 
 def report(cursor: Cursor) -> dict[str, pd.DataFrame]:
-    """Return the report's tables: claims (one row per branch of an appearance), scores, steps and rejections."""
+    """Return the report's tables: claims (one row per branch of an appearance on a page's last version), scores, steps and rejections."""
     return {name: query(cursor, f"report/{name}") for name in ("claims", "scores", "steps", "rejections")}
 
 
@@ -820,7 +820,7 @@ def find_appearances(cursor: Cursor, number: int) -> pd.DataFrame:
 def list_appearances(
     cursor: Cursor, most: int, place: str | None = None, words: Sequence[str] = (), ordinal: int | None = None, claim: int | None = None
 ) -> pd.DataFrame:
-    """Return up to `most` passages that readers see.
+    """Return up to `most` passages that readers see; of a page that was changed, those of its last version among what is meant.
 
     Those of the articles at `place` (file name, record id, URL or SHA-256), of one `ordinal`, of one `claim`, that hold all of `words`.
     """

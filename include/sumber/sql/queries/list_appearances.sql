@@ -1,4 +1,5 @@
 -- The passages that readers see: of one article, of one claim, at one place, or with all of some words, the oldest article first.
+-- A version of a page is left out where a later one is among what is meant: at the place, or with the claim.
 SELECT
     appearance.id,
     article.id AS article_id,
@@ -50,6 +51,31 @@ WHERE
             SELECT named.canonical_id FROM core.claim AS named
             WHERE named.id = %(claim)s
         )
+    )
+    AND NOT EXISTS (
+        SELECT FROM core.derivation AS revision
+        INNER JOIN core.article AS later ON later.id = revision.derived_id AND later.closed_at IS NULL
+        WHERE
+            revision.original_id = article.id
+            AND revision.kind = 'revision'
+            AND revision.is_directed
+            AND revision.closed_at IS NULL
+            AND (
+                %(place)s::text IS NULL
+                OR later.capture_id IN (
+                    SELECT capture.id FROM raw.capture
+                    WHERE capture.sha256 = %(place)s OR capture.name = %(place)s OR capture.url = %(place)s
+                )
+            )
+            AND (
+                %(claim)s::bigint IS NULL
+                OR EXISTS (
+                    SELECT FROM core.claim AS kept
+                    INNER JOIN core.traced_article AS standing
+                        ON standing.article_id = kept.article_id AND standing.generation = kept.generation AND standing.closed_at IS NULL
+                    WHERE kept.article_id = later.id AND kept.canonical_id = claim.canonical_id
+                )
+            )
     )
 ORDER BY article.published_at NULLS LAST, article.name, article.id, claim.ordinal
 LIMIT %(most)s

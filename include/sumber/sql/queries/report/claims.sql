@@ -29,6 +29,16 @@ INNER JOIN mart.dim_outlet AS page ON page.outlet_id = fct_appearance.outlet_id
 INNER JOIN mart.dim_outlet AS origin ON origin.outlet_id = fct_appearance.originating_outlet_id
 INNER JOIN mart.dim_outlet AS agency ON agency.outlet_id = fct_appearance.supplying_agency_id
 INNER JOIN mart.dim_source ON dim_source.source_id = fct_appearance.ultimate_source_id
+-- Of a page that was changed, its last version.
+WHERE
+    NOT EXISTS (
+        SELECT FROM core.derivation AS revision
+        WHERE
+            revision.original_id = fct_appearance.article_id
+            AND revision.kind = 'revision'
+            AND revision.is_directed
+            AND revision.closed_at IS NULL
+    )
 ORDER BY
     fct_claim.articles DESC,
     fct_claim.appearances DESC,
