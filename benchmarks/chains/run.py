@@ -3,6 +3,7 @@
     .venv/bin/python benchmarks/chains/run.py                         10,000 and 100,000 articles
     .venv/bin/python benchmarks/chains/run.py --sizes 1000000         a million: some hours, and about 60 GB of disk
     .venv/bin/python benchmarks/chains/run.py --statements 10         ten appearances per article instead of five
+    .venv/bin/python benchmarks/chains/run.py --days 14 --workers 2   a fortnight is added at once, and traced by two processes
     .venv/bin/python benchmarks/chains/run.py --template 600 2000     instead, articles of one template, in one batch
 
 Each archive is loaded by COPY into an embedded Postgres of its own that is removed in the end. Its signatures, keys and chains are made by
@@ -14,12 +15,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import multiprocessing
+import os
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import repeat
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,6 +34,7 @@ import psycopg2
 from psycopg2 import sql
 
 from benchmarks.databases import database
+from sumber.commands import pending
 from sumber.pipeline import frames, matching, schema, seeds, settings, steps, store
 from sumber.sourcing import chains, claims, wire
 from sumber.sourcing.model import Claim, Derivation, DerivationKind, Utterance
@@ -46,6 +51,8 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--statements", type=int, default=5, help="appearances per article, about")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--days", type=int, default=1, help="days that are added")
+    parser.add_argument("--workers", type=int, default=1, help="processes that trace them")
     parser.add_argument("--template", type=int, nargs="+", default=[])
     arguments = parser.parse_args()
     table: list[dict[str, float]] = []
@@ -53,7 +60,7 @@ def main() -> None:
         for is_filled in (True, False) if arguments.template else (None,):
             with database() as current:
                 if is_filled is None:
-                    table.append(measure(current, size, arguments.statements, arguments.seed))
+                    table.append(measure(current, size, arguments))
                 else:
                     table.append(measure_template(current, size, is_filled, arguments.seed))
                 print(json.dumps(table[-1]), flush=True)
@@ -63,29 +70,31 @@ def main() -> None:
             print(f"| {name} | {' | '.join(format(row[name], ',') for row in table)} |")
 
 
-def measure(current: settings.Settings, size: int, statements: int, seed: int) -> dict[str, float]:
-    """Load an archive of `size` articles, add a day, and read; return the figures by name."""
+def measure(current: settings.Settings, size: int, given: argparse.Namespace) -> dict[str, float]:
+    """Load an archive of `size` articles, add some days, and read; return the figures by name."""
     known, knowledge = seeds.load(current.seeds), matching.knowledge(current.seeds)
     words = sorted(word for word, zipf in knowledge.frequencies["en"].items() if 3 <= len(word) <= 5 and zipf >= 3.5 and word.isalpha())
-    newsroom = archive.Newsroom(words, seed)
-    days = archive.days(newsroom, statements, round(size / archive.ARTICLES_A_DAY))
+    newsroom = archive.Newsroom(words, given.seed)
+    waiting: list[list[archive.Copy]] = []
     began = time.monotonic()
     loaded = appearances = 0
     stories = Stories(known.registry, knowledge)
     with store.transaction(current.url("owner")) as cursor:
         copy(cursor, "core.source", frames.of_sources(newsroom.sources))
-        day: list[archive.Copy] = next(days)
-        while day:
-            # The last day is not loaded: it is the one that is added.
-            *some_days, day = [day, *islice(days, DAYS_AT_ONCE)] if day else []
-            if not some_days:
-                break
-            some = [one for each in some_days for one in each]
-            load_read(cursor, some)
-            load_traced(cursor, some, stories)
-            loaded += len(some)
-            appearances += sum(len(one.appearances) for one in some)
-            cursor.connection.commit()
+        left = round(size / archive.ARTICLES_A_DAY)
+        for day in archive.days(newsroom, given.statements, left):
+            waiting.append(day)
+            # The last days are not loaded: they are added.
+            if len(waiting) == DAYS_AT_ONCE + given.days or not left:
+                some = [one for each in waiting[: -given.days] for one in each]
+                waiting = waiting[-given.days :]
+                load_read(cursor, some)
+                load_traced(cursor, some, stories)
+                loaded += len(some)
+                appearances += sum(len(one.appearances) for one in some)
+                cursor.connection.commit()
+            left -= 1
+    added = [one for each in waiting for one in each]
     connection = psycopg2.connect(current.url("owner"))
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -93,23 +102,20 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         cursor.execute("VACUUM ANALYZE")
     seconds_loading = time.monotonic() - began
     with store.transaction(current.url("owner")) as cursor:
-        load_read(cursor, day)
-        store.enqueue(cursor, "trace", [one.article.id for one in day])
+        load_read(cursor, added)
+        store.enqueue(cursor, "trace", [one.article.id for one in added])
     counted = count_candidates()
     before = buffers(current)
-    started, at_cpu = time.monotonic(), time.process_time()
-    (batch,) = steps.lease(current, "trace", "benchmark", 10_000)
-    done = steps.trace(current, batch, "benchmark")
-    seconds, cpu = time.monotonic() - started, time.process_time() - at_cpu
+    done, seconds, cpu = trace(current, given.workers)
     by_table = {name: count - before.get(name, 0) for name, count in buffers(current).items()}
     touched = sum(by_table.values())
     for name, number in sorted(by_table.items(), key=lambda item: -item[1])[:8]:
         print(f"  {number:>10,} buffers of {name}", flush=True)
-    scored_on = max(one.article.published_at for one in day).date()
+    scored_on = max(one.article.published_at for one in added).date()
     started, at_cpu = time.monotonic(), time.process_time()
     sources = steps.score(current, scored_on, datetime.now(UTC), "benchmark").went_out
     seconds_scoring, cpu_scoring = time.monotonic() - started, time.process_time() - at_cpu
-    draw = Random(seed)  # noqa: S311 - a sample
+    draw = Random(given.seed)  # noqa: S311 - a sample
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (disk,) = cursor.fetchone()
@@ -132,12 +138,11 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         "appearances": appearances,
         "database (MB)": round(disk / 1e6),
         "loading (s)": round(seconds_loading),
-        "articles of the added day": len(day),
-        "appearances of the added day": done.came_in,
-        "candidate pairs of articles": counted["articles"],
-        "candidate pairs of passages": counted["passages"],
+        "articles added": len(added),
+        "appearances added": done.came_in,
+        **({f"candidate pairs of {what}": number for what, number in counted.items()} if given.workers == 1 else {}),
         "buffers touched": touched,
-        "buffers touched per article": round(touched / len(day)),
+        "buffers touched per article": round(touched / len(added)),
         "tracing (appearances/s)": round(done.came_in / seconds),
         "tracing (appearances per CPU second of Python)": round(done.came_in / cpu),
         "sources scored": sources,
@@ -149,6 +154,19 @@ def measure(current: settings.Settings, size: int, statements: int, seed: int) -
         "claims under the largest root": largest_has,
         **percentiles("claims under the largest root", under_largest),
     }
+
+
+def trace(current: settings.Settings, workers: int) -> tuple[steps.Counts, float, float]:
+    """Trace what is pending in batches as the commands make them; return counts, seconds, and CPU seconds of Python."""
+    batches = steps.lease(current, "trace", "benchmark", pending.BATCH_SIZE)
+    started, at_cpu = time.monotonic(), sum(os.times()[:4])
+    if workers == 1:
+        parts = [steps.trace(current, batch, "benchmark") for batch in batches]
+    else:
+        # Forked, so that none of them reads the seeds again: that is the cost of a process, not of tracing.
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as processes:
+            parts = list(processes.map(steps.trace, repeat(current), batches, repeat("benchmark")))
+    return steps.total(part.as_dict() for part in parts), time.monotonic() - started, sum(os.times()[:4]) - at_cpu
 
 
 def measure_template(current: settings.Settings, size: int, is_filled: bool, seed: int) -> dict[str, float]:
