@@ -637,6 +637,7 @@ class _Story:
                 for speaker in (record.speakers if through else ())
                 for distance in range(-SHARE_SENTENCES, SHARE_SENTENCES + 1)
                 for way in through.get((speaker.key, record.match.sentence + distance), ())
+                if not (distance and way[-1].part is Part.RECIPIENT and self._has_own_channel(record))
             ]
             if near:
                 way = min(near, key=lambda one: one[0])[1]
@@ -645,6 +646,16 @@ class _Story:
                 record.relayers = [one._replace(mention=None) for one in current]
             else:
                 record.relayers = [one._replace(mention=None) for one in self._told(record, relays)]
+
+    def _has_own_channel(self, record: _Record) -> bool:
+        """Tell whether a sentence says before its speaker where the words stood: "Trong một bức thư, ông Nam …"."""
+        speaker = next((one.span for one in record.match.mentions if one.part is Part.SPEAKER and not one.is_shared), None)
+        start = self.reading.sentences[record.match.sentence].start
+        if speaker is None or "serial-verbs" not in self.lexicon.words[WordClass.SETTING]:
+            return False
+        before = range(start, bisect_left(self.reading.starts, speaker.start))
+        low, documents = self.reading.low, self.lexicon.words[WordClass.DOCUMENT]
+        return bool(before) and low[before[-1]] == "," and any(low[k] in documents or low[k] in self.lexicon.cues for k in before)
 
     def _told(self, record: _Record, relays: Mapping[int, list[_Relay]]) -> list[_Relay]:
         """Return the agency that the unnamed speaker of a passage is likely to have met: the nearest relay is "told AFP", in one story.

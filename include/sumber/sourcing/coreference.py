@@ -48,6 +48,7 @@ MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer sen
 LONGEST_OFFICE = 14  # tokens before a name
 BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY})
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
+SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}[^aeiouy]{0,2}")  # without its accents, as every word of a Vietnamese name is
 FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
 CLAUSE_ENDS = frozenset({",", ".", ";", "("})
 REACH = 6  # earlier speakers that a pronoun may mean
@@ -433,6 +434,8 @@ class Cast:
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
+        if self._is_paper_of_country(span):
+            return self.latest_news
         definite = self.lexicon.all(WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
@@ -452,7 +455,8 @@ class Cast:
                 return alike
         if len(rest) == 1 and (official := self._official(rest[0])) is not None:
             return official
-        if rest and rest[0] in self.described and not self._speaks_for_body(rest[0]):
+        is_called = rest and rest[0] in self.described and not self._speaks_for_body(rest[0])
+        if is_called and (not words[WordClass.FAMILY] or self._is_called(self.described[rest[0]], phrase)):
             found = self.described[rest[0]]
             if not (of_country or self._is_known(rest[0])):
                 return found
@@ -465,6 +469,8 @@ class Cast:
             if thing is not None and thing.kind is SourceKind.ORGANISATION:
                 return thing
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
+        if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
+            return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
 
     def _aged(self, age: str, position: int) -> Source | None:
@@ -505,6 +511,26 @@ class Cast:
             if is_titled or (low[after : after + 1] == [","] and office in described):
                 return next((source for source in self.sources(name) if source.kind is SourceKind.PERSON), None)
         return None
+
+    def _is_paper_of_country(self, span: Span) -> bool:
+        """Tell whether a mention is a news organisation and its country, that of the one that spoke last: "tờ báo của Nhật Bản"."""
+        words = self.lexicon.words
+        noun, link, country = span.of(self.article.text).partition(" của ")
+        is_medium = bool(link) and noun.lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        return is_medium and self.latest_news is not None and self._country_of(country) == self.latest_news.country is not None
+
+    @staticmethod
+    def _is_called(source: Source, phrase: str) -> bool:
+        """Tell whether a phrase of several syllables stands in what a source is called, as one of its syllables alone may by chance."""
+        return phrase in f"{source.role or ''} {source.name}".lower()
+
+    def _is_one_person(self, phrase: str) -> bool:
+        """Tell whether a phrase is nothing but a noun for a person, in the singular."""
+        words = self.lexicon.words
+        first, _, rest = phrase.partition(" ")
+        if first in words[WordClass.INDEFINITE]:
+            return False
+        return phrase in words[WordClass.ROLE] or (bool(rest) and first in words[WordClass.PERSON] and rest in words[WordClass.ROLE])
 
     def _speaks_for_body(self, noun: str) -> bool:
         """Tell whether a noun for a body is only part of the last such speaker's office: "the campaign" is not its spokesman."""
@@ -679,7 +705,8 @@ class Cast:
             return source  # "direktur rumah sakit Pulau Sena, Rina Hartati": the name stands by itself
         name = self.name_in(printed)
         if not name:
-            return source
+            words = head.split()
+            return self._office(head) if source.kind is SourceKind.PERSON and self._is_of_body(words, self._run_start(words)) else source
         if " " not in name:
             name = self.full.get(identity.fold(name), name)  # "thủ hiến Sena Lestari" where the text has "Rina Lestari" too
         for word in identity.fold(name).split():
@@ -750,16 +777,25 @@ class Cast:
             head.pop()
         if not self._is_office(head) and not self._ends_an_office(head):
             return self._after_rank(head)
+        is_owned = bool(self.lexicon.words[WordClass.FAMILY]) and any(word in self.lexicon.words[WordClass.POSSESSOR] for word in head[1:])
+        if is_owned or self._is_kin(head):
+            return None  # "quản lý của ca sĩ Lê Lan", "vợ ông Nam"
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
         if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
             head = head[:at]  # "Dr. Rina Hartati dari University of Sena"
-        start = max(k for k in range(len(head)) if k == 0 or self._is_affiliation(head, k)) + 1
+        start = self._run_start(head)
+        if self._is_of_body(head, start):
+            return None
         words = self.lexicon.words
         border = head[start - 1].lower().rstrip(".")
         is_sure = border == BRACKETS or border in words[WordClass.TITLE] or border in words[WordClass.PLACE]
-        if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2:
+        if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2 and head[start].lower() not in words[WordClass.FAMILY]:
             start += 1
+        families, further = words[WordClass.FAMILY], head[start:]
+        is_placed = bool(families) and len(further) > 2 and self._is_area(head, start) and further[0].lower() not in families
+        if is_placed and not self._first_forename(further) and not self._affiliation(further):
+            start += 1  # "Thị trưởng thành phố Sena Ana Field"
         run = head[start:]
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
             is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
@@ -808,6 +844,48 @@ class Cast:
         name = self._without_ranks(head[at:])
         return " ".join(name) if at and not any(self._is_affiliation(name, k) for k in range(len(name))) else None
 
+    def _is_kin(self, head: list[str]) -> bool:
+        """Tell whether a mention begins with a noun for kin or friends: "vợ ông Nam" names the husband."""
+        words = self.registry.language(self.article.lang).words
+        leads = (words.get(identity.fold(" ".join(head[:size])), ()) for size in (1, 2, 3))
+        return any(word.word_class is sources.WordClass.KIN for lead in leads for word in lead)
+
+    def _run_start(self, head: list[str]) -> int:
+        """Return where the words after the last word of an office, organisation or place begin."""
+        return max((k for k in range(1, len(head)) if self._is_affiliation(head, k)), default=0) + 1
+
+    def _is_of_body(self, head: list[str], start: int) -> bool:
+        """Tell whether the capitals that end an office name a place or body: "Chủ tịch UBND xã Lam Sơn", "Giám đốc bệnh viện Lam Sơn".
+
+        Where every name begins with one of few family names, syllables without one after the noun for a place or body are its name.
+        """
+        words, run = self.lexicon.words, head[start:]
+        if not words[WordClass.FAMILY] or start < 2 or not all(map(_is_syllable, run)) or self._first_forename(run) or not run:
+            return False
+        if (len(run) > 1 and run[0].lower() in words[WordClass.FAMILY]) or any(
+            word in words[WordClass.POSSESSOR] for word in head[1:start]
+        ):
+            return False
+        if self._is_area(head, start):
+            return True
+        for end in range(start, 0, -1):  # "Công an giao thông", "trường THPT": what leads to the name is a body, not an office
+            nouns = [" ".join(head[max(end - size, 0) : end]) for size in (1, 2, 3)]
+            if any(self._is_organisation_word(noun) or self._is_public(noun) for noun in nouns):
+                return True
+            if any(noun.lower() in words[kind] for noun in nouns for kind in (WordClass.ROLE, WordClass.TITLE)):
+                return False
+        return False
+
+    def _is_area(self, head: list[str], start: int) -> bool:
+        """Tell whether a noun for a place stands before the token at `start`: "thành phố", "TP."."""
+        nouns = (" ".join(head[max(start - size, 0) : start]).lower().rstrip(".") for size in (1, 2))
+        return any(noun in self.lexicon.words[WordClass.AREA] for noun in nouns)
+
+    def _office(self, printed: str) -> Source:
+        """Return the unnamed holder of an office."""
+        key = f"{SourceKind.PERSON}:{identity.fold(printed)}"
+        return Source(identity.of("source", key), key, printed, SourceKind.PERSON, role=printed)
+
     def _is_role(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.words[WordClass.ROLE]
 
@@ -815,7 +893,7 @@ class Cast:
         """Return where a common personal name stands first in a run by whose words nobody is called, before a further word; else 0."""
         if any(word in self.called for word in run):
             return 0
-        names = self.lexicon.all(WordClass.FORENAME, WordClass.GIVEN)
+        names = self.lexicon.all(WordClass.FORENAME, WordClass.FAMILY, WordClass.GIVEN)
         known = [word.lower().rstrip(".") in names for word in run]
         # A single letter begins a name before another name only: "I Gusti …", not "Daeng M Faqih".
         return next((k for k, word in enumerate(run[:-1]) if known[k] and (known[k + 1] or len(word.rstrip(".")) > 1 or not k)), 0)
@@ -1166,6 +1244,12 @@ def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int
     ends = [index + 1 for index in range(first, last) if index == last - 1 or reading.low[index].endswith(POSSESSIVE)]
     parts = zip([first, *ends], ends, strict=False)
     return [(k + 1 if end - k > 1 and _is_abbreviation(reading.slice(k, k + 1)) else k, end) for k, end in parts]
+
+
+def _is_syllable(word: str) -> bool:
+    """Tell whether a word is one syllable: "Nguyễn", not "James"."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
+    return SYLLABLE.fullmatch(bare) is not None
 
 
 def _is_abbreviation(word: str) -> bool:

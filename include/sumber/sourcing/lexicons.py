@@ -79,6 +79,7 @@ class WordClass(StrEnum):
     LED = "led"  # offices and institutions told with a further word: "CEO", "Ketua", not "Bupati"
     AREA = "area"  # "tỉnh", "huyện": after a comma they say where the one before is from
     GIVEN = "given"  # first words of personal names that are seldom used alone: "Muhammad"
+    FAMILY = "family"  # family names that begin a name, where few are in use: "Nguyễn"
     FORENAME = "forename"  # common personal names, which tell where a name begins behind an affiliation: "Budi"
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`

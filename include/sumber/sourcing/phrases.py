@@ -17,6 +17,7 @@ NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 HEADING = 8  # tokens in a heading that lost its line
 LONGEST_OCCASION = 12  # tokens between a name and a cue that say on what occasion somebody spoke
 SHORTEST_SHORT = 3  # letters in a body's short name
+LONGEST_PLACE = 5  # tokens of "tỉnh Bà Rịa" before its hyphen
 LONGEST_PERSON = 5  # tokens in a personal name
 
 
@@ -386,6 +387,10 @@ class Phrases:
         """Tell whether a hyphen with spaces stands inside a name, as tokenised text has it: "al - Hariri", "Satgas Covid - 19"."""
         if 1 < k < len(self.low) - 1 and self.low[k + 1].isdigit() and self.capital[k - 1]:
             return self.low[k - 2] not in BREAKS and self.low[k - 2] not in ENDS  # there it ends a dateline
+        if self.serial_verbs and 1 < k < len(self.low) - 1 and self.capital[k - 1] and self.capital[k + 1]:
+            area = next((m for m in range(k - 1, max(k - LONGEST_PLACE, 0), -1) if not self.capital[m] or self.low[m] in self.areas), k)
+            if self.low[area] in self.areas:
+                return True  # "tỉnh Bà Rịa - Vũng Tàu"
         return k > 0 and k + 1 < len(self.low) and self.capital[k + 1] and self.low[k - 1].isalpha() and len(self.low[k - 1]) <= 2
 
     def _closes_news_name(self, k: int) -> bool:
@@ -527,7 +532,10 @@ class Phrases:
                     break
                 after_verb, k = k, head
                 continue
-            if word in self.times and k < end and not self._is_demonstrative(k - 1) and not self._is_inside_name(k - 1):
+            is_owned = (
+                self.serial_verbs and k + 1 < end and low[k][0].isdigit() and low[k + 1] in self.possessors
+            )  # "khảo sát năm 2018 của X"
+            if word in self.times and k < end and not (is_owned or self._is_demonstrative(k - 1) or self._is_inside_name(k - 1)):
                 break
             k -= 1
             if (
@@ -664,7 +672,7 @@ class Phrases:
         if self.bare_clauses and self._is_office_and_name(begin, end):
             return phrase
         before = self._phrase_back(floor, begin - 1)
-        if before is None or before[1] - before[0] > 14:
+        if before is None or before[1] - before[0] > 14 or self._opening(floor, begin - 2) < before[0]:
             return phrase
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
             return phrase
@@ -693,7 +701,8 @@ class Phrases:
         ):
             return before[0], end  # "Ana Field, Elmer's chief engineer"
         if low[begin] in self.areas and before[0] >= floor and any(low[k] in self.nouns or low[k] in self.titles for k in range(*before)):
-            return self._with_apposition(floor, before)[0], end  # "công an xã A, huyện B"
+            first, last = self._with_apposition(floor, before)
+            return (first, last) if self.serial_verbs else (first, end)  # "công an xã A, huyện B": the place names nobody
         here_role = low[begin] in self.nouns or low[begin] in self.determiners
         here_name = self._begins_name(begin, end)
         there_role = any(low[k] in self.nouns for k in range(before[0], min(before[1], before[0] + 4)))

@@ -88,6 +88,8 @@ class WordClass(StrEnum):
     NAMED = "named"  # bernama, named: a name follows
     SOURCING = "sourcing"  # a preposition or verb after which a source stands
     PARTICLE = "particle"  # inside names: al, bin, van
+    KIN = "kin"  # "vợ", "gia đình": whose name follows is somebody else's
+    GIVEN = "given"  # a country whose name people have too: "Anh", "Đức", "Nga" end names behind another name
     REASON = "reason"  # why somebody is unnamed
     OWNED = "owned"  # not a word: an ending that says whose somebody is, "-nya" in "pengacaranya"
     COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
@@ -789,6 +791,7 @@ class _Words:
         is_country = is_inside and self.registry.get(piece.key or "").kind is SourceKind.GOVERNMENT
         if previous.has(WordClass.HONORIFIC) and piece.key and self.registry.get(piece.key).kind is SourceKind.GOVERNMENT:
             return True  # "chị Anh" is no country
+        is_country = is_country or piece.has(WordClass.GIVEN)  # "Lan Anh" is no Lan of England
         return (is_person or is_country) and is_name and self.text[previous.end : piece.start] == " "
 
     def _known(self, tokens: list[tuple[int, int, str]], index: int, length: int) -> _Piece | None:
@@ -835,12 +838,12 @@ class _Words:
             if piece.text in (",", ";"):
                 is_linked = follows_role = has_role = False
                 segment = piece.end
-            elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
-                is_owner = before is not None and before.has(WordClass.LINK) and not piece.has(WordClass.NAMED)
-                # "pengacara dari Tuan Brook": still somebody else's name
-                is_linked, follows_role = (True, False) if is_owner and (has_role or runs) else (False, True)
-            elif piece.has(WordClass.LINK):
+            elif piece.has(WordClass.KIN, WordClass.LINK):
                 is_linked, follows_role = True, False
+            elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
+                # "pengacara dari Tuan Brook", "vợ ông Nam": still somebody else's name
+                is_owner = before is not None and (before.has(WordClass.KIN) or (before.has(WordClass.LINK) and bool(has_role or runs)))
+                is_linked, follows_role = (True, False) if is_owner and not piece.has(WordClass.NAMED) else (False, True)
             elif (
                 has_role and not is_linked and not self.language.is_head_final and (piece.key or piece.has(WordClass.UNIT, WordClass.PLACE))
             ):

@@ -181,6 +181,14 @@ class Combining(Subjects):
     def _hang(self, relay: Frame, on: Frame) -> None:
         known = [span for _, span in on.through]
         if relay.cue.kind is CueClass.RELAY and relay.speaker is not None:
+            if self.serial_verbs and relay.through and on.speaker is not None:
+                # "X nói C, Reuters dẫn lời người phát ngôn cho biết": the spokesman passed on what X said
+                is_other = self.low[relay.speaker[0]] not in self.pronouns and self.low[relay.speaker[1] - 1] != self.low[on.speaker[1] - 1]
+                on.through += [(Part.RELAYER, relay.speaker)] if is_other else []
+                on.through += [each for each in relay.through if each[1] not in known]
+                on.cues.extend(relay.cues)
+                on.rule = f"{on.rule}+{relay.rule}"
+                return
             # "S said, citing O": O spoke, S passed it on
             if on.speaker is not None and on.speaker != relay.speaker:
                 on.through.append((Part.RELAYER, on.speaker))

@@ -79,6 +79,8 @@ class Relays(Subjects):
             if left is not None and self._follows_content(a, front if subject is not None else i):
                 frame.content = [left]
                 frame.front = left[1]
+                if self.serial_verbs and following == after < stop and self._is_quote_end(frame.front):
+                    self.consumed = self.hit_ends[following]  # `"C", AFP dẫn lời X lên án vụ nổ`: what the quotation does
         return frame
 
     def _was_cited(self, a: int, stop: int, i: int, j: int, cue: Cue) -> Frame | None:

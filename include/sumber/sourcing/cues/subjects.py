@@ -160,6 +160,14 @@ class Subjects(Contents):
             issued = next(inside, None) or self._supports(floor, subject[0])
             if issued is not None:
                 return self._subject(a, issued, frames)  # "The ministry issued a statement urging C"
+        if self.serial_verbs and low[subject[0]] in self.humans and subject[1] - subject[0] == 1:
+            subject = self._who_is(floor, subject)
+        if self.serial_verbs and subject[0] > floor and self._is_verb(subject[0] - 1):
+            # "bị đưa về Sena và hai người khác nói": what the verb before governs did not speak
+            joint = next((k for k in range(subject[0] + 1, subject[1] - 1) if low[k] in self.coordinators), None)
+            subject = (joint + 1, subject[1]) if joint is not None else subject
+        if self.serial_verbs and low[subject[0]] in self.locatives and self._names_document(subject):
+            subject = subject[0] + 1, subject[1]  # "sau các báo cáo của X cho biết C"
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
 
@@ -170,6 +178,20 @@ class Subjects(Contents):
         if self._is_past(first) and first and self.low[first - 1] in self.passives:
             joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
             return (joint + 1, last) if first < joint < last - 1 else (first, last)
+        return first, last
+
+    def _who_is(self, floor: int, human: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a "người" behind a name and a dash or comma goes on about: "nữ diễn viên Rose Holt - người mới đây tố cáo C"."""
+        last = human[0] - 1
+        if last <= floor or not (self.low[last] in COMMAS or self.low[last] in DASHES):
+            return human
+        first = last
+        while first > floor and self.capital[first - 1] and self.low[first - 1] not in self.people:
+            first -= 1
+        if first == last:
+            return human
+        while first > floor and (self.low[first - 1] in self.people or self.low[first - 1] in self.titles):
+            first -= 1
         return first, last
 
     def _supports(self, a: int, holder: int) -> int | None:
@@ -232,7 +254,11 @@ class Subjects(Contents):
         if not self.serial_verbs or dash <= floor or self.low[dash] not in DASHES or self.low[office[0]] not in self.nouns:
             return office
         name = self._phrase_back(floor, dash)
-        is_person = name is not None and name[1] == dash and self.low[name[0]] in self.titles and self._has_name_at(name[0] + 1, dash)
+        is_person = (
+            name is not None
+            and name[1] == dash
+            and ((self.low[name[0]] in self.titles or self.low[name[0]] in self.people) and self._has_name_at(name[0] + 1, dash))
+        )
         return name if name is not None and is_person else office
 
     def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:

@@ -76,6 +76,10 @@ class Tags(Subjects):
         )
         if "first" in cue.marks and not is_first:
             return None  # `"…," merujuk pada X`: whom it was about
+        if self.serial_verbs and i > a and low[i - 1] in self.relatives:
+            if after >= stop or low[after] not in COMMAS:
+                return None  # "mà theo họ là kho vũ khí": said of what stands before
+            is_first = True  # "mà theo lời X, C"
         if is_first:
             reach = after + 1 if self.verb_second else min(stop, after + 8)
             comma = next((k for k in range(after, min(stop, reach)) if low[k] in COMMAS or low[k] == ":"), None)
@@ -83,6 +87,8 @@ class Tags(Subjects):
                 while comma + 2 < stop and self.r.slice(comma + 1, comma + 2).isupper() and low[comma + 2] in COMMAS:
                     frame.through.append((Part.SPEAKER, (comma + 1, comma + 2)))  # "Theo Reuters, AFP, C"
                     comma += 2
+            if self.serial_verbs and comma is None and after in self.hits:
+                return None  # "Theo các nguồn tin tiết lộ với tờ Y hôm nay, C": the verb is the cue
             begin = comma + 1 if comma is not None else after
             if stop - begin < 2:
                 return None
@@ -105,8 +111,11 @@ class Tags(Subjects):
         rest = self._after_tag(after, stop)
         if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
             rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
-        if rest is None and (self.affixed_verbs or self.bare_clauses) and low[i - 1] in COMMAS:
+        if rest is None and not self.verb_second and low[i - 1] in COMMAS:
             rest = self._around_tag(left, after, stop)  # "Misi itu, menurut X, akan berakhir"
+        is_part = self.serial_verbs and rest is None and after < stop and low[after] in COMMAS and self.quoted[left[1] - 1] < 0
+        if is_part and not self._is_clause(left):
+            return None  # "Khách Nhật, theo ông Nam, thích bồn tắm": what was said is not whole
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
@@ -185,6 +194,8 @@ class Tags(Subjects):
         after = self._skip_time(j, stop) if self.bare_clauses else j
         j = after if after < stop and self.low[after] in self.complementisers else j  # "It was reported on Monday that C"
         begin = j + 1 if self.low[j] in self.complementisers else j
+        if self.serial_verbs and self.low[begin] in self.locatives and self.low[j - 1] not in self.verbs | self.complementisers:
+            return None  # "bị nghi ngờ sau vụ việc": when, not what
         if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
             return None  # "tidak ada korban yang dilaporkan di Sena"
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop

@@ -12,6 +12,7 @@ from sumber.sourcing.model import Act, Position
 from sumber.sourcing.phrases import BREAKS, COMMAS
 
 LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
+STRONG = 0.85  # cues that are cues after a mere "and" too
 NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
@@ -54,7 +55,8 @@ class Verbs(SecondVerbs):
             return None
         if self.serial_verbs and frames and frames[-1].to_right and frames[-1].end == i:
             return None  # "bác bỏ yêu cầu đòi …": what was rejected is a noun
-        if self.serial_verbs and j < stop and low[j - 1] in self.documents and j in self.hits:
+        is_saying = low[j - 1] in self.documents or (low[j - 1] in self.claims and j - i > 1)
+        if self.serial_verbs and is_saying and j < stop and j in self.hits:
             j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
         begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
         if cue.position is Position.DECLINES and not strength and begin < stop:
@@ -88,14 +90,16 @@ class Verbs(SecondVerbs):
         # Content before the cue: "C", said S / C, S said.
         left = self._left_content(a, i, frames)
         is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
-        if Order.CVS in cue.orders and left is not None and is_open:
+        is_joined = self.serial_verbs and low[j - 1].endswith(tuple(self.complementisers))  # "nói rằng X": what follows is said
+        if Order.CVS in cue.orders and left is not None and is_open and not is_joined:
             speaker, after = self._noun_phrase(j, stop)
             if speaker is not None and self.bare_clauses and low[speaker[0]] in self.articles and self._has_verb(*left):
                 speaker = self._before_participle(speaker)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
+                is_apart = not self.serial_verbs or low[i - 1] in COMMAS or low[i - 1] in DASHES  # `Chính sách "X" khẳng định C`
                 inverted = (
                     Order.SVC not in cue.orders
-                    or self._is_quote_end(i)
+                    or (self._is_quote_end(i) and is_apart)
                     or (
                         "that" not in cue.marks
                         and not self.serial_verbs
@@ -203,6 +207,7 @@ class Verbs(SecondVerbs):
             and self._is_named(speaker)
             and stop - begin >= LONG_REST
         )
+        is_comma = is_comma or (self.serial_verbs and begin == j and low[j] in self.verbs & self.skippable)  # "khai đã nhận tiền"
         if strength == "bare" and (
             ("that" in cue.marks and not is_comma) or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)
         ):
@@ -220,7 +225,8 @@ class Verbs(SecondVerbs):
         if strength == "bare" and self.affixed_verbs and low[begin] in self.pointers and self._is_manner(begin, stop):
             self._hear(i, j, cue, speaker)
             return None
-        if strength == "bare" and cue.kind is CueClass.SPEECH and self._is_pointer(begin, stop):
+        is_denied = cue.position is Position.DENIES and self._names_claim(begin, self._comma(begin, stop))
+        if strength == "bare" and cue.kind is CueClass.SPEECH and not is_denied and self._is_pointer(begin, stop):
             return None
         is_noun_too = self.bare_clauses and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         if strength == "bare" and is_noun_too and low[begin] in self.topics and low[begin] not in self.infinitives:
@@ -231,7 +237,12 @@ class Verbs(SecondVerbs):
             and not (cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and not self.serial_verbs and self._begins_clause(begin, stop))
         )
         is_perfect = self.bare_clauses and cue.act in (Act.PROMISE, Act.DEMAND) and low[i - 1] in self.verbs & self.skippable
-        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (is_loose and not is_perfect)):
+        is_sure = (
+            self.serial_verbs
+            and low[i - 1] in self.coordinators
+            and (cue.confidence >= STRONG or low[j - 1].endswith(tuple(self.complementisers)))
+        )
+        if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (is_loose and not (is_perfect or is_sure))):
             return None
         if strength == "bare" and self._comma(begin, stop) == stop and low[begin - 1] in COMMAS and self._starts_parenthesis(begin):
             return None  # "Y said, citing Z"
@@ -261,7 +272,8 @@ class Verbs(SecondVerbs):
         frame.speaker, frame.front, frame.is_shared, frame.is_sequel = speaker, front, is_shared, is_sequel
         end = stop
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
-            end = self._comma(begin, stop)
+            is_finding = self.serial_verbs and "document" in cue.marks  # "khảo sát cho thấy A, B"
+            end = stop if is_finding else self._comma(begin, stop)
             if self.bare_clauses and cue.act is Act.DEMAND:
                 end = self._past_apposition(end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
@@ -335,7 +347,9 @@ class Verbs(SecondVerbs):
 
     def _goes_on(self, k: int, end: int) -> bool:
         """Tell whether an "and" at `k` leads to what the speaker does next: "touted the boat and has sold it"."""
-        return self.bare_clauses and self.low[k] in self.coordinators and k + 1 < end and self.low[k + 1] in self.skippable & self.verbs
+        if self.low[k] not in self.coordinators or k + 1 >= end:
+            return False
+        return (self.bare_clauses and self.low[k + 1] in self.skippable & self.verbs) or (self.serial_verbs and k + 1 in self.hits)
 
     def _before_participle(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return a phrase without what a document in it does: "a report [highlighting the rise of casual labour]"."""
@@ -369,7 +383,12 @@ class Verbs(SecondVerbs):
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
         """Tell whether few words before a tag are what was said: "The ferry sank, the captain said[, adding that …]"."""
         first, last = span
-        if not self.bare_clauses or cue.confidence < SURE or last - first < LEAST_OBJECT or not self._says_no_more(j, begin, stop):
+        may_be = self.serial_verbs and begin >= stop
+        if (
+            not (may_be or (self.bare_clauses and cue.confidence >= SURE))
+            or last - first < LEAST_OBJECT
+            or not self._says_no_more(j, begin, stop)
+        ):
             return False
         opens = self.low[first] in self.locatives or self.low[first] in self.boundaries or first in self.hits
         return not opens and not any(self.low[k] in self.times or self.low[k] in COMMAS for k in range(first, last))
@@ -402,7 +421,10 @@ class Verbs(SecondVerbs):
         # "nội dung báo cáo": another noun stands before it
         known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
         is_known = before in known or before in BREAKS or self.capital[i - 1] or self.quoted[i - 1] >= 0 or before[0].isdigit()
-        return self.serial_verbs and not is_known
+        if is_known or not self.serial_verbs or low[j] in self.complementisers:
+            return False
+        owner = self._phrase_back(a, i) if low[j] in self.skippable else None  # "Cơ quan An ninh liên bang tuyên bố đã bắt X"
+        return owner is None or low[owner[0]] not in self.publishers or not self._is_named(owner)
 
     def _ends_refusal(self, begin: int, stop: int) -> bool:
         """Tell whether nothing follows a refusal but what it is about, or when and where."""
