@@ -225,9 +225,10 @@ class Combining(Subjects):
                     is_sure = not frame.to_right or frame.strength in ("that", "colon", "quote") or frame.cue.confidence >= SURE
                     if self._is_own_clause(outer, frame):
                         # "Báo Y đưa tin C, một quan chức xác nhận D": both are in Y's report
+                        is_scene = self._is_scene(begin, frame.front)  # "Báo Y cho biết khi phát biểu tại Sena, X nói C"
                         outer.content[0] = (begin, self._rstrip(begin, frame.front))
                         frame.through += [(Part.RELAYER, outer.speaker), *outer.through] if outer.speaker is not None else []
-                        out.append(frame)
+                        out[-1:] = [frame] if is_scene else [outer, frame]
                         continue
                     is_sure = is_sure or self._opens_report(outer, frame)
                     if not (is_sure or is_whole):
@@ -265,7 +266,8 @@ class Combining(Subjects):
             return False
         first, begin = frame.speaker[0], outer.content[0][0]
         is_somebody = self.low[first] in self.indefinites or self.low[first] in self.people or self.low[first] in self.titles
-        return is_somebody and self.low[first - 1] in COMMAS and self._is_clause((begin, first - 1)) and self._has_verb(begin, first - 1)
+        is_whole = self._is_scene(begin, first) or (self._is_clause((begin, first - 1)) and self._has_verb(begin, first - 1))
+        return is_somebody and self.low[first - 1] in COMMAS and is_whole
 
     def _is_thought(self, frame: Frame) -> bool:
         """Tell whether a frame says what somebody thinks to be so: "suspects that C", "suspects Ana Field took it", not "wants to"."""

@@ -6,7 +6,7 @@ from sumber.sourcing.cues.contents import LONG_REST
 from sumber.sourcing.cues.frames import Frame, Part
 from sumber.sourcing.cues.subjects import Subjects
 from sumber.sourcing.lexicons import Cue, CueClass, Order
-from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PLACE
 
 
 class Tags(Subjects):
@@ -89,7 +89,7 @@ class Tags(Subjects):
                     comma += 2
             if self.serial_verbs and comma is None and after in self.hits:
                 return None  # "Theo các nguồn tin tiết lộ với tờ Y hôm nay, C": the verb is the cue
-            begin = comma + 1 if comma is not None else after
+            begin = self._past_areas(comma, stop) + 1 if comma is not None else after
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True
@@ -98,8 +98,16 @@ class Tags(Subjects):
         left = self._left_content(a, i, frames)
         if left is None:
             return None
-        if self.serial_verbs and self._is_scene(left[0], i) and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
-            frame.content, frame.to_right = [(after + 1, stop)], True  # "Trong cuộc họp, theo X, C"
+        is_led = self.serial_verbs and self._is_scene(left[0], i)
+        if is_led and after in self.hits and any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[low[after]]):
+            # "Sáng nay, thông tin từ X cho biết, C"
+            end = self.consumed = self.hit_ends[after]
+            frame.cues.append((after, end))
+            after = end if end < stop and low[end] in COMMAS else end - 1
+            frame.content, frame.to_right = [(after + 1, stop)], stop - after > 2
+            return frame if frame.to_right else None
+        if is_led and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
+            frame.content, frame.to_right = [(self._past_areas(after, stop) + 1, stop)], True  # "Trong cuộc họp, theo X, C"
             return frame
         if self.verb_second and not self._follows_content(a, i):
             begin, end, further = self._clause_around(left[0], i, after, stop)
@@ -119,6 +127,15 @@ class Tags(Subjects):
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
+
+    def _past_areas(self, comma: int, stop: int) -> int:
+        """Return the last comma after where a source is: "theo Công an huyện Lam Sơn, tỉnh Sa Kỳ, C"."""
+        while comma + 1 < stop and self.low[comma + 1] in self.areas:
+            further = self._comma(comma, stop)
+            if further >= stop or further - comma > LONGEST_PLACE:
+                break
+            comma = further
+        return comma
 
     def _may_cite(self, a: int, i: int, j: int, stop: int) -> bool:
         """Tell whether "theo" amid a clause says who reports: a conjunction or cue stands before it, or a news organisation after it."""

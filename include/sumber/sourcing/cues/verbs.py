@@ -144,7 +144,8 @@ class Verbs(SecondVerbs):
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
         if speaker is not None and strength == "bare" and begin == j and not is_shared:
             speaker = self._inner_subject(speaker, j)
-        if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not is_shared:
+        is_human = self.serial_verbs and speaker is not None and low[speaker[0]] in self.humans and speaker[1] - speaker[0] == 1
+        if Order.CSV in cue.orders and speaker is not None and (strength in ("", "bare") or is_split) and not (is_shared or is_human):
             before = self._left_content(a, front, frames)
             is_aside = (
                 before is not None
@@ -285,6 +286,8 @@ class Verbs(SecondVerbs):
                     ),
                     end,
                 )
+        if self.serial_verbs and low[begin] in self.reflexives:
+            return None  # "ca ngợi nhau"
         if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
             return None
         if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
