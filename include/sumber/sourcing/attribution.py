@@ -651,7 +651,8 @@ class _Story:
         """Tell whether a sentence says before its speaker where the words stood: "Trong một bức thư, ông Nam …"."""
         speaker = next((one.span for one in record.match.mentions if one.part is Part.SPEAKER and not one.is_shared), None)
         start = self.reading.sentences[record.match.sentence].start
-        if speaker is None or "serial-verbs" not in self.lexicon.words[WordClass.SETTING]:
+        is_first = speaker is not None and record.match.content[0].start > speaker.start
+        if speaker is None or not is_first or "serial-verbs" not in self.lexicon.words[WordClass.SETTING]:
             return False
         before = range(start, bisect_left(self.reading.starts, speaker.start))
         low, documents = self.reading.low, self.lexicon.words[WordClass.DOCUMENT]

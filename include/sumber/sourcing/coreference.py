@@ -777,9 +777,13 @@ class Cast:
             head.pop()
         if not self._is_office(head) and not self._ends_an_office(head):
             return self._after_rank(head)
-        is_owned = bool(self.lexicon.words[WordClass.FAMILY]) and any(word in self.lexicon.words[WordClass.POSSESSOR] for word in head[1:])
-        if is_owned or self._is_kin(head):
-            return None  # "quản lý của ca sĩ Lê Lan", "vợ ông Nam"
+        if self._is_kin(head):
+            return None  # "vợ ông Nam"
+        possessors = self.lexicon.words[WordClass.POSSESSOR] if self.lexicon.words[WordClass.FAMILY] else frozenset()
+        owner = next((k for k in range(1, len(head)) if head[k] in possessors), len(head))
+        if owner < len(head) and not any(word[0].isupper() for word in head[1:owner]):
+            return None  # "quản lý của ca sĩ Lê Lan"
+        head = head[:owner]  # "Bộ trưởng Môi trường Ana Field của Norland"
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
         if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
@@ -862,8 +866,10 @@ class Cast:
         words, run = self.lexicon.words, head[start:]
         if not words[WordClass.FAMILY] or start < 2 or not all(map(_is_syllable, run)) or self._first_forename(run) or not run:
             return False
-        if (len(run) > 1 and run[0].lower() in words[WordClass.FAMILY]) or any(
-            word in words[WordClass.POSSESSOR] for word in head[1:start]
+        if (
+            self._affiliation(run)
+            or (len(run) > 1 and run[0].lower() in words[WordClass.FAMILY])
+            or any(word in words[WordClass.POSSESSOR] for word in head[1:start])
         ):
             return False
         if self._is_area(head, start):

@@ -165,8 +165,9 @@ class Subjects(Contents):
         if self.serial_verbs and subject[0] > floor and self._is_verb(subject[0] - 1):
             # "bị đưa về Sena và hai người khác nói": what the verb before governs did not speak
             joint = next((k for k in range(subject[0] + 1, subject[1] - 1) if low[k] in self.coordinators), None)
-            subject = (joint + 1, subject[1]) if joint is not None else subject
-        if self.serial_verbs and low[subject[0]] in self.locatives and self._names_document(subject):
+            is_other = joint is not None and self.capital[subject[0]] and not self.capital[joint + 1]
+            subject = (joint + 1, subject[1]) if joint is not None and is_other else subject
+        if self.serial_verbs and low[subject[0]] in self.locatives - self.recipients and self._names_document(subject):
             subject = subject[0] + 1, subject[1]  # "sau các báo cáo của X cho biết C"
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
