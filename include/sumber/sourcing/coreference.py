@@ -514,10 +514,11 @@ class Cast:
 
     def _is_paper_of_country(self, span: Span) -> bool:
         """Tell whether a mention is a news organisation and its country, that of the one that spoke last: "tờ báo của Nhật Bản"."""
-        words = self.lexicon.words
-        noun, link, country = span.of(self.article.text).partition(" của ")
-        is_medium = bool(link) and noun.lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
-        return is_medium and self.latest_news is not None and self._country_of(country) == self.latest_news.country is not None
+        words, printed = self.lexicon.words, span.of(self.article.text).split()
+        link = next((k for k, word in enumerate(printed) if word in words[WordClass.POSSESSOR]), 0)
+        country = self._country_of(" ".join(printed[link + 1 :])) if self.latest_news is not None and link else None
+        is_medium = " ".join(printed[:link]).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        return is_medium and country is not None and self.latest_news is not None and self.latest_news.country == country
 
     @staticmethod
     def _is_called(source: Source, phrase: str) -> bool:

@@ -672,8 +672,10 @@ class Phrases:
         if self.bare_clauses and self._is_office_and_name(begin, end):
             return phrase
         before = self._phrase_back(floor, begin - 1)
-        if before is None or before[1] - before[0] > 14 or self._opening(floor, begin - 2) < before[0]:
+        if before is None or before[1] - before[0] > 14:
             return phrase
+        if low[begin - 2] == ")" and self._opening(floor, begin - 2) < before[0]:
+            return phrase  # "(giờ VN), công ty Sena": what stands in brackets
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
             return phrase
         if before[1] - before[0] > 1 and not capital[before[0] + 1] and self._is_verb(before[0], any_case=True):
