@@ -281,11 +281,18 @@ class Cast:
     def _somebody(self, position: int) -> Source | None:
         """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
         for source in reversed(self.spoken[-REACH:]):
-            if source.kind is SourceKind.PERSON or (
-                source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position))
-            ):
+            if source.kind is SourceKind.PERSON or self._has_spokesman(source):
+                return source
+            if source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position)):
                 return source
         return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
+
+    def _has_spokesman(self, source: Source) -> bool:
+        """Tell whether one person spoke for a body: "she" is the "army spokeswoman" who is on record as the army."""
+        if source.kind not in BODIES or not source.role or " " in source.role or not self.lexicon.words[WordClass.NEUTER]:
+            return False
+        known = self.registry.language(self.article.lang).words.get(identity.fold(source.role), ())
+        return any(one.word_class is sources.WordClass.ROLE and one.value.endswith(" spokesperson") for one in known)
 
     def _is_one(self, source: Source, position: int) -> bool:
         """Tell whether an unnamed source is one person, "a spokesperson for the union", and nobody is named from there to `position`."""
@@ -425,6 +432,8 @@ class Cast:
         for run in _capital_runs(head[1:]):
             if (country := self._country_of(" ".join(run))) is not None:
                 of_country.update(dict.fromkeys(run, country))
+        if words[WordClass.NEUTER] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and self._is_unknown(head):
+            return self._subject_before(span.start)  # "The Scot said": no person's name has an article
         if any(word[0].isupper() and word not in of_country and not self._is_known(word) for word in head[1:]):
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
             is_pointed = tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
@@ -463,15 +472,24 @@ class Cast:
             # "the Indian army" is not the Indian police who spoke before
             if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
                 return found
-        if rest and rest[0] in words[WordClass.BODY]:
+        is_body = bool(rest) and rest[0] in words[WordClass.BODY]
+        if is_body or (len(rest) == 1 and words[WordClass.NEUTER] and self._is_organisation_word(rest[0])):
             is_public = self._is_public(rest[0])
             thing = self._thing_before(span.start) if len(rest) == 1 and words[WordClass.DEFINITE] and not is_public else None
             if thing is not None and thing.kind is SourceKind.ORGANISATION:
                 return thing
+            if not is_body:
+                return None
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
             return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
+
+    def _is_unknown(self, words: list[str]) -> bool:
+        """Tell whether an article and a capitalised word would be taken for a person whom nothing else in the article names."""
+        alone = self.mentions.resolve(" ".join(words)) if len(words) == 2 and words[1].istitle() else None
+        is_made = alone is not None and alone.kind is SourceKind.PERSON and not alone.is_known
+        return is_made and identity.fold(words[1]) not in self.full
 
     def _aged(self, age: str, position: int) -> Source | None:
         """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
@@ -647,6 +665,8 @@ class Cast:
                 return source
             whole = self.full.get(parts[-1]) or self.full.get(parts[0])
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
+            if whole and source.role is None and identity.fold(whole).startswith(f"{parts[0]} ") and self._is_made_known_as_firm(parts):
+                return self._organisation(source.name)  # "car maker Orbit", which has an "Orbit Swift" on sale
             if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 is_giant = source.role is None and self._is_called_organisation(identity.fold(whole).split())
                 return self._organisation(whole) if is_giant else self._named(source, whole)
@@ -1016,6 +1036,15 @@ class Cast:
             if is_same and any(self._is_organisation_word(word) for word in beside):
                 return True
         return False
+
+    def _is_made_known_as_firm(self, parts: list[str]) -> bool:
+        """Tell whether a noun for an organisation, that is no office, stands in small letters before a name of one word."""
+        low, capital = self.reading.low, self.reading.capital
+        if len(parts) > 1 or not self.lexicon.words[WordClass.NEUTER]:
+            return False
+        places = self._places(parts[0])[:EVIDENCE]
+        before = (low[k - 1] for k in places if k and not capital[k - 1] and k + 1 < len(low) and not capital[k + 1])
+        return any(self._is_organisation_word(word) and word not in self.lexicon.words[WordClass.ROLE] for word in before)
 
     def _is_it(self, parts: list[str]) -> bool:
         """Tell whether the article speaks of a name as of a thing, never as of a person: "Orbit has repeated its claims".

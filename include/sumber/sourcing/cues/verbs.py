@@ -47,6 +47,8 @@ class Verbs(SecondVerbs):
             return None  # "said that the crew was praised for warning of fire"
         if "naming" in cue.marks and i > a and not self._may_name(i):
             return None  # "a fund called North Star"
+        if "naming" in cue.marks and self.bare_clauses and i > a and low[i - 1] in COMMAS and j < stop and self.quoted[j] >= 0:
+            return None  # `The fault, dubbed "Quay Shell," was …`
         if "plural" in cue.marks and not self._are_several(a, i):
             return None
         if i > a and low[i - 1][0].isdigit() and cue.confidence < SURE and not self._is_time_back(i - 1):
@@ -249,6 +251,9 @@ class Verbs(SecondVerbs):
             return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
+        is_manner = cue.kind is CueClass.OBJECT and begin == j and begin + 1 < stop and low[begin] in self.adverbs_by_form
+        if self.bare_clauses and is_manner and low[begin + 1] in self.prepositions:
+            return None  # "compared badly with last year's"
         if self.bare_clauses and cue.kind is CueClass.ATTITUDE and strength == "bare" and low[begin] in self.contrasts:
             return None  # "had given them hope but it was late"
         is_weak = self.bare_clauses and cue.confidence < SURE and not is_shared and self._is_past(i)
