@@ -424,7 +424,7 @@ class Cast:
         words = self.lexicon.words
         if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (aged := AGED.fullmatch(tokens[1])):
             return self._aged(aged[1], span.start)
-        if tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
+        if tokens and tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
             return person
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))

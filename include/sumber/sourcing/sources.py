@@ -82,7 +82,7 @@ class WordClass(StrEnum):
     RELATIVE = "relative"  # who: what follows describes the source
     UNNAMED = "unnamed"  # value: the type of anonymous source
     JOIN = "join"  # and
-    LINK = "link"  # of, from, at: what follows is an affiliation
+    LINK = "link"  # of, from, at: what follows is an affiliation; value: "place" where a country that follows tells where only
     SIDE = "side"  # pihak, phía: the side of somebody, who is the source
     OTHERS = "others"  # "others", "its allies": nobody in particular
     NAMED = "named"  # bernama, named: a name follows
@@ -1210,7 +1210,7 @@ class _Mention:
             return False
         after = next((one for one in self.pieces if one.start >= piece.end), None)
         before = [one for one in self.pieces if one.end < piece.start]
-        if before and before[-1].text == "in" and len(before) > 1:
+        if len(before) > 1 and before[-1].value(WordClass.LINK) == "place":
             return True  # "The harbour's contract office in Baghdad"
         return after is not None and after.start == piece.end + 1 and not after.key and not after.words and after.text[0].islower()
 
@@ -1260,8 +1260,9 @@ class _Mention:
             return self._created(self.text[news.start : document.end], SourceKind.ORGANISATION)  # "Bloomberg Billionaires Index"
         if news and news.key:
             return self.registry.get(news.key)
-        if run and self.language.is_head_final and " " in self.text[run.start : run.end]:
-            end = next((head.end for head in heads if head.text == "Agency" and head.start == run.end + 1), None)
+        if run and self.language.is_head_final and " " in self.text[run.start : run.end] and not self._has_masthead(run):
+            plain = (head for head in heads if head.has(WordClass.AGENCY) and head.text.istitle() and " " not in head.text)
+            end = next((head.end for head in plain if head.start == run.end + 1), None)
             if end is not None:
                 return self._created(self.text[run.start : end], SourceKind.ORGANISATION)  # "Harbour Security Agency" is no news agency
         kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
