@@ -27,6 +27,8 @@ class Nouns(Subjects):
         holder = k - 1
         if holder >= a and self.quoted[holder] < 0 and self._is_possessive(holder):
             frame.speaker, frame.rule = self._possessor(a, holder), "noun-of"
+            if self.bare_clauses and low[holder] in self.possessives and low[a] in self.locatives and self._comma(a, holder) == holder:
+                return None  # "In voicing its opposition to C, the firm said …": who "it" is stands behind
         elif low[j] not in self.agents and holder >= a and (found := self._supports(a, holder)) is not None:
             subject, front, is_shared, _ = self._subject(a, found, frames)
             is_received = low[found] in self.skippable and k < i and bool(self.verb_suffixes) and low[k].endswith(self.verb_suffixes)

@@ -308,7 +308,10 @@ class Subjects(Contents):
             )
             if not is_parenthesis:
                 stop = self._aside_after_name(begin, stop)
-                phrase, _ = self._noun_phrase(self._trim_front(self._after_boundary(begin, stop), stop), stop)
+                first = self._trim_front(self._after_boundary(begin, stop), stop)
+                phrase, _ = self._noun_phrase(first, stop)
+                if self.bare_clauses and phrase is not None and self._is_long_name(phrase, stop):
+                    phrase = (first, stop)
                 if phrase is None:
                     return None, p
                 if (
@@ -336,6 +339,17 @@ class Subjects(Contents):
             return False
         opening = next((k for k in range(i - 1, front - 2, -1) if k > 0 and self.low[k] in self.relatives | COMMAS), 0)
         return opening > 1 and self.low[opening - 1] in COMMAS and self.low[opening] not in COMMAS and self.quoted[opening - 1] < 0
+
+    def _is_long_name(self, phrase: tuple[int, int], stop: int) -> bool:
+        """Tell whether a name goes on behind "of" or "for": "the Movement for the Freedom of the Delta", not "the mayor of Elmer"."""
+        first, last = phrase
+        linking = self.prepositions | self.articles | self.coordinators
+        is_name = (
+            self.low[first] in self.articles and last - first == 2 and self.capital[first + 1] and self.low[first + 1] not in self.people
+        )
+        return (
+            is_name and last < stop and all(self.capital[k] or self.low[k] in linking for k in range(last, stop)) and self.capital[stop - 1]
+        )
 
     def _named_ahead(self, floor: int, p: int) -> tuple[int, int] | None:
         """Return the person's name whom all between it and the comma at `p` describes: "Hattie Moss, 42, a lecturer from Elmer,"."""
