@@ -204,7 +204,7 @@ def _html(content: bytes, url: str | None, layout: Layout) -> Page | Refusal:
 
 _CELLS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th"))
 _HOLDS_TEXT = ".//p | .//h1 | .//h2 | .//h3 | .//li | .//hr | .//table | .//article | .//form"
-_SHOWN = ".//text()[not(parent::script or parent::style or parent::noscript)]"
+_SHOWN = "descendant::text()[not(parent::script or parent::style or parent::noscript)]"
 _DENSE_SHARE = 0.2  # of a page's signs, from which it is in a script of syllables or words: menus and white space take their part
 
 
