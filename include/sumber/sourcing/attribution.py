@@ -369,7 +369,7 @@ class _Story:
             taker = self.people.taker(match.cue[0].start, spoke)
             if taker is not None:
                 self.people.speaks(taker)
-            last = taker or self.people.last(SourceKind.PERSON) or self.people.last()
+            last = taker or self.people.heard(match.cue[0].start)
             return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
 

@@ -26,6 +26,7 @@ BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a
 LAST_WORD = re.compile(r"\b(\w++)[^\w\s]*\Z")
 HYPHENS = frozenset({"-", "–"})
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
+FIRM = frozenset({"pt", "cv"})  # a firm's short name may follow, with the name of who works there
 WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION, sources.WordClass.UNNAMED})
 LONGEST_NAME = 6  # tokens
@@ -35,6 +36,7 @@ REASON_REACH = 90  # characters after an unnamed source within which its sentenc
 AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LONGEST_RANK = 4  # words in a rank
+LEAST_PART = 2  # letters that an abbreviation takes of each word at least
 SHORTEST_RANK = 4  # letters of one that tells a name inside a mention: "AKBP", not "H"
 TITLE_CASE = 0.6  # share of capitalised words from which a headline capitalises them all
 INITIALS_REACH = 8  # tokens before a name with initials within which its office stands
@@ -120,6 +122,10 @@ class Cast:
             printed = ELIDED.sub("", printed)
         for ending in POSSESSIVE:
             printed = printed.removesuffix(ending)
+        for alias in self.initials:
+            name, _, joint = printed.removesuffix(f" {alias}").rpartition(" ")
+            if printed.endswith(f" {alias}") and joint.lower() in self.lexicon.words[WordClass.ALIAS]:
+                printed = name  # "Arta Wirawan atau Gus Wira"
         printed = self.initials.get(printed, self._uncapitalised(printed, span))
         folded = printed.lower()
         words = self.lexicon.words
@@ -333,7 +339,10 @@ class Cast:
         return bool(self.lexicon.words[WordClass.NEUTER]) and any(map(_is_abbreviation, span.of(self.article.text).split()[1:]))
 
     def _subject_before(self, position: int) -> Source | None:
-        """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker."""
+        """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker.
+
+        Or to whom that sentence hands the floor: "Hal senada disampaikan X".
+        """
         number = bisect_right(self.starts, position) - 1
         for _ in range(REACH):
             if number < 1 or not self._begins_with_pronoun(number - 1):
@@ -342,6 +351,9 @@ class Cast:
         if number < 1:
             return None
         reading, sentence = self.reading, self.reading.sentences[number - 1]
+        handing = self.lexicon.words[WordClass.HANDOVER]
+        if handing and not handing.isdisjoint(reading.low[sentence.start : sentence.end]) and (taker := self._taker_in(sentence)):
+            return next((source for source in self.sources(taker) if source.kind is SourceKind.PERSON), None)
         index = bisect_left(self.name_starts, reading.starts[sentence.start])
         if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
             return None
@@ -370,6 +382,10 @@ class Cast:
         persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
         return first < sentence.end and low[first] in persons and self.reading.quoted[first] < 0
 
+    def heard(self, position: int) -> Source | None:
+        """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
+        return self.last(SourceKind.PERSON) or self.last() or self._subject_before(position)
+
     def taker(self, position: int, after: int) -> Source | None:
         """Return the person who took the floor before `position`, past sentence number `after`, without being quoted yet, or None.
 
@@ -392,7 +408,7 @@ class Cast:
             if reading.quoted[k] >= 0:
                 continue
             if reading.low[k] in words[WordClass.HANDOVER]:
-                limit = next((m for m in range(k, sentence.end) if reading.low[m] in CLAUSE_ENDS), sentence.end)
+                limit = next((m for m in range(k, sentence.end) if reading.low[m] in CLAUSE_ENDS - {"("}), sentence.end)
                 index = bisect_left(self.name_starts, reading.ends[limit - 1]) - 1
                 if index >= 0 and self.names[index].start > reading.starts[k] and self._is_certain(self.names[index], sentence):
                     return self.names[index]
@@ -436,10 +452,11 @@ class Cast:
             return self._subject_before(span.start)  # "The Scot said": no person's name has an article
         if any(word[0].isupper() and word not in of_country and not self._is_known(word) for word in head[1:]):
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
-            is_pointed = tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
-            return self.last(SourceKind.PERSON) if is_pointed else None
+            return self.last(SourceKind.PERSON) if self._points_at_holder(tokens) else None
         if self._names_outlet(span):
             return None  # "the French news agency AFP"
+        if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
+            return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
@@ -557,6 +574,11 @@ class Cast:
         is_person = self.described[noun].kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
         return bool(words[WordClass.DEFINITE]) and is_person and noun in words[WordClass.BODY]
 
+    def _points_at_holder(self, tokens: list[str]) -> bool:
+        """Tell whether a phrase is an office with a demonstrative behind: "wakil ketua DPRD itu"."""
+        words = self.lexicon.words
+        return tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
+
     def _official(self, noun: str) -> Source | None:
         """Return who spoke last, a person in a public office, where `noun` means any official: "the official" is the minister."""
         last = next((one for one in reversed(self.spoken[-REACH:]) if not one.kind.is_news), None)
@@ -628,12 +650,24 @@ class Cast:
             return None
         if low in words[WordClass.ROLE] and printed[0].isupper():
             alike = self._same_office(low)
-            return next((held for office, held in reversed(self.offices.items()) if f"{office} ".startswith(alike)), None)
+            offices = reversed(self.offices.items())
+            held = next((held for office, held in offices if f"{office} ".startswith(alike) or _abbreviates(low, office.split())), None)
+            return held or self._speaker_after(printed)
+        if low in words[WordClass.BODY] and not self._is_public(low):
+            firms = {one.key: one for one in self.spoken[-REACH:] if one.kind is SourceKind.ORGANISATION}
+            return next(iter(firms.values())) if len(firms) == 1 else None
         if low in words[WordClass.BODY]:
             found = self.organs.get(low)
             states = {one.country for one in self.spoken[-REACH:] if one.kind is SourceKind.GOVERNMENT and one.country}
             return found if found is not None and states == {found.country} else None
         return None
+
+    def _speaker_after(self, office: str) -> Source | None:
+        """Return the one speaker before whose name an office stands in the text: "Wapres" where that has "Wapres Arta" too."""
+        ends = {at + len(office) + 1 for at in self._capitals(office)}
+        names = (self.names[bisect_left(self.name_starts, end)] for end in ends if end in self.name_starts)
+        found = {source.key: source for span in names for source in self.sources(span) if source.key in self.spoken_keys}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _same_office(self, office: str) -> tuple[str, ...]:
         """Return the names of one office, each with a space behind: "menhan", "menteri pertahanan"."""
@@ -725,6 +759,10 @@ class Cast:
         if source.kind is SourceKind.PERSON and " ".join(BRACKETED.sub(" ", source.name).split()) not in head:
             return source  # "direktur rumah sakit Pulau Sena, Rina Hartati": the name stands by itself
         name = self.name_in(printed)
+        if not name and source.kind is SourceKind.PERSON and source.name != printed and self._is_office(printed.split()):
+            words = source.name.split()
+            if all(self._is_affiliation(words, at) for at in range(len(words))):
+                name = printed  # "Kepala Perwakilan Sena Raya": nobody is called Raya
         if not name:
             words = head.split()
             return self._office(head) if source.kind is SourceKind.PERSON and self._is_of_body(words, self._run_start(words)) else source
@@ -743,9 +781,14 @@ class Cast:
         parts = self._without_ranks(name.split())
         is_ranked = len(parts) < len(name.split())
         held = list(dropwhile(lambda word: word.lower() in self.lexicon.words[WordClass.INDEFINITE], office.split()))
-        if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not self._is_office(held):
+        if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not held:
+            return None
+        if not (self._is_office(held) or self.is_for_people(held[0].lower())):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
+        places = self.lexicon.all(WordClass.PLACE, WordClass.UNIT, WordClass.LED)
+        if any(part.lower() in places for part in parts):
+            return None  # "warga Bandung, Jawa Barat", "Camat Nagasari, Kabupaten Tangerang"
         if not all((part[0].isupper() and part.lower() not in roles) or part.lower() in PARTICLES for part in parts) or "," in name:
             return None
         plain = " ".join(parts)
@@ -797,7 +840,7 @@ class Cast:
         while head and head[-1] == BRACKETS:
             head.pop()
         if not self._is_office(head) and not self._ends_an_office(head):
-            return self._after_rank(head)
+            return self._after_rank(head) or self._after_short_name(head)
         if self._is_kin(head):
             return None  # "vợ ông Nam"
         possessors = self.lexicon.words[WordClass.POSSESSOR] if self.lexicon.words[WordClass.FAMILY] else frozenset()
@@ -822,11 +865,12 @@ class Cast:
         if is_placed and not self._first_forename(further) and not self._affiliation(further):
             start += 1  # "Thị trưởng thành phố Sena Ana Field"
         run = head[start:]
+        is_member = False
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
             is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
             if not is_in_place and (len(run) < 3 or border not in self.lexicon.all(WordClass.BODY, WordClass.UNIT)):
                 return None  # "pengacara dari Bogor": where somebody is from names nobody
-            run = run[1:]  # "anggota dewan dari Partai Fajar Rina Hartati", "the representative in Norland Ada Brook"
+            run, is_member = run[1:], True  # "anggota dewan dari Partai Fajar Rina Hartati", "the representative in Norland Ada Brook"
         if len(run) == 1 and run[0].isupper() and not printed.isupper():
             return None  # "Chủ tịch UBND": an abbreviation is a body's name
         if not run or not all(word[0].isupper() or word.lower() in PARTICLES for word in run):
@@ -840,7 +884,7 @@ class Cast:
             if first >= 0
         )
         linking = max((k for k in range(start - 1) if head[k].lower() in words[WordClass.PLACE_PREPOSITION]), default=0)
-        if linking and not is_sure and len(run) < 3 and not any(self._is_role(head[k]) for k in range(linking, start)):
+        if linking and not (is_sure or is_member) and len(run) < 3 and not any(self._is_role(head[k]) for k in range(linking, start)):
             return None  # "pejabat kesehatan di Rumah Sakit Sena": where somebody works
         if is_sure:
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
@@ -912,6 +956,13 @@ class Cast:
         """Return the unnamed holder of an office."""
         key = f"{SourceKind.PERSON}:{identity.fold(printed)}"
         return Source(identity.of("source", key), key, printed, SourceKind.PERSON, role=printed)
+
+    def _after_short_name(self, head: list[str]) -> str | None:
+        """Return the one word by which a speaker is called, after a body that ends in its short name: "Dewan Komisioner OJS Rudiman"."""
+        is_told = (
+            len(head) > 2 and head[-1] in self.called and not head[-1].isupper() and head[0].lower() in self.lexicon.words[WordClass.BODY]
+        )
+        return head[-1] if is_told and len(head[-2]) in EMPLOYER and head[-2].isupper() else None
 
     def _is_role(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.words[WordClass.ROLE]
@@ -1229,6 +1280,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     for first, last in several:
         if called := _initials(reading, first, last, called_by):
             people.initials[called[0]] = reading.slice(called[1], last)
+        if alias := _alias(people, first, last, called_by):
+            people.initials[alias] = reading.slice(first, last)
     for first, last in runs:
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
@@ -1279,7 +1332,22 @@ def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int
     """Return the names in a run: one that owns what follows apart ("Orbit's Ada Brook"), and without abbreviations ("MEC Brook")."""
     ends = [index + 1 for index in range(first, last) if index == last - 1 or reading.low[index].endswith(POSSESSIVE)]
     parts = zip([first, *ends], ends, strict=False)
-    return [(k + 1 if end - k > 1 and _is_abbreviation(reading.slice(k, k + 1)) else k, end) for k, end in parts]
+    return [(_after_short(reading, k, end), end) for k, end in parts]
+
+
+def _after_short(reading: Reading, first: int, last: int) -> int:
+    """Return where a run begins behind a firm or an abbreviation: "MEC Brook", "PT FI Brook"."""
+    if last - first > 2 and reading.low[first] in FIRM and reading.slice(first + 1, first + 2).isupper():
+        return first + 2
+    return next((k + 1 for k in range(last - 2, first - 1, -1) if _is_abbreviation(reading.slice(k, k + 1))), first)
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Tell whether a word is put together from the first letters of two or more words: "wapres" from "wakil presiden"."""
+    if len(words) < 2:
+        return False
+    sizes = (size for size in range(LEAST_PART, len(short) - LEAST_PART + 1) if words[0].startswith(short[:size]))
+    return any(words[1].startswith(short[size:]) or _abbreviates(short[size:], words[1:]) for size in sizes)
 
 
 def _is_syllable(word: str) -> bool:
@@ -1305,6 +1373,16 @@ def _initials(reading: Reading, first: int, last: int, called_by: frozenset[str]
             has_office = any(reading.low[k] in called_by for k in range(max(0, begin - INITIALS_REACH), begin))
             return (printed, begin) if has_office else None
     return None
+
+
+def _alias(people: Cast, first: int, last: int, called_by: frozenset[str]) -> str | None:
+    """Return what an office holder is called too, a form of address and a word: "Menteri Arta Wirawan atau Gus Wira"."""
+    reading, words = people.reading, people.lexicon.words
+    if last + 2 >= len(reading.low) or reading.low[last] not in words[WordClass.ALIAS] or not reading.capital[last + 1]:
+        return None
+    has_office = any(reading.low[k] in called_by for k in range(max(0, first - INITIALS_REACH), first))
+    is_address = reading.low[last + 1] in words[WordClass.TITLE] and reading.capital[last + 2]
+    return reading.slice(last + 1, last + 3) if has_office and is_address else None
 
 
 def _short_names(reading: Reading, bodies: Sequence[frozenset[str]], called_by: frozenset[str]) -> Iterator[str]:

@@ -224,6 +224,7 @@ class Phrases:
                     or (nxt + 1 < stop and low[nxt + 1] in self.people)
                 )
                 role_first = low[p] in self.nouns or any(low[k] in self.nouns for k in range(p, min(end, p + 4)))
+                role_first = role_first or (self.affixed_verbs and low[p] in self.indefinites)
                 is_office = self.affixed_verbs and low[p] in self.people
                 is_nameless = not self._has_name_at(p, end) or (
                     (self._is_personal(nxt, further) and (self._ends_in_body(p, end) or is_office))

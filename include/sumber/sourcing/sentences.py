@@ -232,6 +232,7 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
     opened: int | None = None
     opener = ""
     is_carried = False
+    passed = -1  # the last mark that could only close, where nothing was open
     for number, block in enumerate(blocks):
         if opened is not None:
             # Left open in an earlier paragraph: this one repeats the mark, or carries on and closes it.
@@ -254,7 +255,14 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
                 may_open, may_close, loose = True, False, False
             if opened is None:
                 if char in ALWAYS_CLOSES or (char == "”" and not may_open) or (loose and _closes(text, end, block.end)):
+                    passed = at
                     continue  # a closing mark whose opening one is missing
+                is_near = block.start <= passed and at - passed <= LONGEST_QUOTATION
+                if is_near and may_open and char == "”" and after.islower() and text[at - 2] in ",.?!":
+                    # Both marks on the wrong side of their space: `yet.” We wait, ”she said`.
+                    found.append((Span(passed, end), False, False))
+                    passed = -1
+                    continue
                 if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
                     opened, opener, is_carried = at, char, False
                 continue

@@ -151,7 +151,7 @@ class Combining(Subjects):
                 and (frame.to_right or self.affixed_verbs)
                 and frame.speaker is not None
                 and (frame.strength in SURELY or frame.cue.confidence >= SURE)
-                and self._is_news(later.speaker)
+                and (self._is_news(later.speaker) or (self.affixed_verbs and later.speaker and self._names_document(later.speaker)))
                 and not kept
             ):
                 first, last = frame.content[0]

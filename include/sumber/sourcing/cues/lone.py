@@ -165,6 +165,8 @@ class Lone(Subjects):
         spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
         if spoken is None and inside < 0.6 * (b - a):
             return None
+        if self.affixed_verbs and announced is None and self.low[first - 1] != ":" and self._skip_openers(a, first) < first:
+            return None  # "pada webinar bertajuk “…”": words in front of it say what the quoted ones are
         content = (self.r.span(first, last),)
         if spoken is not None:
             cue = spoken[1], spoken[1] + 1

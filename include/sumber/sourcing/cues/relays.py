@@ -175,7 +175,7 @@ class Relays(Subjects):
         target, after = self._noun_phrase(j, stop, until=self.suppliers)
         if target is not None and (self._is_verb(target[0]) or self._is_lower_head(target)):
             return None  # "dilaporkan terjadi di Sena", "dilaporkan jatuh di Sena"
-        if "news" in cue.marks and not self._is_outlet(target):
+        if "news" in cue.marks and not (self._is_news(target) if self.affixed_verbs else self._is_outlet(target)):
             return None  # "carried by the crew", "via the canal"
         if target is None or not self._is_named(target):
             if "nobody" in cue.marks and self._follows_content(a, i):

@@ -59,6 +59,8 @@ class Tags(Subjects):
         speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
         if speaker is not None and self.affixed_verbs:
             speaker, after = self._told_outlet(speaker, after)
+            if (end := self._name_end(speaker)) < speaker[1]:
+                speaker, after = (speaker[0], end), end
         if "comma" in cue.marks and self.verb_second and (speaker is None or not self._closes_aside(speaker, stop)):
             return None
         if speaker is None or ("document" in cue.marks and not any(low[k] in self.documents for k in range(j, min(j + 4, stop)))):
@@ -145,6 +147,24 @@ class Tags(Subjects):
         is_cued = any(end == i for first, end in self.hit_ends.items() if first >= a)
         return joins or is_cued or (self._is_news(target) and not self._is_verb(i - 1))
 
+    def _name_end(self, speaker: tuple[int, int]) -> int:
+        """Return where a person's name ends that leads a phrase, and what is said begins: "menurut Rina jalan itu ditutup"."""
+        first, last = speaker
+        if not self.capital[first] or self.low[first] in self.nouns or self.low[first] in self.titles:
+            return last
+        is_known = self.names.get(self.r.starts[first]) == 0
+        for k in range(first + 1, last):
+            word = self.low[k]
+            if (is_known and self.r.starts[k] in self.names) or (
+                word.isalpha()
+                and not self.capital[k]
+                and word not in self.prepositions | self.coordinators | self.relatives | self.locatives
+            ):
+                return k
+            if not self.capital[k]:
+                break
+        return last
+
     def _seen_by(self, document: tuple[int, int], stop: int) -> tuple[int, int] | None:
         """Return the news organisation that has a document: "tài liệu mà Reuters xem được", "tài liệu được Reuters tiếp cận"."""
         link = document[1]
@@ -215,15 +235,30 @@ class Tags(Subjects):
             return None  # "bị nghi ngờ sau vụ việc": when, not what
         if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
             return None  # "tidak ada korban yang dilaporkan di Sena"
+        if self.affixed_verbs and self.capital[begin] and any(one.kind is CueClass.RELAYED for one in self.lexicon.cues[self.low[i]]):
+            return None  # "angka yang dilaporkan Rina": who did is named
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:
             begin = j - 1
+        if self.affixed_verbs and self.capital[begin] and i > front and not self._has_verb(begin, end) and self.quoted[begin] < 0:
+            return None  # "TM disebut Tirta Muara": what somebody is called
         if self.affixed_verbs and begin + 2 < end and self.low[begin] in self.openers and self.low[begin + 1] in COMMAS:
             begin += 2  # "Diberitakan sebelumnya, C"
         frame.content = [(front if Order.CSV in cue.orders and front < i else begin, end)]
         frame.to_right = True
+        frame.speaker = self._document_ahead(a, i) if self.affixed_verbs else None
         return frame
+
+    def _document_ahead(self, a: int, i: int) -> tuple[int, int] | None:
+        """Return the document in which a sentence says that something is told: "Dalam laporan itu[,] disebutkan bahwa C"."""
+        low = self.low
+        first = next((k for k in range(a, i) if low[k] not in self.openers and low[k] not in BREAKS), i)
+        last = i - 1 if low[i - 1] in COMMAS else i
+        if first + 1 >= last or low[first] not in self.place_prepositions | self.locatives or low[first + 1] not in self.documents:
+            return None
+        document, after = self._noun_phrase(first + 1, last)
+        return document if after == last else None
 
     def _told_before(self, a: int, stop: int, i: int, j: int, frames: list[Frame]) -> tuple[int, int] | None:
         """Return the clause before "it was reported [on Monday]" where that closes the sentence."""

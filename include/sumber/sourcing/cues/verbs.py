@@ -40,6 +40,8 @@ class Verbs(SecondVerbs):
             return None  # "denied claims that": the object of the cue before it
         if frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives and cue.confidence < SURE:
             return None  # "said X, who asked not to be named"
+        if "passive" in cue.marks:
+            return self._undergone(a, stop, i, j, cue, frames)
         if self.passives and i > a and "adjective" not in cue.marks and not self._is_participle(i) and self._is_passive(a, i):
             return self._passive(a, stop, i, j, cue, frames) if j < stop else None
         is_gerund = self._is_gerund(a, i)
@@ -141,6 +143,8 @@ class Verbs(SecondVerbs):
         speaker, front, is_shared, is_sequel = self._subject(a, i, frames)
         if speaker is not None and (low[speaker[1] - 1] in self.nobodies or low[speaker[0]] in self.nobodies):
             return None
+        if self.affixed_verbs and speaker is not None and not self.capital[speaker[0]] and self._is_verb(speaker[0]):
+            return None  # "memberhentikan direksi, meminta keterangan": one list of verbs
         if self.bare_clauses and speaker is not None and any(low[k] in self.questions for k in range(speaker[0], min(speaker[0] + 2, i))):
             return None  # "What we are saying is that C"
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
@@ -211,6 +215,9 @@ class Verbs(SecondVerbs):
             and stop - begin >= LONG_REST
         )
         is_comma = is_comma or (self.serial_verbs and begin == j and low[j] in self.verbs & self.skippable)  # "khai đã nhận tiền"
+        is_tagged = self.affixed_verbs and cue.kind in WEAK and low[j] in COMMAS and (j + 1 in self.hits or not is_comma)
+        if strength == "bare" and is_tagged:
+            return None  # "Banyak orang tidak yakin, kata Rina"
         if strength == "bare" and (
             ("that" in cue.marks and not is_comma) or (is_short and cue.kind is CueClass.SPEECH and cue.act in STATES)
         ):
@@ -555,6 +562,20 @@ class Verbs(SecondVerbs):
         if self.bare_clauses and "-" in self.low[i - 1] and not self.capital[i - 1] and self.low[i].endswith(self.verb_suffixes):
             return True  # "the nine-year recommended term"
         return self._is_participle(i) and not self.capital[i - 1] and self.low[i - 1] in self.measures
+
+    def _undergone(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
+        """Read "Kabar itu dibantah [oleh] X": what the verb is done to is the content, unless it only points at the sentence before."""
+        speaker, _ = self._noun_phrase(j + 1 if j < stop and self.low[j] in self.agents else j, stop, long=True)
+        front = self._clause_start(a, i, frames)
+        last = i
+        while last > front and self.low[last - 1] in self.skippable and not self._is_demonstrative(last - 1):
+            last -= 1
+        if speaker is None or not self._is_named(speaker) or last <= front:
+            return None
+        if self.low[front] in self.pointers:
+            self._hear(i, j, cue, speaker)
+            return None
+        return Frame(i, j, cue, "passive", content=[(front, last)], speaker=speaker, cues=[(i, j)], front=front)
 
     def _is_passive(self, a: int, i: int) -> bool:
         p = self._before_adverbs(a, i)
