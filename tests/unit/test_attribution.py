@@ -185,6 +185,10 @@ def test_spans_of_any_text_lie_inside_it_and_hold_something(loaded: seeds.Seeds,
         assert all(hop.source.name for hop in one.attributions)
 
 
+def test_a_quotation_mark_is_nobody(loaded: seeds.Seeds) -> None:
+    assert resolved(loaded, "© according to “", "xx", CREDITS) == ()
+
+
 def test_a_name_of_signs_only_is_kept(loaded: seeds.Seeds) -> None:
     (one,) = resolved(loaded, "Captain ๛ said that the road was closed.", "en")
     assert names(one) == ["๛"]

@@ -26,8 +26,6 @@ BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a
 LAST_WORD = re.compile(r"\b(\w++)[^\w\s]*\Z")
 HYPHENS = frozenset({"-", "–"})
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
-FIRM = frozenset({"pt", "cv"})  # a firm's short name may follow, with the name of who works there
-WORKPLACE = frozenset({"di", "pt", "cv", "at", "tại", "ở"})  # no person's name stands after these
 OFFICE_WORDS = frozenset({sources.WordClass.UNIT, sources.WordClass.BODY, sources.WordClass.ORGANISATION, sources.WordClass.UNNAMED})
 LONGEST_NAME = 6  # tokens
 HOLDER_REACH = 120  # characters after an office within which its holder's name ends
@@ -1043,7 +1041,7 @@ class Cast:
     def _is_worked_at(self, word: str, following: str) -> bool:
         """Tell whether one word of a run is a workplace: elsewhere it stands after "at" or the like, without the rest of the run."""
         text = self.article.text
-        heads = self.lexicon.words[WordClass.BODY] | WORKPLACE
+        heads = self.lexicon.words[WordClass.BODY] | self.lexicon.words[WordClass.WORKPLACE]
         for at in self._capitals(word):
             end = at + len(word)
             if text[at - 1 : at] != " " or text[end : end + 1].isalnum() or text.startswith(following, end + 1):
@@ -1272,7 +1270,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         first, last = index, index + is_name
     if first < last:
         runs.append((first, last))
-    runs = [part for first, last in runs for part in (_owned_apart(reading, first, last) if last - first > 1 else ((first, last),))]
+    firms = lexicon.words[WordClass.FIRM]
+    runs = [part for first, last in runs for part in (_owned_apart(reading, first, last, firms) if last - first > 1 else ((first, last),))]
     several = [(first, last) for first, last in runs if last - first > 1]
     for first, last in several:
         if last - first <= LONGEST_NAME:
@@ -1285,7 +1284,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     for first, last in runs:
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
-        is_place = before in WORKPLACE and reading.low[last - 1] not in people.called
+        is_place = before in lexicon.words[WordClass.WORKPLACE] and reading.low[last - 1] not in people.called
         if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and not (before in determiners or is_place):
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
@@ -1328,16 +1327,16 @@ def _candidates(reading: Reading, named: Collection[int]) -> list[int]:
     return sorted(found)
 
 
-def _owned_apart(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
+def _owned_apart(reading: Reading, first: int, last: int, firms: frozenset[str]) -> list[tuple[int, int]]:
     """Return the names in a run: one that owns what follows apart ("Orbit's Ada Brook"), and without abbreviations ("MEC Brook")."""
     ends = [index + 1 for index in range(first, last) if index == last - 1 or reading.low[index].endswith(POSSESSIVE)]
     parts = zip([first, *ends], ends, strict=False)
-    return [(_after_short(reading, k, end), end) for k, end in parts]
+    return [(_after_short(reading, k, end, firms), end) for k, end in parts]
 
 
-def _after_short(reading: Reading, first: int, last: int) -> int:
+def _after_short(reading: Reading, first: int, last: int, firms: frozenset[str]) -> int:
     """Return where a run begins behind a firm or an abbreviation: "MEC Brook", "PT FI Brook"."""
-    if last - first > 2 and reading.low[first] in FIRM and reading.slice(first + 1, first + 2).isupper():
+    if last - first > 2 and reading.low[first] in firms and reading.slice(first + 1, first + 2).isupper():
         return first + 2
     return next((k + 1 for k in range(last - 2, first - 1, -1) if _is_abbreviation(reading.slice(k, k + 1))), first)
 

@@ -88,6 +88,8 @@ class WordClass(StrEnum):
     SEEN = "seen"  # verbs behind a news organisation's name that say it has a document: "tài liệu mà Reuters xem được"
     SUPPLIER = "supplier"  # before whom something was taken from: "dikutip Y dari Z"
     PLACE_PREPOSITION = "place_preposition"  # "in", "di": may belong to an unnamed person ("a doctor in Elmer")
+    WORKPLACE = "workplace"  # "at", "PT": no person's name stands after it
+    FIRM = "firm"  # "PT": a firm's short name may follow, then the name of who works there
     AS = "as"  # "criticised by X as C"
     SAYING = "saying"  # "quoted X as saying C"
     EXPLETIVE = "expletive"  # begins a clause before its verb: "there were"

@@ -941,9 +941,9 @@ class Mentions:
 
     def is_source_like(self, mention: str) -> bool:
         """Whether any word of a mention can stand for a source."""
-        if not self.registry.language(self.lang).knows_nouns:
-            return True
         whole = self.words(mention)
+        if not whole.printed or not self.registry.language(self.lang).knows_nouns:
+            return bool(whole.printed)
         # What is counted stands behind a link: "a majority of voters".
         links = (piece.start for before, piece in pairwise(whole.pieces) if piece.has(WordClass.LINK) and not before.has(WordClass.COUNT))
         link = next(links, len(whole.text))
