@@ -296,6 +296,16 @@ def test_what_a_run_does_not_reach_is_left_to_the_next(
     assert polled("/feed").captured == first.left
 
 
+def test_a_run_takes_what_is_due_in_portions_until_nothing_is(
+    current: settings.Settings, site: Site, polled: Callable[..., polling.Tally], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.feed("/feed", *[f"/{number}" for number in range(7)])
+    for number in range(7):
+        site.serve(f"/{number}", page(f"The port closes for {number} days"))
+    monkeypatch.setattr(polling, "PAGES_AT_ONCE", 3)
+    assert polled("/feed", pause=0.0).captured == 7
+
+
 def sitemap(site: Site, *pages: str, at: datetime | None = None) -> str:
     dated = f"<lastmod>{(at or datetime.now(UTC)).isoformat()}</lastmod>"
     return f"<urlset>{''.join(f'<url><loc>{site.at(page)}</loc>{dated}</url>' for page in pages)}</urlset>"

@@ -109,23 +109,32 @@ async def _run(settings: Settings, active: Sequence[Feed], run_id: str, make: Ca
             _store_feeds(url, due, waiting, tally, run_id)
             with store.transaction(url) as cursor:
                 states = {row["url"]: row for row in frames.records(store.load_feed_states(cursor))}
-        with store.transaction(url) as cursor:
-            taken = frames.records(store.take_feed_entries(cursor, datetime.now(UTC), datetime.now(UTC) + TAKEN_FOR, PAGES_AT_ONCE))
-        entries = {row["url"]: row for row in taken}
-        left, waiting = set(entries), []
-        async for answer in fetcher.all([Request(row["url"], row["etag"], row["last_modified"]) for row in entries.values()], PAGE_SECONDS):
-            left.discard(answer.url)
-            waiting.append(answer)
-            if len(waiting) >= STORED_AT_ONCE:
-                _store_pages(url, entries, waiting, tally, run_id)
-                waiting = []
-        _store_pages(url, entries, waiting, tally, run_id)
+        left: set[str] = set()
+        end = loop.time() + PAGE_SECONDS
+        while loop.time() < end and (entries := _take_pages(url)):
+            left |= entries.keys()
+            waiting = []
+            pages = [Request(row["url"], row["etag"], row["last_modified"]) for row in entries.values()]
+            async for answer in fetcher.all(pages, end - loop.time()):
+                left.discard(answer.url)
+                waiting.append(answer)
+                if len(waiting) >= STORED_AT_ONCE:
+                    _store_pages(url, entries, waiting, tally, run_id)
+                    waiting = []
+            _store_pages(url, entries, waiting, tally, run_id)
         with store.transaction(url) as cursor:
             store.free_feed_entries(cursor, sorted(left), datetime.now(UTC))
             changed = [state for origin, state in sorted(fetcher.states.items()) if state != known.get(origin)]
             store.save_host_states(cursor, frames.frame(map(asdict, changed), ("origin", "robots", "robots_at", "held_until")))
     tally.left = len(left)
     return tally
+
+
+def _take_pages(url: str) -> dict[str, dict[str, Any]]:
+    """Return pages that are due, by address, at most so many; nobody else takes them for a while."""
+    now = datetime.now(UTC)
+    with store.transaction(url) as cursor:
+        return {row["url"]: row for row in frames.records(store.take_feed_entries(cursor, now, now + TAKEN_FOR, PAGES_AT_ONCE))}
 
 
 @dataclass(frozen=True, slots=True)
