@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import peers
 import run
 from table import Table, figures
-from worlds import disguised
+from worlds import disguised, stated_form
 
 SEEDS = {False: range(1000, 1040), True: range(5000, 5040)}  # held out?
 Row = tuple[str, str, str]
@@ -91,13 +92,7 @@ def sellers(seed: int) -> Table:
     for o in range(objects):
         odds = _zipf(15, popularity)
         gold[f"o{o}"] = "true"
-        variant = rng.random() < variants
-
-        def say(a: float, shortens: float, odds: np.ndarray = odds, variant: bool = variant) -> str:
-            if rng.random() < a:
-                return "short" if variant and rng.random() < shortens else "true"
-            return f"w{rng.choice(15, p=odds)}"
-
+        say = partial(stated_form, rng, odds, rng.random() < variants)
         catalogue = [say(q, 0.3) for q in quality]
         for s in rng.choice(sources, size=2 + min(rng.poisson(mean), sources - 2), replace=False, p=activity):
             copies = takes[s] >= 0 and rng.random() < 0.9

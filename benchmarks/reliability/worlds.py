@@ -6,6 +6,7 @@ Each function returns a `Table`; the same seed gives the same table.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from table import Table
@@ -381,6 +382,13 @@ def editors(seed: int, *, people: int = 1500, objects: int = 9000) -> Table:
     return disguised("editors", rows, gold, {}, rng)
 
 
+def stated_form(rng: np.random.Generator, odds: np.ndarray, has_short: bool, right: float, shortens: float) -> str:
+    """Return what a seller writes who is right so often and shortens, where there is a short form, so often: "true", "short" or a slip."""
+    if rng.random() < right:
+        return "short" if has_short and rng.random() < shortens else "true"
+    return f"w{rng.choice(len(odds), p=odds)}"
+
+
 def shops(seed: int, *, sources: int = 400, objects: int = 1000, variants: float = 0.4) -> Table:
     """Draw many sellers, most with few claims, who like to shorten what can be; a third copy one of two catalogues, unknown to anybody."""
     rng = np.random.default_rng(seed)
@@ -392,13 +400,7 @@ def shops(seed: int, *, sources: int = 400, objects: int = 1000, variants: float
     for o in range(objects):
         odds = _false_values(rng, 15, 1.5)
         gold[f"o{o}"] = "true"
-        variant = rng.random() < variants
-
-        def say(a: float, shortens: float, odds: np.ndarray = odds, variant: bool = variant) -> str:
-            if rng.random() < a:
-                return "short" if variant and rng.random() < shortens else "true"
-            return f"w{rng.choice(15, p=odds)}"
-
+        say = partial(stated_form, rng, odds, rng.random() < variants)
         catalogue = [say(0.6, 0.2), say(0.85, 0.5)]
         for s in rng.choice(sources, size=3 + rng.poisson(10), replace=False, p=activity):
             copies = takes[s] >= 0 and rng.random() < 0.9

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from archive import NOON, ask, empty, fingerprint, run_step
+from psycopg2 import sql
 
 from sumber.pipeline import settings, steps, store
 
@@ -70,13 +71,17 @@ def kill(current: settings.Settings, table: str, *command: str | Path) -> int:
 
     The command cannot go on meanwhile: this process holds the table.
     """
-    count = f"SELECT count(*) FROM {table}"  # noqa: S608
-    before = ask(current, count)
+    named = sql.Identifier(*table.split("."))
+    count = sql.SQL("SELECT count(*) FROM {}").format(named)
+    hold = sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(named)
+    with store.transaction(current.url("owner")) as cursor:
+        cursor.execute(count)
+        before = cursor.fetchall()
     child = start(current, *command)
     try:
         while True:
             with store.transaction(current.url("owner")) as cursor:
-                cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+                cursor.execute(hold)
                 cursor.execute(count)
                 rows = cursor.fetchall()
                 if rows != before:

@@ -122,6 +122,13 @@ def page(text: str) -> str:
     return f"<!DOCTYPE html><html><head><title>Port</title></head><body><article><h1>Port of Ostra</h1>{said}</article></body></html>"
 
 
+def announce(site: Site, pages: int) -> None:
+    """Serve a feed of so many pages, each other than the rest."""
+    site.feed("/feed", *[f"/{number}" for number in range(pages)])
+    for number in range(pages):
+        site.serve(f"/{number}", page(f"The port closes for {number} days"))
+
+
 def due_again(current: settings.Settings) -> None:
     """Let an hour and a day pass, as far as the queue of pages and feeds is concerned."""
     ask(current, "UPDATE core.feed_entry SET next_fetch_at = now() - interval '1 minute' WHERE next_fetch_at IS NOT NULL")
@@ -286,9 +293,7 @@ def test_without_a_contact_nobody_is_asked(current: settings.Settings, site: Sit
 def test_what_a_run_does_not_reach_is_left_to_the_next(
     current: settings.Settings, site: Site, polled: Callable[..., polling.Tally], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.feed("/feed", *[f"/{number}" for number in range(30)])
-    for number in range(30):
-        site.serve(f"/{number}", page(f"The port closes for {number} days"))
+    announce(site, 30)
     monkeypatch.setattr(polling, "PAGE_SECONDS", 0.5)
     first = polled("/feed", pause=0.1)
     assert 0 < first.captured < 30 and first.left == 30 - first.captured
@@ -299,9 +304,7 @@ def test_what_a_run_does_not_reach_is_left_to_the_next(
 def test_a_run_takes_what_is_due_in_portions_until_nothing_is(
     current: settings.Settings, site: Site, polled: Callable[..., polling.Tally], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.feed("/feed", *[f"/{number}" for number in range(7)])
-    for number in range(7):
-        site.serve(f"/{number}", page(f"The port closes for {number} days"))
+    announce(site, 7)
     monkeypatch.setattr(polling, "PAGES_AT_ONCE", 3)
     assert polled("/feed", pause=0.0).captured == 7
 
