@@ -169,6 +169,7 @@ class _Dateline(NamedTuple):
     names: tuple[Span, ...]
 
 
+NEVER_TEXT = (*LINE_KINDS, LayoutKind.OPENING, LayoutKind.RELATED)  # lines of these kinds
 _DATELINE_RANK = 6
 SHORTEST_PLACE = 5  # letters of a place in capitals before a colon
 LATE_DATELINE = 4  # paragraphs within which a dateline may stand
@@ -385,7 +386,7 @@ class _Reading:
             before += paragraphs[index]
         for line in self.lines:
             is_empty_label = line.kind is LayoutKind.CREDIT and line.value is None
-            if is_empty_label or line.kind in (*LINE_KINDS, LayoutKind.OPENING, LayoutKind.RELATED):
+            if is_empty_label or line.kind in NEVER_TEXT:
                 line.role = BlockRole.FURNITURE
 
     def _cut_head(self) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
 from sumber.sourcing.coreference import Cast
+from sumber.sourcing.cues.analyst import Analyst
 from sumber.sourcing.cues.frames import CueMatch, Part
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass, compounded
 from sumber.sourcing.model import (
@@ -84,7 +85,8 @@ def resolve(
     hits = registry.find(article.text, article.lang)
     reading = sentences.read(article, lexicon)
     lexicon = compounded(lexicon, (word for word, is_capital in zip(reading.low, reading.capital, strict=True) if is_capital))
-    matches = cues.match(reading, lexicon, cues.named(hits, registry))
+    analyst = Analyst(reading, lexicon, cues.named(hits, registry))
+    matches = cues.match(analyst)
     people = coreference.cast(article, lexicon, registry, reading, hits)
     people.called = frozenset(
         name
@@ -93,7 +95,7 @@ def resolve(
         if mention.part is Part.SPEAKER and (name := mention.span.of(article.text)).isalpha() and name[0].isupper() and len(name) > 2
     )
     page = credit_hops(article, registry) if page is None else page
-    story = _Story(article, lexicon, registry, reading, people, page, matches)
+    story = _Story(article, lexicon, registry, reading, people, page, analyst, matches)
     return story.appearances(), tuple(story.refusals)
 
 
@@ -216,6 +218,7 @@ class _Story:
         reading: Reading,
         people: Cast,
         page: Sequence[Attribution],
+        analyst: Analyst,
         matches: Sequence[CueMatch],
     ) -> None:
         self.article = article
@@ -224,6 +227,7 @@ class _Story:
         self.reading = reading
         self.people = people
         self.page = tuple(page)
+        self.analyst = analyst
         self.matches = matches
         self.refusals: list[Refusal] = []
         self.records: list[_Record] = []
@@ -467,7 +471,7 @@ class _Story:
             if begins and not subjunctive and not last.match.is_story and not self._hangs_on(number, last.match.sentence):
                 last = None
                 continue
-            content = cues.whole(self.reading, self.lexicon, sentence)
+            content = self.analyst.whole(sentence)
             if content is None:
                 continue
             count += 1

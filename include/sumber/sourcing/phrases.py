@@ -5,8 +5,6 @@ Phrases are cut at closed-class words, verbs and punctuation, all of which are d
 
 from __future__ import annotations
 
-from typing import Self
-
 from sumber.sourcing import sentences
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
 from sumber.sourcing.sentences import ENDS, Reading
@@ -24,23 +22,16 @@ LONGEST_PERSON = 5  # tokens in a personal name
 class Phrases:
     """Finds phrases in a text already read; every step looks at each token a bounded number of times.
 
-    What the language knows is put together once; `over` gives a text to it.
+    `names` is what `cues.named` returns.
     """
 
-    # Of the text at hand; `over` sets them.
-    r: Reading
-    low: list[str]
-    capital: list[bool]
-    quoted: list[int]
-    names: dict[int, int]
-    adverbs_by_form: frozenset[str]
-    skippable: frozenset[str]
-    # Of the sentence at hand; `Analyst.sentence` sets them.
-    hits: set[int]  # where its cues begin, nouns left out
-    hit_ends: dict[int, int]  # where each cue ends
-
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> None:
+        self.r, self.low, self.capital, self.quoted = reading, reading.low, reading.capital, reading.quoted
         self.lexicon = lexicon
+        self.names = names
+        # Of the sentence at hand; `Analyst.sentence` sets them.
+        self.hits: set[int] = set()  # where its cues begin, nouns left out
+        self.hit_ends: dict[int, int] = {}  # where each cue ends
         words = lexicon.words
         self.complementisers = words[WordClass.COMPLEMENTISER]
         self.relatives = words[WordClass.RELATIVE]
@@ -141,17 +132,8 @@ class Phrases:
         self.phrase_heads = self.nouns | self.determiners | self.pronouns | self.titles
         self.joiners = self.contrasts | self.coordinators
         self.publishers = self.people | self.bodies | words[WordClass.MEDIUM]
-
-    def over(self, reading: Reading, names: dict[int, int]) -> Self:
-        """Return one that reads a text; `names` is what `cues.named` returns."""
-        reader = object.__new__(type(self))
-        reader.__dict__.update(self.__dict__)
-        reader.r, reader.low, reader.capital, reader.quoted = reading, reading.low, reading.capital, reading.quoted
-        reader.names = names
-        reader.hits, reader.hit_ends = set(), {}
-        reader.adverbs_by_form = reader._adverbs()
-        reader.skippable = self.lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | reader.adverbs_by_form
-        return reader
+        self.adverbs_by_form = self._adverbs()
+        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | self.adverbs_by_form
 
     def _quoted_in(self, first: int, last: int) -> int:
         """Return how many tokens of a range stand in quotations."""

@@ -5,7 +5,8 @@ and the construction decides who speaks and where content begins and ends. Every
 
 `analyst` goes over the sentences; `verbs` (`second_verbs` in German), `tags`, `relays` and `nouns` read one construction each, `lone` reads
 what has no cue; they find who speaks with `subjects` and what is said with `contents`. `combining` fits the cues of one sentence together,
-`kinds` makes the attribution of each. Here they are put together over sentences.
+`kinds` makes the attribution of each. Here they are put together over sentences. Each file adds its methods to the class of the one before,
+from `phrases` to `analyst`: one line of inheritance, so that the whole can be compiled.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from sumber.sourcing import sentences, unspaced
 from sumber.sourcing.cues.analyst import Analyst
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, CueMatch, Mention, Part
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, Form, Gazetteer, NameHit, Span
-from sumber.sourcing.sentences import Reading, Sentence
+from sumber.sourcing.sentences import Reading
 
 SPLIT_RULES = frozenset({"content-cue-speaker", "content-speaker-cue"})
 NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
@@ -33,7 +33,7 @@ def find(article: Article, lexicon: Lexicon, registry: Gazetteer) -> tuple[CueMa
     Raises nothing, on any text; spans always lie inside the article's text.
     """
     names = named(registry.find(article.text, article.lang), registry)
-    return tuple(found for found in match(sentences.read(article, lexicon), lexicon, names) if found.content)
+    return tuple(found for found in match(Analyst(sentences.read(article, lexicon), lexicon, names)) if found.content)
 
 
 def named(hits: Iterable[NameHit], registry: Gazetteer) -> dict[int, int]:
@@ -41,11 +41,11 @@ def named(hits: Iterable[NameHit], registry: Gazetteer) -> dict[int, int]:
     return {hit.span.start: hit.span.end if registry.get(hit.key).kind.is_news else 0 for hit in hits}
 
 
-def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[CueMatch, ...]:
-    """Find the attributions in a text already read. `names` is what `named` returns."""
+def match(analyst: Analyst) -> tuple[CueMatch, ...]:
+    """Find the attributions in a text already read, which `analyst` was given."""
+    reading, lexicon = analyst.r, analyst.lexicon
     if "unspaced" in lexicon.words[WordClass.SETTING]:
-        return _unspaced(reading, lexicon, names)
-    analyst = _analyst(lexicon).over(reading, names)
+        return _unspaced(reading, lexicon, analyst.names)
     found: list[CueMatch] = []
     for number, sentence in enumerate(reading.sentences):
         found.extend(analyst.sentence(number, sentence))
@@ -55,12 +55,6 @@ def match(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tuple[Cu
     if "split-quotation" in lexicon.words[WordClass.SETTING]:
         found = _with_sequels(found)
     return tuple(found)
-
-
-@lru_cache(maxsize=32)
-def _analyst(lexicon: Lexicon) -> Analyst:
-    """Return what reads texts with a lexicon, made when first needed."""
-    return Analyst(lexicon)
 
 
 def _without_topics(reading: Reading, lexicon: Lexicon, found: list[CueMatch]) -> list[CueMatch]:
@@ -198,10 +192,3 @@ def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def whole(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Span | None:
-    """Return what a sentence without a cue says as a whole, without its opener and full stop; None where nothing is left."""
-    analyst = _analyst(lexicon).over(reading, {})
-    span = analyst._tidy(analyst._skip_openers(sentence.start, sentence.end), sentence.end)
-    return span if span.end > span.start else None

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sumber.sourcing.cues.combining import Combining
 from sumber.sourcing.cues.frames import TAGS, CueMatch, Frame
-from sumber.sourcing.cues.kinds import Kinds
 from sumber.sourcing.cues.lone import Lone
-from sumber.sourcing.cues.nouns import Nouns
-from sumber.sourcing.cues.relays import Relays
-from sumber.sourcing.cues.tags import Tags
-from sumber.sourcing.cues.verbs import Verbs
 from sumber.sourcing.lexicons import Cue, CueClass
-from sumber.sourcing.model import Position
+from sumber.sourcing.model import Position, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
 
@@ -21,24 +15,19 @@ OPENING = 6  # tokens from a sentence's start within which an addressee stands
 MOST_CUES = 40  # in one sentence; the work grows with their square
 
 
-class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
-    """Reads sentences one by one with one lexicon."""
+class Analyst(Lone):
+    """Reads the sentences of a text, one by one."""
 
     def sentence(self, number: int, sentence: Sentence) -> Iterable[CueMatch]:
         """Return the attributions of one sentence."""
         a, b = sentence.start, sentence.end
-        hits = self._hits(a, b)
+        hits = self._hits(a, b)[:MOST_CUES]
         stop = b
         while stop > a and self.low[stop - 1] in ENDS and self.quoted[stop - 1] < 0:
             stop -= 1
-        del hits[MOST_CUES:]
-        self.hits = {i for i, _, cues in hits if any(cue.kind is not CueClass.NOUN for cue in cues)}
-        self.hit_ends = {i: j for i, j, _ in hits}
+        announced = self.announced
+        self._begin(sentence, hits)
         frames: list[Frame] = []
-        self.heard: tuple[int, int, tuple[int, int]] | None = None
-        self.consumed = a
-        self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
-        announced, self.announced = self.announced, None
         for position, (i, j, cues) in enumerate(hits):
             if i < self.consumed or self._is_taken(i, frames):
                 continue
@@ -74,6 +63,20 @@ class Analyst(Verbs, Tags, Relays, Nouns, Combining, Kinds, Lone):
                 found.append(alone)
         self.silent = None if any(each.content for each in found) or sentence.is_headline else sentence
         return found
+
+    def _begin(self, sentence: Sentence, hits: list[tuple[int, int, tuple[Cue, ...]]]) -> None:
+        """Set out on a sentence with these cues."""
+        self.hits = {i for i, _, cues in hits if any(cue.kind is not CueClass.NOUN for cue in cues)}
+        self.hit_ends = {i: j for i, j, _ in hits}
+        self.heard = None
+        self.consumed = sentence.start
+        self.before = self.silent if self.silent is not None and self.silent.paragraph >= sentence.paragraph - 1 else None
+        self.announced = None
+
+    def whole(self, sentence: Sentence) -> Span | None:
+        """Return what a sentence without a cue says as a whole, without its opener and full stop; None where nothing is left."""
+        span = self._tidy(self._skip_openers(sentence.start, sentence.end), sentence.end)
+        return span if span.end > span.start else None
 
     def _is_question(self, a: int, b: int) -> bool:
         """Tell whether the page itself asks: "What did the minister say about it?" reports nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sumber.sourcing.cues.frames import STATES, SURE, TAGS, WEAK, Frame, Part
-from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.cues.nouns import Nouns
 from sumber.sourcing.lexicons import CueClass
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS
@@ -12,7 +12,7 @@ REPORTS = frozenset({CueClass.ACCORDING, CueClass.RELAY, CueClass.RELAYED})
 SURELY = frozenset({"that", "colon", "quote"})  # what follows a cue and leaves no doubt that content begins
 
 
-class Combining(Subjects):
+class Combining(Nouns):
     """Combines the frames of one sentence."""
 
     def _combine(self, frames: list[Frame]) -> list[Frame]:

@@ -26,8 +26,8 @@ class Contents(Clauses):
     """Finds the bounds of what is said."""
 
     # Of the sentence at hand; `Analyst.sentence` sets them.
-    consumed: int  # what stands before belongs to an earlier cue
-    heard: tuple[int, int, tuple[int, int]] | None  # a cue whose speaker has the word without a claim
+    consumed: int = 0  # what stands before belongs to an earlier cue
+    heard: tuple[int, int, tuple[int, int]] | None = None  # a cue whose speaker has the word without a claim
     announced: tuple[int, int, tuple[int, int]] | None = None  # a cue before a colon that ends its sentence
 
     def _is_participle(self, i: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, Contents
+from sumber.sourcing.cues.combining import Combining
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH
 from sumber.sourcing.cues.frames import STATES, CueMatch, Denial, Frame, Mention, Part
 from sumber.sourcing.lexicons import CueClass
 from sumber.sourcing.model import Act, Form, Position, Span
@@ -10,7 +11,7 @@ from sumber.sourcing.phrases import COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
 
 
-class Kinds(Contents):
+class Kinds(Combining):
     """Makes the attribution of a frame."""
 
     def _match(self, number: int, sentence: Sentence, frame: Frame) -> CueMatch | None:
@@ -82,7 +83,7 @@ class Kinds(Contents):
 
     def _denial(self, frame: Frame) -> Denial:
         """Return the position of a frame and, for a denial, the claim that is denied where it is apart from the content."""
-        position = self._position(frame)
+        position: Position | None = self._position(frame)
         first, last = frame.content[0]
         if position is Position.DENIES:
             return Denial(position, points_back=self._names_claim(first, last))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sumber.sourcing.cues.contents import DASHES, MARKS
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, SURE, CueMatch, Mention, Part
-from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.cues.kinds import Kinds
 from sumber.sourcing.lexicons import CueClass, Order
 from sumber.sourcing.model import Act, Form, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS
@@ -16,7 +16,7 @@ LONGEST_LABEL = 8  # tokens before the colon of a headline
 PARTICLES = frozenset({"-", "–", ".", "’", "'"})
 
 
-class Lone(Subjects):
+class Lone(Kinds):
     """Reads what is said without a cue."""
 
     def _found(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sumber.sourcing.cues.contents import LEAST_OBJECT
 from sumber.sourcing.cues.frames import Frame
-from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.cues.relays import Relays
 from sumber.sourcing.lexicons import Cue
 from sumber.sourcing.phrases import COMMAS, LONGEST_PERSON
 
 NOUN_REACH = 3  # qualities between a possessor and its noun
 
 
-class Nouns(Subjects):
+class Nouns(Relays):
     """Reads nouns that hold a claim."""
 
     def _noun(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sumber.sourcing.cues.contents import COMPLEMENT_REACH
 from sumber.sourcing.cues.frames import Frame, Part
-from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.cues.tags import Tags
 from sumber.sourcing.lexicons import Cue, CueClass, WordClass
 from sumber.sourcing.phrases import BREAKS, COMMAS
 
 
-class Relays(Subjects):
+class Relays(Tags):
     """Reads verbs and participles of passing on."""
 
     def _relay(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sumber.sourcing.cues.contents import LONG_REST
 from sumber.sourcing.cues.frames import Frame, Part
-from sumber.sourcing.cues.subjects import Subjects
+from sumber.sourcing.cues.verbs import Verbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
 from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PLACE
 
 
-class Tags(Subjects):
+class Tags(Verbs):
     """Reads phrases that name a source beside what it says."""
 
     def _suffixed(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame]) -> Frame | None:
