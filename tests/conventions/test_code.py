@@ -32,6 +32,7 @@ SOURCING_ORDER = (
     *(f"cues.{name}" for name in ("frames", "contents", "subjects", "second_verbs", "verbs", "tags", "relays", "nouns")),
     *(f"cues.{name}" for name in ("combining", "kinds", "lone", "analyst")),
     "cues",
+    *(f"coreference.{name}" for name in ("bodies", "names", "speakers")),
     "coreference",
     "attribution",
     "wire",

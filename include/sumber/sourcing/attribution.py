@@ -10,7 +10,8 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from sumber.sourcing import coreference, cues, identity, sentences, sources
-from sumber.sourcing.coreference import Cast
+from sumber.sourcing.coreference.names import PARTICLES
+from sumber.sourcing.coreference.speakers import SUBJECT_REACH, Cast
 from sumber.sourcing.cues.analyst import Analyst
 from sumber.sourcing.cues.frames import CueMatch, Part
 from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass, compounded
@@ -239,7 +240,7 @@ class _Story:
         self._outside = prepositions - lexicon.all(
             WordClass.DEFINITE, WordClass.INDEFINITE, WordClass.TITLE, WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, *pronouns
         )
-        self._outside -= coreference.PARTICLES  # "Von der Sena"
+        self._outside -= PARTICLES  # "Von der Sena"
         self._participles = tuple(sorted(lexicon.words[WordClass.PARTICIPLE]))
         self._threads: Sequence[int] = ()  # which story of the text each sentence belongs to
         self._sureness = 0.0  # of the record whose hops are being made
@@ -520,7 +521,7 @@ class _Story:
         while report and reading.sentences[report - 1].paragraph == reading.sentences[report].paragraph:
             report -= 1
         told = range(reading.sentences[report].start, sentence.start)
-        subject = range(sentence.start, min(sentence.end, sentence.start + coreference.SUBJECT_REACH))
+        subject = range(sentence.start, min(sentence.end, sentence.start + SUBJECT_REACH))
         if low[sentence.start] in words[WordClass.OPENER] or any(
             (low[k] in words[WordClass.DEMONSTRATIVE] and low[k - 1] not in words[WordClass.TIME]) or low[k] in self._pronouns
             for k in subject

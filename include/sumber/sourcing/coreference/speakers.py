@@ -1,0 +1,627 @@
+"""Who is meant by a mention: by a name, a pronoun, an office or a description, given who was named and who has spoken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, takewhile
+
+from sumber.sourcing import identity, sources
+from sumber.sourcing.coreference.bodies import PLACES
+from sumber.sourcing.coreference.names import ABBREVIATED, Names, is_abbreviation
+from sumber.sourcing.lexicons import CueClass, WordClass
+from sumber.sourcing.model import AnonymousType, Source, SourceKind, Span
+from sumber.sourcing.sentences import Sentence
+
+POSSESSIVE = ("'s", "’s")
+ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
+REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
+AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
+CLAIM_END = re.compile(r"[.!?\n\"“”]")
+LEAST_PART = 2  # letters that an abbreviation takes of each word at least
+SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
+MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
+LONGEST_OFFICE = 14  # tokens before a name
+BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY})
+MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
+FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
+CLAUSE_ENDS = frozenset({",", ".", ";", "("})
+REACH = 6  # earlier speakers that a pronoun may mean
+
+
+@dataclass(slots=True)
+class Cast(Names):
+    """The names of an article and those who have spoken so far, in text order; `coreference.cast` makes it."""
+
+    spoken: list[Source] = field(default_factory=list)
+    spoken_keys: set[str] = field(default_factory=set)
+    latest_news: Source | None = None
+    described: dict[str, Source] = field(default_factory=dict)  # by word of name or role, who spoke last and is no news organisation
+    memory: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    mentioned: dict[str, Span] = field(default_factory=dict)  # where each speaker was named last
+    names: list[Span] = field(default_factory=list)  # where personal names stand
+    name_starts: list[int] = field(default_factory=list)
+    hit_starts: list[int] = field(default_factory=list)  # where the registry's names start
+    offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
+    organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
+    group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
+    reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
+    initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
+    ages: dict[str, Span] | None = None  # by age as printed, the personal name before it; made when first needed
+
+    def sources(self, span: Span) -> tuple[Source, ...]:
+        """Return whom the mention at `span` means: several where it is joint, none where a pronoun points at nobody."""
+        found = self._meant(span)
+        for source in found:
+            if source.kind is SourceKind.ANONYMOUS and source.anonymity_reason is None and (reason := self._reason_after(span)):
+                self.reasons.setdefault(source.key, reason)
+        return found
+
+    def _reason_after(self, span: Span) -> str | None:
+        """Return why a source is unnamed, where the words after it in its sentence say so: "kata pejabat itu dengan syarat anonim"."""
+        tail = self.article.text[span.end : span.end + REASON_REACH]
+        tail = CLAIM_END.split(tail, maxsplit=1)[0]
+        low = tail.lower()
+        reasons = self.registry.language(self.article.lang).reasons
+        return next((tail[at : at + len(word)] for word in reasons if (at := low.find(word)) >= 0 and len(low) == len(tail)), None)
+
+    def _meant(self, span: Span) -> tuple[Source, ...]:
+        printed = unicodedata.normalize("NFC", span.of(self.article.text))
+        if "elision" in self.lexicon.words[WordClass.SETTING]:
+            printed = ELIDED.sub("", printed)
+        for ending in POSSESSIVE:
+            printed = printed.removesuffix(ending)
+        for alias in self.initials:
+            name, _, joint = printed.removesuffix(f" {alias}").rpartition(" ")
+            if printed.endswith(f" {alias}") and joint.lower() in self.lexicon.words[WordClass.ALIAS]:
+                printed = name  # "Arta Wirawan atau Gus Wira"
+        printed = self.initials.get(printed, self._uncapitalised(printed, span))
+        folded = printed.lower()
+        words = self.lexicon.words
+        tokens = folded.split()
+        if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEMONSTRATIVE]):
+            pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
+            if pointed is not None:
+                return pointed
+        described = self._office_holder(printed) or self._alone(printed) or self._description(tokens, span)
+        if described is not None:
+            return (described,)
+        meant = self._bare_office(printed, tokens)
+        if meant is not None:
+            return (meant,)
+        if printed not in self.memory and (office := self._office_and_name(printed)) is not None:
+            self.memory[printed] = (office,)
+        if printed not in self.memory:
+            found = self.mentions.resolve_all(printed)
+            if len(found) > 1:
+                whole = self.mentions.resolve(printed)
+                is_group = whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS
+                is_group = is_group and found[-1].kind is not SourceKind.DOCUMENT  # "two officials and documents" are two sources
+                if is_group or self._is_one_office(found, printed):
+                    found = (whole,)  # "sources in the US and its allies" are one group
+            each = [printed] if len(found) == 1 else [f"{source.role or ''} {source.name}".strip() for source in found]
+            self.memory[printed] = tuple(
+                self._completed(self._renamed(source, part), part) for source, part in zip(found, each, strict=True)
+            )
+        if len(self.memory[printed]) > 1:
+            self.group = self.memory[printed]
+        return self.memory[printed]
+
+    def _uncapitalised(self, printed: str, span: Span) -> str:
+        """Return a mention in a headline as the body writes it: "Petugas Medis Sena" -> "petugas medis Sena"."""
+        number = bisect_right(self.starts, span.start) - 1
+        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or number < 0 or not self.reading.sentences[number].is_headline:
+            return printed
+        words = printed.split()
+        if len(words) < 2 or any(not word[0].isupper() for word in words):
+            return printed
+        return " ".join(word.lower() if word.lower() in self.small and identity.fold(word) not in self.full else word for word in words)
+
+    def _is_one_office(self, parts: tuple[Source, ...], printed: str) -> bool:
+        """Tell whether a mention that seems joint is one office and its holder: "Deputi Neraca dan Statistik Rina Hartati"."""
+        held = self.name_in(printed) if "no-articles" in self.lexicon.words[WordClass.SETTING] else None
+        if held is None or not printed.endswith(held):
+            return False
+        first, *further = (" ".join(dict.fromkeys((source.role or "", source.name))).split() for source in parts)
+        name = (self.name_in(" ".join(first)) or "").split()
+        is_named = len(name) > 1 and not any(self._is_common(word) for word in name)
+        return not is_named and not any(self._is_office(words) for words in further)
+
+    def speaks(self, source: Source, span: Span | None = None) -> None:
+        """Remember that `source` has spoken, and where it was named last by more than a pronoun."""
+        self.spoken.append(source)
+        self.spoken_keys.add(source.key)
+        if source.kind is SourceKind.PERSON and source.role and " " in source.role and source.role != source.name:
+            self.offices.pop(source.role.lower(), None)
+            self.offices[source.role.lower()] = source
+        if source.kind is SourceKind.GOVERNMENT and source.country and span is not None:
+            first = span.of(self.article.text).lower().split(maxsplit=1)
+            if len(first) > 1 and first[0] in self.lexicon.words[WordClass.BODY]:
+                self.organs[first[0]] = source
+        if not source.kind.is_news:
+            self.described.update(dict.fromkeys(f"{source.name} {source.role or ''}".lower().split(), source))
+        else:
+            self.latest_news = source
+        if span is not None and (source.key not in self.mentioned or not self._is_pronoun(span)):
+            self.mentioned[source.key] = span
+
+    def _is_pronoun(self, span: Span) -> bool:
+        word = span.of(self.article.text).lower()
+        words = self.lexicon.words
+        return any(word in words[kind] for kind in (WordClass.MALE, WordClass.FEMALE, WordClass.PERSON, WordClass.PLURAL, WordClass.NEUTER))
+
+    def last(self, *kinds: SourceKind) -> Source | None:
+        """Return the latest speaker of one of `kinds`, or of any."""
+        for source in reversed(self.spoken[-REACH:]):
+            if not kinds or source.kind in kinds:
+                return source
+        return None
+
+    def _pronoun(self, word: str, is_pointed: bool, span: Span) -> tuple[Source, ...] | None:
+        words = self.lexicon.words
+        if word in words[WordClass.FIRST]:
+            return ()
+        found: Source | None = None
+        if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
+            found = self._subject_before(span.start) or self._somebody(span.start)
+            if found is not None and self._is_other_sex(found, word):
+                found = next((one for one in self.spoken[: -REACH - 1 : -1] if self._may_be(one, word)), None)
+        elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
+            return self.group
+        elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
+            found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
+        elif word in words[WordClass.NEUTER] and not is_pointed:
+            found = (
+                self._thing_before(span.start)
+                or self._firm(span.start)
+                or self.last(SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.DOCUMENT)
+            )
+        else:
+            return None
+        if found is not None:
+            return (found,)
+        printed = span.of(self.article.text)
+        key = f"unresolved:{self.story}:{identity.fold(printed)}"
+        is_thing = word in words[WordClass.NEUTER] or word in words[WordClass.PLURAL]
+        kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
+        return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
+
+    def _firm(self, position: int) -> Source | None:
+        """Return who spoke right before where one word, without an office, is all that names it: "it" is no person, so it is a firm."""
+        last = self.last()
+        if last is None or last.kind is not SourceKind.PERSON or " " in last.name or last.role or last.key not in self.mentioned:
+            return None
+        between = bisect_right(self.starts, position) - bisect_right(self.starts, self.mentioned[last.key].start)
+        return last if between <= 1 and identity.fold(last.name) not in self.addressed else None
+
+    def _thing_before(self, position: int) -> Source | None:
+        """Return the body with whose name the sentence before begins: "Orbit is suing its lenders. It says …"."""
+        number = bisect_right(self.starts, position) - 1
+        if number < 1:
+            return None
+        reading, words = self.reading, self.lexicon.words
+        end = reading.sentences[number - 1].end
+        first = reading.sentences[number - 1].start
+        skipped = self.lexicon.all(WordClass.OPENER, WordClass.TIME, WordClass.TIME_PREPOSITION)
+        while first < end and (reading.low[first] in skipped or reading.low[first] == ","):
+            first += 1
+        last = next((k for k in range(first, end) if not reading.capital[k]), end)
+        described = next((k for k in range(last, min(end, first + SUBJECT_REACH)) if reading.capital[k]), end)
+        if first < last < described < end and self._is_organisation_word(reading.low[described - 1]):
+            first = described  # "French stock market regulator AMF has filed …"
+            last = next((k for k in range(first, end) if not reading.capital[k]), end)
+        if first == last or last == end or reading.quoted[first] >= 0:
+            return None
+        verb, suffixes = reading.low[last], tuple(words[WordClass.VERB_SUFFIX])
+        if not (verb in words[WordClass.VERB] or verb in words[WordClass.AUXILIARY] or (suffixes and verb.endswith(suffixes))):
+            return None
+        name = reading.slice(first, last)
+        known = self.registry.named(name, self.article.lang)
+        if known is not None:
+            return known if known.kind in BODIES else None
+        is_name = all(self.is_name_inside(reading.low[k]) for k in range(first, last))
+        return self._organisation(name) if is_name and identity.fold(name) not in self.full else None
+
+    def _is_other_sex(self, source: Source, pronoun: str) -> bool:
+        """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
+        words = self.lexicon.words
+        wrong = WordClass.FEMALE if pronoun in words[WordClass.MALE] else WordClass.MALE
+        if pronoun not in self.lexicon.all(WordClass.MALE, WordClass.FEMALE):
+            return False
+        return any(self.addressed.get(word) is wrong for word in identity.fold(source.name).split()[-1:])
+
+    def _may_be(self, source: Source, pronoun: str) -> bool:
+        return source.kind is SourceKind.PERSON and not self._is_other_sex(source, pronoun)
+
+    def _somebody(self, position: int) -> Source | None:
+        """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
+        for source in reversed(self.spoken[-REACH:]):
+            if source.kind is SourceKind.PERSON or self._has_spokesman(source):
+                return source
+            if source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position)):
+                return source
+        return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
+
+    def _has_spokesman(self, source: Source) -> bool:
+        """Tell whether one person spoke for a body: "she" is the "army spokeswoman" who is on record as the army."""
+        if source.kind not in BODIES or not source.role or " " in source.role or not self.lexicon.words[WordClass.NEUTER]:
+            return False
+        known = self.registry.language(self.article.lang).words.get(identity.fold(source.role), ())
+        return any(one.word_class is sources.WordClass.ROLE and one.value.endswith(" spokesperson") for one in known)
+
+    def _is_one(self, source: Source, position: int) -> bool:
+        """Tell whether an unnamed source is one person, "a spokesperson for the union", and nobody is named from there to `position`."""
+        words = self.lexicon.words
+        held = self.mentioned.get(source.key)
+        if held is None:
+            return False
+        reading = self.reading
+        after = bisect_left(reading.starts, held.end)
+        cue = next((k for k in range(after, min(after + LONGEST_OFFICE, len(reading.low))) if reading.low[k] in self.lexicon.cues), after)
+        if cue >= len(reading.low) or bisect_left(self.name_starts, reading.starts[cue]) < bisect_left(self.name_starts, position):
+            return False
+        first, _, rest = source.name.partition(" ")
+        is_article = first.lower() in words[WordClass.INDEFINITE] & words[WordClass.NOMINAL]
+        return is_article and any(word in words[WordClass.ROLE] for word in rest.lower().split())
+
+    def _named_before(self, position: int) -> Source | None:
+        """Return the person named last before `position`, no further back than two sentences."""
+        number = bisect_right(self.starts, position) - 1
+        index = bisect_left(self.name_starts, position) - 1
+        while index >= 0 and (not self._is_surely_person(self.names[index]) or self._holds_abbreviation(self.names[index])):
+            index -= 1
+        if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 2:
+            return None
+        return next((source for source in self.sources(self.names[index]) if source.kind is SourceKind.PERSON), None)
+
+    def _is_surely_person(self, span: Span) -> bool:
+        """Tell whether a run of capitals is a person's name where nouns are capitalised too: after an office, or of one who speaks."""
+        if "capital-nouns" not in self.lexicon.words[WordClass.SETTING]:
+            return True
+        index = bisect_left(self.reading.starts, span.start)
+        titles = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        is_titled = any(self.reading.low[k] in titles for k in (index - 1, index) if k >= 0)
+        return is_titled or any(word in self.called for word in span.of(self.article.text).split())
+
+    def _holds_abbreviation(self, span: Span) -> bool:
+        """Tell whether a run of capitals holds an abbreviation beside further words, as firms' names do: "PT Elmer Glass EGL"."""
+        return bool(self.lexicon.words[WordClass.NEUTER]) and any(map(is_abbreviation, span.of(self.article.text).split()[1:]))
+
+    def _subject_before(self, position: int) -> Source | None:
+        """Return the person with whom the sentence before `position` begins, where that is somebody else than the last speaker.
+
+        Or to whom that sentence hands the floor: "Hal senada disampaikan X".
+        """
+        number = bisect_right(self.starts, position) - 1
+        for _ in range(REACH):
+            if number < 1 or not self._begins_with_pronoun(number - 1):
+                break
+            number -= 1  # "Reed expects rain. In fact, he plans for it. “…,” he said"
+        if number < 1:
+            return None
+        reading, sentence = self.reading, self.reading.sentences[number - 1]
+        handing = self.lexicon.words[WordClass.HANDOVER]
+        if handing and not handing.isdisjoint(reading.low[sentence.start : sentence.end]) and (taker := self._taker_in(sentence)):
+            return next((source for source in self.sources(taker) if source.kind is SourceKind.PERSON), None)
+        index = bisect_left(self.name_starts, reading.starts[sentence.start])
+        if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
+            return None
+        span = self.names[index]
+        if not self._is_surely_person(span) or self._holds_abbreviation(span):
+            return None
+        first = bisect_left(reading.starts, span.start)
+        if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
+            return None
+        last = self.spoken[-1] if self.spoken else None
+        held = self.mentioned.get(last.key) if last is not None else None
+        if last is not None and held is not None:
+            is_person = last.kind is SourceKind.PERSON
+            if is_person and reading.starts[sentence.start] <= held.start < span.start:
+                return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
+            if held.start <= span.start < held.end:
+                return last if is_person else None
+        return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+
+    def _begins_with_pronoun(self, number: int) -> bool:
+        """Tell whether a sentence begins with a pronoun for one person, after no more than an opener."""
+        sentence, low = self.reading.sentences[number], self.reading.low
+        first = sentence.start
+        while first < sentence.end and (low[first] in self.lexicon.words[WordClass.OPENER] or low[first] == ","):
+            first += 1
+        persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
+        return first < sentence.end and low[first] in persons and self.reading.quoted[first] < 0
+
+    def heard(self, position: int) -> Source | None:
+        """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
+        return self.last(SourceKind.PERSON) or self.last() or self._subject_before(position)
+
+    def taker(self, position: int, after: int) -> Source | None:
+        """Return the person who took the floor before `position`, past sentence number `after`, without being quoted yet, or None.
+
+        Whoever thinks, hopes or praises in a sentence before a "katanya" is its speaker, as is whom "hal senada disampaikan" names.
+        """
+        number = bisect_right(self.starts, position) - 1
+        for each in range(number - 1, max(after, number - 1 - FLOOR_REACH), -1):
+            span = self._taker_in(self.reading.sentences[each])
+            if span is not None:
+                found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+                if found is not None:
+                    return found
+        return None
+
+    def _taker_in(self, sentence: Sentence) -> Span | None:
+        """Return the personal name before a cue or after a word that hands over the floor: the last of its sentence."""
+        reading, words = self.reading, self.lexicon.words
+        skippable = self.lexicon.all(WordClass.AUXILIARY, WordClass.ADVERB)
+        for k in range(sentence.end - 1, sentence.start, -1):
+            if reading.quoted[k] >= 0:
+                continue
+            if reading.low[k] in words[WordClass.HANDOVER]:
+                limit = next((m for m in range(k, sentence.end) if reading.low[m] in CLAUSE_ENDS - {"("}), sentence.end)
+                index = bisect_left(self.name_starts, reading.ends[limit - 1]) - 1
+                if index >= 0 and self.names[index].start > reading.starts[k] and self._is_certain(self.names[index], sentence):
+                    return self.names[index]
+            elif any(cue.kind in MINDS for cue in self.lexicon.cues.get(reading.low[k], ())):
+                before = k - 1
+                while before > sentence.start and reading.low[before] in skippable:
+                    before -= 1
+                index = bisect_left(self.name_starts, reading.ends[before]) - 1
+                if index >= 0 and self.names[index].end == reading.ends[before] and self._is_certain(self.names[index], sentence):
+                    return self.names[index]
+        return None
+
+    def _is_certain(self, span: Span, sentence: Sentence) -> bool:
+        """Tell whether a name is surely a person's: an office stands before it or an age after it, or that person has spoken."""
+        reading = self.reading
+        first, after = bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)
+        if after + 1 < sentence.end and reading.low[after] == "(" and reading.low[after + 1].isdigit():
+            return True
+        people = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
+        for k in range(first - 1, max(sentence.start, first - LONGEST_OFFICE) - 1, -1):
+            if reading.low[k] in CLAUSE_ENDS - {"("}:
+                break
+            if reading.low[k] in people:
+                return True
+        return any(source.key in self.spoken_keys for source in self.sources(span))
+
+    def _description(self, tokens: list[str], span: Span) -> Source | None:
+        """Resolve "surat kabar tersebut", "the newspaper", "pejabat itu", "the 62-year-old": a definite noun without a name."""
+        words = self.lexicon.words
+        if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (aged := AGED.fullmatch(tokens[1])):
+            return self._aged(aged[1], span.start)
+        if tokens and tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
+            return person
+        linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
+        head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
+        of_country: dict[str, str] = {}
+        for run in _capital_runs(head[1:]):
+            if (country := self._country_of(" ".join(run))) is not None:
+                of_country.update(dict.fromkeys(run, country))
+        if words[WordClass.NEUTER] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and self._is_unknown(head):
+            return self._subject_before(span.start)  # "The Scot said": no person's name has an article
+        if any(word[0].isupper() and word not in of_country and not self._is_known(word) for word in head[1:]):
+            # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
+            return self.last(SourceKind.PERSON) if self._points_at_holder(tokens) else None
+        if self._names_outlet(span):
+            return None  # "the French news agency AFP"
+        if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
+            return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
+        is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        if is_bare and self.latest_news is not None:
+            return self.latest_news  # "Tờ báo viết": which one, where no article says so
+        if self._is_paper_of_country(span):
+            return self.latest_news
+        definite = self.lexicon.all(WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
+        if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
+            return None
+        rest = [token for token in tokens if token not in definite]
+        phrase = " ".join(rest)
+        if any(" " in noun and phrase.startswith(noun) for noun in words[WordClass.DOCUMENT]):
+            return self.last(SourceKind.DOCUMENT)  # "thông báo này" is no newspaper, though "báo" stands in it
+        if self.latest_news is not None:
+            mediums = words[WordClass.MEDIUM]
+            if not mediums.isdisjoint(rest) or any(" ".join(rest[:size]) in mediums for size in range(2, len(rest) + 1)):
+                return self.latest_news
+        if of_country:
+            # "pejabat Korea Selatan itu": who spoke as one, and is of that country
+            held = (self.described[word] for word in rest if word in words[WordClass.ROLE] and word in self.described)
+            alike = next((one for one in held if one.country is not None and one.country in of_country.values()), None)
+            if alike is not None:
+                return alike
+        if len(rest) == 1 and (official := self._official(rest[0])) is not None:
+            return official
+        is_called = rest and rest[0] in self.described and not self._speaks_for_body(rest[0])
+        if is_called and (not words[WordClass.FAMILY] or self._is_called(self.described[rest[0]], phrase)):
+            found = self.described[rest[0]]
+            if not (of_country or self._is_known(rest[0])):
+                return found
+            # "the Indian army" is not the Indian police who spoke before
+            if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
+                return found
+        is_body = bool(rest) and rest[0] in words[WordClass.BODY]
+        if is_body or (len(rest) == 1 and words[WordClass.NEUTER] and self._is_organisation_word(rest[0])):
+            is_public = self._is_public(rest[0])
+            thing = self._thing_before(span.start) if len(rest) == 1 and words[WordClass.DEFINITE] and not is_public else None
+            if thing is not None and thing.kind is SourceKind.ORGANISATION:
+                return thing
+            if not is_body:
+                return None
+            return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
+        if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
+            return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
+        return None
+
+    def _is_unknown(self, words: list[str]) -> bool:
+        """Tell whether an article and a capitalised word would be taken for a person whom nothing else in the article names."""
+        alone = self.mentions.resolve(" ".join(words)) if len(words) == 2 and words[1].istitle() else None
+        is_made = alone is not None and alone.kind is SourceKind.PERSON and not alone.is_known
+        return is_made and identity.fold(words[1]) not in self.full
+
+    def _aged(self, age: str, position: int) -> Source | None:
+        """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
+        if self.ages is None:
+            self.ages = dict(self._printed_ages())
+        named = self.ages.get(age)
+        if named is not None:
+            return next((source for source in self.sources(named) if source.kind is SourceKind.PERSON), None)
+        return self._subject_before(position) or self._somebody(position)
+
+    def _printed_ages(self) -> Iterator[tuple[str, Span]]:
+        """Yield the ages that stand after personal names, each with the name: "Ada Brook, 62,", "Ada Brook (62)"; the first comes last."""
+        reading = self.reading
+        for span in reversed(self.names):
+            after = bisect_left(reading.starts, span.end)
+            if after + 1 < len(reading.low) and reading.low[after] in (",", "(") and reading.low[after + 1].isdigit():
+                yield reading.low[after + 1], span
+
+    def _with_office(self, tokens: list[str], span: Span) -> Source | None:
+        """Return the person named last before `span` with the office that ends it: "the Elmer senator" is the "Sen. Bob Cole" of before."""
+        office = tokens[-1]
+        words = self.lexicon.words
+        if (
+            not 2 <= len(tokens) <= MOST_WORDS
+            or office not in words[WordClass.ROLE]
+            or office in words[WordClass.BODY] | words[WordClass.DOCUMENT]
+        ):
+            return None
+        low, index = self.reading.low, bisect_left(self.name_starts, span.start)
+        for name in reversed(self.names[max(0, index - PLACES) : index]):
+            first, after = bisect_left(self.reading.starts, name.start), bisect_left(self.reading.starts, name.end)
+            title = low[first - 1] if first and low[first - 1] != "." else low[first - 2] if first > 1 else ""
+            title = title.rstrip(".")
+            is_titled = title == office or (len(title) >= min(ABBREVIATED) and title in words[WordClass.TITLE] and office.startswith(title))
+            limit = min(after + SUBJECT_REACH, bisect_left(self.reading.starts, span.start))
+            described = takewhile(lambda word: word not in CLAUSE_ENDS, low[after + 1 : limit])
+            if is_titled or (low[after : after + 1] == [","] and office in described):
+                return next((source for source in self.sources(name) if source.kind is SourceKind.PERSON), None)
+        return None
+
+    def _is_paper_of_country(self, span: Span) -> bool:
+        """Tell whether a mention is a news organisation and its country, that of the one that spoke last: "tờ báo của Nhật Bản"."""
+        words, printed = self.lexicon.words, span.of(self.article.text).split()
+        link = next((k for k, word in enumerate(printed) if word in words[WordClass.POSSESSOR]), 0)
+        country = self._country_of(" ".join(printed[link + 1 :])) if self.latest_news is not None and link else None
+        is_medium = " ".join(printed[:link]).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        return is_medium and country is not None and self.latest_news is not None and self.latest_news.country == country
+
+    @staticmethod
+    def _is_called(source: Source, phrase: str) -> bool:
+        """Tell whether a phrase of several syllables stands in what a source is called, as one of its syllables alone may by chance."""
+        return phrase in f"{source.role or ''} {source.name}".lower()
+
+    def _is_one_person(self, phrase: str) -> bool:
+        """Tell whether a phrase is nothing but a noun for a person, in the singular."""
+        words = self.lexicon.words
+        first, _, rest = phrase.partition(" ")
+        if first in words[WordClass.INDEFINITE]:
+            return False
+        return phrase in words[WordClass.ROLE] or (bool(rest) and first in words[WordClass.PERSON] and rest in words[WordClass.ROLE])
+
+    def _speaks_for_body(self, noun: str) -> bool:
+        """Tell whether a noun for a body is only part of the last such speaker's office: "the campaign" is not its spokesman."""
+        words = self.lexicon.words
+        is_person = self.described[noun].kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
+        return bool(words[WordClass.DEFINITE]) and is_person and noun in words[WordClass.BODY]
+
+    def _points_at_holder(self, tokens: list[str]) -> bool:
+        """Tell whether a phrase is an office with a demonstrative behind: "wakil ketua DPRD itu"."""
+        words = self.lexicon.words
+        return tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
+
+    def _official(self, noun: str) -> Source | None:
+        """Return who spoke last, a person in a public office, where `noun` means any official: "the official" is the minister."""
+        last = next((one for one in reversed(self.spoken[-REACH:]) if not one.kind.is_news), None)
+        if last is None or last.kind is not SourceKind.PERSON or not last.role or noun in last.role.lower().split():
+            return None
+        meant, held = self.mentions.resolve(noun), self.mentions.resolve(last.role)
+        is_office = held.kind is SourceKind.GOVERNMENT or (held.kind is SourceKind.PERSON and held.role is not None)
+        return last if meant.anonymous_type is AnonymousType.OFFICIAL and is_office else None
+
+    def _names_outlet(self, span: Span) -> bool:
+        """Tell whether a mention holds the name of a news organisation that the registry knows."""
+        index = bisect_left(self.hit_starts, span.start)
+        return any(self.registry.get(hit.key).kind.is_news for hit in takewhile(lambda hit: hit.span.end <= span.end, self.hits[index:]))
+
+    def _bare_office(self, printed: str, tokens: list[str]) -> Source | None:
+        """Resolve "pejabat Korea Selatan" right after a South Korean office holder spoke, in languages without articles."""
+        words = self.lexicon.words
+        if "no-articles" not in words[WordClass.SETTING] or not tokens or tokens[0] not in words[WordClass.ROLE] or not self.spoken:
+            return None
+        last = self.spoken[-1]
+        if last.kind is not SourceKind.PERSON or last.role is None or last.country is None:
+            return None
+        source = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+        if source.kind is SourceKind.ANONYMOUS and source.country == last.country and source.count is None:
+            return last
+        return None
+
+    def _office_holder(self, printed: str) -> Source | None:
+        """Return the person who spoke with a name and exactly this office; "pejabat Korea Utara" may be any of them."""
+        holder = self.offices.get(printed.lower())
+        if holder is None:
+            return None
+        alone = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
+        return holder if alone.kind is SourceKind.PERSON and not alone.is_known else None
+
+    def _alone(self, printed: str) -> Source | None:
+        """Resolve an office or body that stands alone for the one that spoke before, in languages without articles.
+
+        "Kapolres" is the "Kapolres Sena" who spoke last, "menhan" whoever spoke as "Menteri Pertahanan", "militer" the army that did,
+        unless an organ of another state spoke too.
+        """
+        words = self.lexicon.words
+        low = printed.lower()
+        if "no-articles" not in words[WordClass.SETTING]:
+            return None
+        if low in words[WordClass.ROLE] and printed[0].isupper():
+            alike = self._same_office(low)
+            offices = reversed(self.offices.items())
+            held = next((held for office, held in offices if f"{office} ".startswith(alike) or _abbreviates(low, office.split())), None)
+            return held or self._speaker_after(printed)
+        if low in words[WordClass.BODY] and not self._is_public(low):
+            firms = {one.key: one for one in self.spoken[-REACH:] if one.kind is SourceKind.ORGANISATION}
+            return next(iter(firms.values())) if len(firms) == 1 else None
+        if low in words[WordClass.BODY]:
+            found = self.organs.get(low)
+            states = {one.country for one in self.spoken[-REACH:] if one.kind is SourceKind.GOVERNMENT and one.country}
+            return found if found is not None and states == {found.country} else None
+        return None
+
+    def _speaker_after(self, office: str) -> Source | None:
+        """Return the one speaker before whose name an office stands in the text: "Wapres" where that has "Wapres Arta" too."""
+        ends = {at + len(office) + 1 for at in self._capitals(office)}
+        names = (self.names[bisect_left(self.name_starts, end)] for end in ends if end in self.name_starts)
+        found = {source.key: source for span in names for source in self.sources(span) if source.key in self.spoken_keys}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _same_office(self, office: str) -> tuple[str, ...]:
+        """Return the names of one office, each with a space behind: "menhan", "menteri pertahanan"."""
+        known = self.registry.language(self.article.lang).words
+        organs = {
+            one.value
+            for one in known.get(identity.fold(office), ())
+            if one.word_class is sources.WordClass.ROLE and one.value and not one.value.startswith("-")
+        }
+        further = (
+            one.text.lower()
+            for same in known.values()
+            for one in same
+            if organs and one.word_class is sources.WordClass.ROLE and one.value in organs
+        )
+        return tuple(f"{name} " for name in (office, *further))
+
+
+def _capital_runs(words: Sequence[str]) -> list[list[str]]:
+    """Return the capitalised words that follow each other, run by run."""
+    return [list(run) for is_capital, run in groupby(words, key=lambda word: word[0].isupper()) if is_capital]
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Tell whether a word is put together from the first letters of two or more words: "wapres" from "wakil presiden"."""
+    if len(words) < 2:
+        return False
+    sizes = (size for size in range(LEAST_PART, len(short) - LEAST_PART + 1) if words[0].startswith(short[:size]))
+    return any(words[1].startswith(short[size:]) or _abbreviates(short[size:], words[1:]) for size in sizes)
