@@ -12,8 +12,7 @@ Naive Bayes over voices, fitted by expectation maximisation, in one of two forms
 In both, errors that all voices share on an object make many voices count less (Kish's design effect, 1965), and an object may be hard for
 everybody (the idea of GLAD, Whitehill et al. 2009); only many voices on one object show that. Such a model can also explain answers by
 most voices being wrong. An open table's hard objects therefore make voices useless, never so wrong that what they agree on passes for a
-common error, and a closed table's fit is only taken where voices are better than chance, the assumption that identifies Dawid and
-Skene's model.
+common error.
 
 In an open table of like objects a value has a record as well: one that is mostly wrong elsewhere is the less likely to be right here, as
 far as values differ in that at all (Bühlmann and Straub's credibility, 1970). It is read once, from beliefs that were formed without it.
@@ -21,6 +20,10 @@ far as values differ in that at all (Bühlmann and Straub's credibility, 1970). 
 Voices that agree more often than their accuracies explain are discounted, softly and pair by pair, never merged: a vote counts
 1 / (1 + sum of its dependence on those that vote alike). A pair needs a minimum overlap, and an excess beyond four standard errors.
 Open tables look for hard objects only when dependence is settled.
+
+Copying and confusions can explain away most of what is said, and find each other's evidence in their own mistakes. So the table is also
+read without: a bolder explanation stands only where it finds nearly as many votes right as the plainer one. That voices are mostly right
+is what identifies all these models.
 """
 
 from __future__ import annotations
@@ -56,8 +59,9 @@ class Assumptions:
     closed_hardness: tuple[float, ...] = (0.0, 1.0, 2.0)  # no harder: with few answers, all being wrong looks like all being right
     useless: float = -0.5  # log-odds below which hardness takes no voice of an open table: lower, and agreement passes for a common error
     easy: float = 0.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
-    closed_easy: tuple[float, ...] = (0.1, 1.5)  # tried in this order, and then none hard, until a fit is identified
-    identified: float = 0.5  # where voices are right more often than chance by this share of what their commonest answers would make it
+    closed_easy: float = 0.1  # the same in closed tables
+    copied: float = 0.95  # beliefs that presume copying must find right at least this share of the votes that those without do
+    confused: float = 0.9  # and confusions this share: they may well overrule most voices (a yes that is never said wrongly)
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off any excess over chance that is found
@@ -109,22 +113,43 @@ def weigh(votes: Votes, assumptions: Assumptions, *, are_alike: bool = True) -> 
     `are_alike` says that all slots ask the same of different objects, so that equal values mean the same: only then may the form be
     closed, where the table looks it, and a value have a record. Questions of news have nothing in common.
     """
-    model = _Closed(votes, assumptions) if are_alike and _is_closed(votes, assumptions) else _Open(votes, assumptions, are_alike=are_alike)
-    weight = votes.weight
     pairs = _pairs(votes, assumptions)
-    if pairs is None and len(weight) > 0:
-        model.settle(weight)
-    elif pairs is not None:
-        model.fit(weight, model.first_rounds)
-        for _ in range(assumptions.passes):
-            before = weight
-            weight = votes.weight / (1 + _dependence(pairs, model.agreement(pairs), votes, assumptions))
-            if model.is_settled and np.array_equal(weight, before):
-                break
-            model.fit(weight, model.pass_rounds)
-        if not model.is_settled:
+    best: _Fitted = _Open(votes, assumptions, are_alike=are_alike)
+    if _fit(best, pairs, assumptions):
+        plain = _Open(votes, assumptions, are_alike=are_alike)
+        _fit(plain, None, assumptions)
+        best = _borne_out(plain, best, assumptions.copied)
+    if are_alike and _is_closed(votes, assumptions):
+        closed = _Closed(votes, assumptions)
+        _fit(closed, pairs, assumptions)
+        best = _borne_out(best, closed, assumptions.confused)
+    return Beliefs(best.belief(), best.skill, best.share, best.weight, best.urn, best.contested)
+
+
+def _fit(model: _Fitted, pairs: _Pairs | None, assumptions: Assumptions) -> bool:
+    """Fit, alternating beliefs with what dependence takes off votes. Returns whether it takes anything."""
+    votes = model.votes
+    weight = votes.weight
+    if pairs is None:
+        if len(weight) > 0:
             model.settle(weight)
-    return Beliefs(model.belief(), model.skill, model.share, model.weight, model.urn, model.contested)
+        return False
+    model.fit(weight, model.first_rounds)
+    for _ in range(assumptions.passes):
+        before = weight
+        weight = votes.weight / (1 + _dependence(pairs, model.agreement(pairs), votes, assumptions))
+        if model.is_settled and np.array_equal(weight, before):
+            break
+        model.fit(weight, model.pass_rounds)
+    if not model.is_settled:
+        model.settle(weight)
+    return bool((weight < votes.weight).any())
+
+
+def _borne_out(plain: _Fitted, bold: _Fitted, least: float) -> _Fitted:
+    """Return the bolder explanation of the votes where it finds at least this share of what the plainer one finds right, else that."""
+    right = [float(model.votes.weight @ (model.contested[model.vote_slot] * model.vote_beliefs())) for model in (plain, bold)]
+    return bold if right[1] >= least * right[0] else plain
 
 
 def _is_closed(votes: Votes, assumptions: Assumptions) -> bool:
@@ -195,6 +220,11 @@ class _Fitted(ABC):
     @abstractmethod
     def belief(self) -> Floats:
         """Return the belief per fact."""
+
+    def vote_beliefs(self) -> Floats:
+        """Return the belief per vote that it is right."""
+        belief = self.belief()[self.votes.fact]
+        return np.where(self.votes.denies, 1 - belief, belief)
 
     @abstractmethod
     def agreement(self, pairs: _Pairs) -> Floats:
@@ -397,11 +427,8 @@ class _Closed(_Fitted):
         heard = self.votes.weight * self.contested[self.vote_slot]
         self.allow((0.0,), 0.0)
         self.likeness = self._most_evident(weight, heard, rounds)
-        for levels, easy in [*((self.constants.closed_hardness, easy) for easy in self.constants.closed_easy), ((0.0,), 0.0)]:
-            self.allow(levels, easy)
-            self.table = self._alternate(weight, heard, rounds)
-            if self._is_identified(heard):
-                break
+        self.allow(self.constants.closed_hardness, self.constants.closed_easy)
+        self.table = self._alternate(weight, heard, rounds)
 
     def _most_evident(self, weight: Floats, heard: Floats, rounds: int) -> float:
         """Return how many pseudo-votes should pull voices' confusions together: those with the most evidence, were no object hard."""
@@ -424,13 +451,6 @@ class _Closed(_Fitted):
         unsure = table[self.contested]
         answers = _log_gamma(unsure.sum(0) + 1).sum() - (unsure * np.log(np.maximum(unsure, 1e-300))).sum()
         return float(voices.sum() - silent.sum() + answers)
-
-    def _is_identified(self, heard: Floats) -> bool:
-        """Tell whether voices are right well above chance, were the answers as believed: the mirror image has them wrong."""
-        chance = 1 / self.answers
-        right = heard @ self.table[self.vote_slot, self.said]
-        most = heard @ self.start.max(1)[self.vote_slot]
-        return bool(right - chance * heard.sum() >= self.constants.identified * (most - chance * heard.sum()))
 
     def _alternate(self, weight: Floats, heard: Floats, rounds: int) -> Floats:
         """Return beliefs (slot, answer) when they and the confusions have settled, or after so many rounds."""
