@@ -1,5 +1,10 @@
-SELECT item_id, attempts FROM core.pending
-WHERE step = %(step)s AND (leased_until IS NULL OR leased_until < now())
-ORDER BY item_id
+-- Articles to be traced come in order of publication: what belongs together is then in one batch, or in neighbouring ones.
+SELECT
+    pending.item_id,
+    pending.attempts
+FROM core.pending
+LEFT JOIN core.article ON article.id = pending.item_id AND article.closed_at IS NULL AND pending.step = 'trace'
+WHERE pending.step = %(step)s AND (pending.leased_until IS NULL OR pending.leased_until < now())
+ORDER BY article.published_at, pending.item_id
 LIMIT %(most)s
-FOR UPDATE SKIP LOCKED
+FOR UPDATE OF pending SKIP LOCKED
