@@ -79,6 +79,12 @@ def test_credits_come_first_and_hold_for_the_article(loaded: seeds.Seeds) -> Non
     ]
 
 
+def test_a_line_that_repeats_another_is_one_appearance(loaded: seeds.Seeds) -> None:
+    line = "Menteri Ida Lestari mengatakan bahwa pelabuhan dibuka kembali besok."
+    (one,) = resolved(loaded, f"{line}\nKapal pertama tiba pada pagi hari.\n{line}")
+    assert one.content[0].end < len(line)
+
+
 def test_an_outlet_that_relays_itself_is_one_node(loaded: seeds.Seeds) -> None:
     (one,) = resolved(loaded, "“Kami siap,” kata Ratna Wulan, dikutip Kabar Selat dari Reuters.", credits=CREDITS)
     assert names(one) == ["Kabar Selat", "Reuters", "Ratna Wulan"]

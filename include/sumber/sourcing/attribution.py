@@ -111,8 +111,8 @@ def credit_hops(article: Article, registry: Registry) -> tuple[Attribution, ...]
     is_byline_all = CreditRole.AGENCY in printed and printed.isdisjoint((CreditRole.OUTLET, CreditRole.ORIGINAL_OUTLET))
     for role, relation, confidence in (BYLINE_HOP, *CREDIT_HOPS) if is_byline_all else CREDIT_HOPS:
         for credit in article.credits:
-            if credit.role is not role or len(hops) == MOST_CREDITS:
-                continue
+            if credit.role is not role or len(hops) == MOST_CREDITS or (role is CreditRole.BYLINE and credit.name.isupper()):
+                continue  # initials stand for no outlet
             source = named(credit.name, article, registry, role)
             if source.key in seen:
                 continue
@@ -256,6 +256,7 @@ class _Story:
         self._complete_outlets()
         self._explain_agentless()
         self._carry_sentences()
+        self._follow_pointers()
         self._share_relays()
         self._complete_outlets()
         self.records.sort(key=lambda record: (record.match.content[0], record.match.content))
@@ -266,7 +267,12 @@ class _Story:
     def _without_repeats(self) -> list[_Record]:
         """Return the records, one for each content and those who said it: two cues on one content are one attribution."""
         kept: dict[tuple[tuple[Span, ...], tuple[str, ...]], _Record] = {}
+        printed: dict[str, int] = {}
         for record in self.records:
+            sentence = self.reading.sentences[record.match.sentence]
+            words = self.reading.slice(sentence.start, sentence.end)
+            if printed.setdefault(words, record.match.sentence) != record.match.sentence and sentence.end - sentence.start > CARRY_WORDS:
+                continue  # a caption or pull quote that repeats the text
             told = (record.match.content, tuple(source.key for source in record.speakers))
             held = kept.get(told)
             if held is None or not record.speakers or len(record.relayers) > len(held.relayers):
@@ -498,6 +504,23 @@ class _Story:
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
 
+    def _follow_pointers(self) -> None:
+        """Give a sentence without a cue that begins with "theo đó" ("accordingly") whom the sentence before it is attributed to."""
+        words = self.lexicon.words
+        pointers = words[WordClass.POINTER] & words[WordClass.OPENER]
+        by_sentence = {record.match.sentence: record for record in self.records if record.speakers}
+        cued = {record.match.sentence for record in self.records} | self.refused
+        for number, sentence in enumerate(self.reading.sentences if pointers else ()):
+            last = by_sentence.get(number - 1)
+            if self.reading.low[sentence.start] not in pointers or last is None or number in cued or last.match.is_headline:
+                continue
+            if sentence.paragraph - last.match.paragraph > 1 or (content := self.analyst.whole(sentence)) is None:
+                continue
+            match = CueMatch((content,), (), (), Form.CARRIED_OVER, CONTINUED, Act.ASSERT, None, number, sentence.paragraph, 0.5)
+            by_sentence[number] = _Record(match, last.speakers, None, [one._replace(mention=None) for one in last.relayers], True)
+            self.records.append(by_sentence[number])
+        self.records.sort(key=lambda record: record.match.sentence)
+
     def _has_cue(self, sentence: Sentence) -> bool:
         """Tell whether a sentence holds a verb of speech outside quotations."""
         low, quoted = self.reading.low, self.reading.quoted
@@ -575,21 +598,31 @@ class _Story:
                 continue
             for speaker in record.speakers:
                 cited.setdefault(self._outlet_key(nearest), {})[speaker.key] = (speaker, record)
+        is_own = "own-leads" in self.lexicon.words[WordClass.SETTING]
         for record in self.records:
             ends = record.speakers or tuple(one.source for one in record.relayers[-1:])
             if len(ends) != 1 or not ends[0].kind.is_news or (record.match.form is Form.AGENTLESS and not record.speakers):
                 continue
+            if record.speakers and (record.match.form is Form.DIRECT or (is_own and record.mention is not None)):
+                continue  # in quotation marks an outlet says what it thinks itself
             outlet = ends[0]
             found = list(cited.get(self._outlet_key(outlet), {}).values())
             if len(found) != 1 or found[0][0].kind is not SourceKind.ANONYMOUS:
                 continue
-            if record.match.rule == CONTINUED and found[0][0].anonymous_type not in WHOLE_STORY:
-                continue  # what runs on without a cue is hardly what a bystander told
-            if record.mention is not None and self._is_own_work(record.mention):
+            is_told = found[0][1].relayers[-1].part is Part.RECIPIENT
+            if (record.match.rule == CONTINUED or is_told) and found[0][0].anonymous_type not in WHOLE_STORY:
+                continue  # what runs on without a cue, or an outlet writes elsewhere, is hardly what a bystander told it
+            if record.mention is not None and (self._is_own_work(record.mention) or self._is_of_before(record)):
                 continue
             if record.speakers:
                 record.relayers = [*record.relayers, _Relay(outlet, record.mention, Part.RELAYER)]
             record.speakers, record.mention, record.is_inferred = (found[0][0],), None, True
+
+    def _is_of_before(self, record: _Record) -> bool:
+        """Tell whether a sentence says between a name and its cue that this was another report: "Báo Lam Sơn trước đây còn cho biết"."""
+        starts, mention, cue = self.reading.starts, record.mention, record.match.cue
+        between = range(bisect_left(starts, mention.end), bisect_left(starts, cue[0].start)) if mention and cue else range(0)
+        return any(self.reading.low[k] in self.lexicon.words[WordClass.EARLIER] for k in between)
 
     def _is_own_work(self, mention: Span) -> bool:
         """Tell whether a mention names what a news organisation made itself: "an AFP tally based on police figures"."""
@@ -617,6 +650,7 @@ class _Story:
                     through.setdefault((speaker.key, record.match.sentence), []).append(record.relayers)
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
         relays = {record.match.sentence: record.relayers for record in self.records if record.relayers}
+        goes_on = self._goes_on_speaking() if "own-leads" in self.lexicon.words[WordClass.SETTING] else None
         current: list[_Relay] = []
         others: set[str] = set()
         thread = 0
@@ -642,7 +676,8 @@ class _Story:
                 for speaker in (record.speakers if through else ())
                 for distance in range(-SHARE_SENTENCES, SHARE_SENTENCES + 1)
                 for way in through.get((speaker.key, record.match.sentence + distance), ())
-                if not (distance and way[-1].part is Part.RECIPIENT and self._has_own_channel(record))
+                if not (distance and (goes_on or way[-1].part is Part.RECIPIENT) and self._has_own_channel(record))
+                and (goes_on is None or -distance in range(goes_on.get(id(record), 0) + 1))
             ]
             if near:
                 way = min(near, key=lambda one: one[0])[1]
@@ -651,6 +686,21 @@ class _Story:
                 record.relayers = [one._replace(mention=None) for one in current]
             else:
                 record.relayers = [one._replace(mention=None) for one in self._told(record, relays)]
+
+    def _goes_on_speaking(self) -> dict[int, int]:
+        """Return for each record, by identity, how many sentences back its speaker took the word, nobody else speaking since."""
+        since: dict[int, int] = {}
+        keys: set[str] = set()
+        began = 0
+        for record in self.records:
+            told = {source.key for source in record.speakers}
+            if record.match.form is Form.AGENTLESS and not told:
+                continue
+            if not told & keys:
+                began = record.match.sentence
+            keys = told
+            since[id(record)] = record.match.sentence - began
+        return since
 
     def _has_own_channel(self, record: _Record) -> bool:
         """Tell whether a sentence says before its speaker where the words stood: "Trong một bức thư, ông Nam …"."""

@@ -67,6 +67,7 @@ class WordClass(StrEnum):
     ROLE = "role"  # nouns for people by office or trade: minister, juru bicara
     BODY = "body"  # nouns for organisations: ministry, perusahaan
     MEDIUM = "medium"  # nouns for news organisations: newspaper, kantor berita
+    EARLIER = "earlier"  # between a news organisation and its cue: another report than the one at hand
     PRESS = "press"  # those of them that mean many: media, báo chí
     DOCUMENT = "document"  # statement, report, study
     VERB = "verb"  # frequent verbs that end a noun phrase: was, adalah

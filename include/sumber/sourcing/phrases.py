@@ -383,7 +383,8 @@ class Phrases:
 
     def _is_inside_name(self, k: int) -> bool:
         """Tell whether a token stands with a capital between two others: "Năm" in "Lầu Năm Góc" is no year."""
-        return 0 < k < len(self.low) - 1 and self.capital[k - 1] and self.capital[k] and self.capital[k + 1]
+        is_between = 0 < k < len(self.low) - 1 and self.capital[k - 1] and self.capital[k]
+        return is_between and (self.capital[k + 1] or (self.serial_verbs and self.low[k - 1] not in self.times | self.nouns))  # "Sao Mai"
 
     def _is_pronoun(self, k: int, stop: int) -> bool:
         """Tell whether a token is a pronoun, and not a form of address before a name ("ông Nam") or a determiner ("her lawyer")."""
@@ -657,6 +658,8 @@ class Phrases:
         before = self._phrase_back(floor, begin - 1)
         if before is None or before[1] - before[0] > 14:
             return phrase
+        if self.serial_verbs and before[1] < begin - 1:
+            return phrase  # "Bộ Y tế đã bỏ qua việc này, ông Nam …": a clause with a predicate
         if low[begin - 2] == ")" and self._opening(floor, begin - 2) < before[0]:
             return phrase  # "(giờ VN), công ty Sena": what stands in brackets
         if low[before[0]] in self.locatives or low[before[0]] in self.time_prepositions or before[0] in self.hits:
@@ -694,9 +697,13 @@ class Phrases:
         if not capital[before[0]] and not any(low[before[0]] in words for words in (self.nouns, self.determiners, self.titles)):
             there_role = there_role and low[before[0]] not in self.prepositions and not self._is_verb(before[0])
         there_name = self._begins_name(*before)
+        if self.serial_verbs and before[1] - before[0] > 1 and capital[before[0]] and not capital[before[0] + 1]:
+            there_name = there_name and low[before[0]] in self.titles  # "Phản ứng sau quyết định này, người phát ngôn …"
         if self.serial_verbs and not there_name and low[begin] in self.people and not self._has_name_at(begin, end):
             there_name = low[before[0]] in self.people and self._has_name_at(*before)  # "Ngoại trưởng Mỹ Ana Field, cựu giám đốc cảng,"
         is_office = low[before[0]] in self.nouns and end - begin <= 5
+        if self.serial_verbs and any(low[k] in self.possessors and low[k + 1] in self.people for k in range(begin, end - 1)):
+            return before if here_role and there_name else phrase  # "bà Lê Lan, mẹ của ca sĩ Trần Nam": whose mother is another person
         if (here_name and there_role and (is_office or not self._has_name_at(before[0], before[1]))) or (
             here_role and there_name and not here_name
         ):

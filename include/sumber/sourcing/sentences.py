@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -19,6 +19,7 @@ DECOMPOSED = re.compile(rf"(\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
+DASHES = frozenset("-–—")
 PAIRS = frozenset({("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("„", "“"), ("„", "”")})
 AFTER_CLOSING = frozenset(",.;:!?)]-–—")  # what follows a closing mark that stands between two spaces
 ALWAYS_OPENS = frozenset("„「『‟")
@@ -29,6 +30,8 @@ LONGEST_SENTENCE = 200  # tokens
 LEAST_HEADLINE = 4  # tokens
 LONGEST_HEADLINE = 30
 LONGEST_TAG = 9  # tokens between the comma that ends a quotation and its cue
+LONGEST_INNER = 30  # tokens of a tag between dashes inside a quotation
+MOST_DASHES = 4  # of those in a tag: they join names too
 STRONG = 0.8  # cues that mostly are cues
 SPEAKS = frozenset({CueClass.SPEECH, CueClass.ACCORDING})
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
@@ -108,11 +111,11 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             last = _lost_end(reading, lexicon, first, last)
         if last - first < (1 if is_carried else 2):
             continue
-        number = len(reading.quotations)
-        reading.quotations.append((first, last))
         if is_carried:
-            reading.carried.add(number)
-        reading.quoted[first:last] = [number] * (last - first)
+            reading.carried.add(len(reading.quotations))
+        for begin, end in _around_tags(reading, lexicon, first, last):
+            reading.quoted[begin:end] = [len(reading.quotations)] * (end - begin)
+            reading.quotations.append((begin, end))
     for number, (block, (first, last)) in enumerate(zip(blocks, borders, strict=True)):
         if number == 0 and block.role is not BlockRole.HEADLINE and (body := _glued_headline(reading, lexicon, first, last)):
             reading.sentences.append(Sentence(first, body, number, True))
@@ -342,6 +345,26 @@ def _glued_headline(reading: Reading, lexicon: Lexicon, first: int, last: int) -
         if low[k] in articles and not capital[k + 1]:
             return k
     return 0
+
+
+def _around_tags(reading: Reading, lexicon: Lexicon, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a quotation around the tags that stand in it between dashes: "A - the mayor said - B" (setting `inner-tags`)."""
+    low, starts, ends = reading.low, reading.starts, reading.ends
+    dashes = [k for k in range(first + 1, last - 1) if low[k] in DASHES and starts[k] > ends[k - 1] and starts[k + 1] > ends[k]]
+    if "inner-tags" not in lexicon.words[WordClass.SETTING]:
+        dashes = []
+    somebody = lexicon.all(WordClass.TITLE, WordClass.ROLE, WordClass.MEDIUM, WordClass.BODY, WordClass.INDEFINITE)
+    begin = first
+    for number in range(1, len(dashes)):
+        closing = dashes[number]
+        if not any(cue.kind is CueClass.SPEECH for k in (closing - 1, closing - 2) for cue in lexicon.cues.get(low[k], ())):
+            continue
+        near = [k for k in dashes[max(0, number - MOST_DASHES) : number] if begin <= k and closing - k <= LONGEST_INNER]
+        opening = next((k for k in near if low[k + 1] in somebody or low[k + 1] in lexicon.pronouns), None)
+        if opening is not None:
+            yield begin, opening
+            begin = closing + 1
+    yield begin, last
 
 
 def _lost_end(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

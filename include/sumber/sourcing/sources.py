@@ -344,9 +344,9 @@ class Registry:
             or (text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]", "/", ","))
         ):
             return True
-        return Context.HEAD in contexts and bool(
-            language.head_before.search(text, max(0, start - 40), start) or language.head_after.match(text, end)
-        )
+        if Context.HEAD not in contexts or _follows_name(text, start, language):
+            return False  # "báo Sông Lam Star": the end of another name
+        return bool(language.head_before.search(text, max(0, start - 40), start) or language.head_after.match(text, end))
 
     def language(self, lang: str) -> LanguageIndex:
         """Return the names and words of one language, indexed; built when first asked for."""
@@ -1200,6 +1200,12 @@ class _Mention:
                 return country
         return None
 
+    def _where(self) -> str | None:
+        """Return the country in a mention, in brackets too, where short names are left out: "Times (Anh)"."""
+        short = _ABBREVIATION.search(self.printed)
+        known = self.registry.named(short.group(), self.article.lang) if short else None
+        return known.country if known else self._country()
+
     def _is_compound_part(self, piece: _Piece) -> bool:
         """Whether a known name only begins an adjective: "one London-based broker" is no government."""
         return self.text.startswith("-", piece.end) and self.text[piece.end + 1 : piece.end + 2].islower()
@@ -1270,7 +1276,10 @@ class _Mention:
             held = next(stretch for stretch in self.stretches if any(piece.start == run.start for piece in stretch))
             return self._created(self.text[held[0].start : held[-1].end], kind)  # "Radio Angkatan Udara": the head begins the name
         if run and not run.is_linked:
-            return self._created(self.text[run.start : run.end], kind)
+            name = self.text[run.start : run.end]
+            known = self.registry.named(f"The {name}", self.article.lang)
+            is_same = known is not None and known.kind.is_news and known.country is not None and known.country == self._where()
+            return known if known is not None and is_same else self._created(name, kind)  # "tờ Times (Anh)" is The Times
         return self._created(self.printed, kind, is_vague=True)
 
     def _proper(self, run: _Run) -> Source:

@@ -11,7 +11,7 @@ from itertools import compress
 from operator import not_
 
 from sumber.sourcing import identity
-from sumber.sourcing.coreference.names import ABBREVIATED, HYPHENS, LONGEST_NAME, PARTICLES, is_abbreviation
+from sumber.sourcing.coreference.names import ABBREVIATED, HYPHENS, LONGEST_NAME, PARTICLES, is_abbreviation, is_syllable
 from sumber.sourcing.coreference.speakers import CLAUSE_ENDS, LONGEST_OFFICE, POSSESSIVE, Cast
 from sumber.sourcing.lexicons import Lexicon, WordClass
 from sumber.sourcing.model import Article, NameHit, SourceKind
@@ -96,6 +96,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         runs.append((first, last))
     firms = lexicon.words[WordClass.FIRM]
     runs = [part for first, last in runs for part in (_owned_apart(reading, first, last, firms) if last - first > 1 else ((first, last),))]
+    if lexicon.words[WordClass.FAMILY]:
+        runs = _without_owners(reading, lexicon, runs)
     several = [(first, last) for first, last in runs if last - first > 1]
     for first, last in several:
         if last - first <= LONGEST_NAME:
@@ -156,6 +158,24 @@ def _owned_apart(reading: Reading, first: int, last: int, firms: frozenset[str])
     ends = [index + 1 for index in range(first, last) if index == last - 1 or reading.low[index].endswith(POSSESSIVE)]
     parts = zip([first, *ends], ends, strict=False)
     return [(_after_short(reading, k, end, firms), end) for k, end in parts]
+
+
+def _without_owners(reading: Reading, lexicon: Lexicon, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs without the state or firm in front of a name, which no Vietnamese name is: "bang California Ana Field".
+
+    It stands behind a noun for an area, or by itself elsewhere in the text without a form of address.
+    """
+    low, words = reading.low, lexicon.words
+    called_by = lexicon.all(WordClass.TITLE, WordClass.ROLE)
+    alone = {low[first] for first, last in runs if last - first == 1 and (not first or low[first - 1] not in called_by)}
+    titled = {low[last - 1] for first, last in runs if first and low[first - 1] in words[WordClass.TITLE]}
+    kept: list[tuple[int, int]] = []
+    for first, last in runs:
+        is_foreign = last - first > 2 and not is_syllable(low[first])
+        is_of_area = first > 0 and low[first - 1] in words[WordClass.AREA]
+        is_owned = is_foreign and (is_of_area or (low[first] in alone and low[last - 1] in titled))
+        kept.append((first + is_owned, last))
+    return kept
 
 
 def _after_short(reading: Reading, first: int, last: int, firms: frozenset[str]) -> int:

@@ -16,6 +16,7 @@ BRACKETED = re.compile(r"\([^()]{0,80}\)")
 BRACKETS = "()"  # stands for what stood in brackets: the short form of the body named before, never inside a name
 ABBREVIATED = range(3, 5)  # letters: two are initials ("JD Brook"), more a name in capitals
 BEFORE_CAPITAL = re.compile(r"\b(\w++)[^\w\s]*+ (?=\s*[,.;:()\"'“”]*[^\W\d_a-z])")
+APPOSED = re.compile(r"\s?,\s([^\W\d_]+)\s")
 LAST_WORD = re.compile(r"\b(\w++)[^\w\s]*\Z")
 HYPHENS = frozenset({"-", "–"})
 PARTICLES = frozenset({"al", "el", "bin", "binti", "ibn", "van", "von", "der", "de", "da", "du"}) | HYPHENS
@@ -211,7 +212,8 @@ class Names(Bodies):
             return None
         words = self.lexicon.words
         border = head[start - 1].lower().rstrip(".")
-        is_sure = border == BRACKETS or border in words[WordClass.TITLE] or border in words[WordClass.PLACE]
+        is_title = border in words[WordClass.TITLE] and " ".join(head[max(start - 2, 0) : start]).lower() not in words[WordClass.ROLE]
+        is_sure = border == BRACKETS or is_title or border in words[WordClass.PLACE]  # "thủ tướng" ends in a title, and is none
         if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2 and head[start].lower() not in words[WordClass.FAMILY]:
             start += 1
         families, further = words[WordClass.FAMILY], head[start:]
@@ -283,7 +285,9 @@ class Names(Bodies):
         Where every name begins with one of few family names, syllables without one after the noun for a place or body are its name.
         """
         words, run = self.lexicon.words, head[start:]
-        if not words[WordClass.FAMILY] or start < 2 or not all(map(_is_syllable, run)) or self._first_forename(run) or not run:
+        if words[WordClass.FAMILY] and start > 1 and len(run) == 1 and self._is_area(head, start):
+            return True  # "người đứng đầu thị trấn Sena"
+        if not words[WordClass.FAMILY] or start < 2 or not all(map(is_syllable, run)) or self._first_forename(run) or not run:
             return False
         if (
             self._affiliation(run)
@@ -408,9 +412,14 @@ class Names(Bodies):
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         for at in self.before_capitals.get(last[1], ())[:SITES]:
             begin = at - last.start()
-            if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role + " ", begin):
+            if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role, begin):
                 continue
-            rest = text[begin + len(role) + 1 : begin + len(role) + HOLDER_REACH]
+            rest = text[begin + len(role) : begin + len(role) + HOLDER_REACH]
+            if (apposed := APPOSED.match(rest)) and self.lexicon.words[WordClass.FAMILY]:
+                rest = rest[apposed.end() :] if apposed[1] in self.lexicon.words[WordClass.TITLE] else ""  # ", ông Ana Field,"
+            elif not rest.startswith(" "):
+                continue
+            rest = rest.removeprefix(" ")
             ranked = self._ranked_name(rest)
             if ranked is not None:
                 return ranked
@@ -442,7 +451,7 @@ class Names(Bodies):
         return None
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
     """Tell whether a word is one syllable: "Nguyễn", not "James"."""
     bare = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
     return SYLLABLE.fullmatch(bare) is not None

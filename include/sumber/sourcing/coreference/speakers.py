@@ -26,6 +26,7 @@ SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject sta
 MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
 LONGEST_OFFICE = 14  # tokens before a name
 BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.OUTLET, SourceKind.AGENCY})
+STATE_OFFICES = frozenset({"presidency", "premiership"})  # values of `seeds/roles.csv` for those who lead a state
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
 FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
 CLAUSE_ENDS = frozenset({",", ".", ";", "("})
@@ -86,7 +87,7 @@ class Cast(Names):
             pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
                 return pointed
-        described = self._office_holder(printed) or self._alone(printed) or self._description(tokens, span)
+        described = self._office_holder(printed) or self._alone(printed) or self._leader(printed) or self._description(tokens, span)
         if described is not None:
             return (described,)
         meant = self._bare_office(printed, tokens)
@@ -409,11 +410,13 @@ class Cast(Names):
             return None  # "the French news agency AFP"
         if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
             return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
+        if words[WordClass.FAMILY] and (issuer := self._issuer(" ".join(tokens))) is not None:
+            return issuer
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
-        if self._is_paper_of_country(span):
-            return self.latest_news
+        if (paper := self._paper_of_country(span)) is not None:
+            return paper
         definite = self.lexicon.all(WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
         if not (tokens and (tokens[-1] in definite or tokens[0] in definite)) or len(tokens) > 6:
             return None
@@ -441,7 +444,9 @@ class Cast(Names):
             # "the Indian army" is not the Indian police who spoke before
             if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
                 return found
-        is_body = bool(rest) and rest[0] in words[WordClass.BODY]
+        if words[WordClass.FAMILY] and (named := self._body_before(phrase, span.start)) is not None:
+            return named
+        is_body = bool(rest) and (rest[0] in words[WordClass.BODY] or (bool(words[WordClass.FAMILY]) and phrase in words[WordClass.BODY]))
         if is_body or (len(rest) == 1 and words[WordClass.NEUTER] and self._is_organisation_word(rest[0])):
             is_public = self._is_public(rest[0])
             thing = self._thing_before(span.start) if len(rest) == 1 and words[WordClass.DEFINITE] and not is_public else None
@@ -449,10 +454,29 @@ class Cast(Names):
                 return thing
             if not is_body:
                 return None
+            if words[WordClass.FAMILY] and phrase in words[WordClass.BODY] and not self._is_public(phrase):
+                return self.last(SourceKind.GOVERNMENT, SourceKind.ORGANISATION)  # "cơ quan này" may be a ministry
             return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
         if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
             return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
+
+    def _body_before(self, noun: str, position: int) -> Source | None:
+        """Return the body that this sentence or the one before names with a noun: "bộ này" behind "Bộ Y tế"."""
+        number = max(0, bisect_right(self.starts, position) - 2)
+        first, last = bisect_left(self.hit_starts, self.starts[number] if self.starts else 0), bisect_left(self.hit_starts, position)
+        text = self.article.text
+        near = (hit for hit in reversed(self.hits[first:last]) if hit.span.of(text).lower().startswith(f"{noun} "))
+        found = next(near, None) if noun in self.lexicon.words[WordClass.BODY] else None
+        source = self.registry.get(found.key) if found is not None else None
+        return source if source is not None and source.kind in BODIES else None
+
+    def _issuer(self, noun: str) -> Source | None:
+        """Return the body that spoke last, and lately, where a statement is all that is named: "thông cáo nêu rõ" is whose it is."""
+        known = self.registry.language(self.article.lang).words.get(identity.fold(noun), ())
+        if not any(one.word_class is sources.WordClass.VEHICLE for one in known):
+            return None
+        return next((one for one in self.spoken[-1:] if one.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)), None)
 
     def _is_unknown(self, words: list[str]) -> bool:
         """Tell whether an article and a capitalised word would be taken for a person whom nothing else in the article names."""
@@ -499,13 +523,17 @@ class Cast(Names):
                 return next((source for source in self.sources(name) if source.kind is SourceKind.PERSON), None)
         return None
 
-    def _is_paper_of_country(self, span: Span) -> bool:
-        """Tell whether a mention is a news organisation and its country, that of the one that spoke last: "tờ báo của Nhật Bản"."""
+    def _paper_of_country(self, span: Span) -> Source | None:
+        """Return the news organisation that spoke last, else was named last, where a mention is one of its country: "tờ báo của Nhật"."""
         words, printed = self.lexicon.words, span.of(self.article.text).split()
-        link = next((k for k, word in enumerate(printed) if word in words[WordClass.POSSESSOR]), 0)
-        country = self._country_of(" ".join(printed[link + 1 :])) if self.latest_news is not None and link else None
-        is_medium = " ".join(printed[:link]).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
-        return is_medium and country is not None and self.latest_news is not None and self.latest_news.country == country
+        papers = words[WordClass.MEDIUM] - words[WordClass.PRESS] if words[WordClass.FAMILY] else frozenset()
+        size = next((size for size in (3, 2, 1) if " ".join(printed[:size]).lower() in papers), 0)
+        name = next((k for k, word in enumerate(printed) if k and word[0].isupper()), 0)  # "tờ báo lớn của đảng cầm quyền Triều Tiên"
+        country = self._country_of(" ".join(printed[name:])) if size and name else None
+        before = self.hits[: bisect_left(self.hit_starts, span.start)][-PLACES:] if country else ()
+        named = (source for hit in reversed(before) if (source := self.registry.get(hit.key)).kind.is_news)
+        latest = self.latest_news or next(named, None)
+        return latest if latest is not None and country is not None and latest.country == country else None
 
     @staticmethod
     def _is_called(source: Source, phrase: str) -> bool:
@@ -565,6 +593,34 @@ class Cast(Names):
             return None
         alone = sources.resolve(printed, self.article.lang, self.registry, self.story, self.article.published_at)
         return holder if alone.kind is SourceKind.PERSON and not alone.is_known else None
+
+    def _leader(self, printed: str) -> Source | None:
+        """Resolve an office and a country, where names begin with family names, for the holder of a like office who spoke.
+
+        "Bộ trưởng Lào" is who spoke as "Bộ trưởng Năng lượng Lào", "Nhà lãnh đạo quốc gia Trung Mỹ" the head of a state.
+        """
+        words, of = self.lexicon.words, self.registry.language(self.article.lang).words
+        parts = printed.split()
+        size = next((size for size in (3, 2, 1) if " ".join(parts[:size]).lower() in words[WordClass.ROLE]), 0)
+        rest = " ".join(parts[size:])
+        country = self._country_of(rest) if rest else None
+        office = " ".join(parts[:size]).lower()
+        values = {one.value.partition(" ")[0] for one in of.get(identity.fold(office), ()) if one.word_class is sources.WordClass.ROLE}
+        is_state = bool(values & STATE_OFFICES) and " ".join(parts[size : size + 2]).lower() in words[WordClass.PLACE]
+        if not words[WordClass.FAMILY] or not size or not (country or is_state):
+            return None
+        for source in reversed(self.spoken[-REACH:]):
+            held = (source.role or "").lower()
+            led = {
+                one.value.partition(" ")[0]
+                for end in (1, 2, 3)
+                for one in of.get(identity.fold(" ".join(held.split()[:end])), ())
+                if one.word_class is sources.WordClass.ROLE and one.value.endswith(" head")
+            }
+            is_alike = bool(led & STATE_OFFICES) if values & STATE_OFFICES else held.startswith(office)
+            if source.kind is SourceKind.PERSON and source.name != source.role and is_alike and (is_state or source.country == country):
+                return source
+        return None
 
     def _alone(self, printed: str) -> Source | None:
         """Resolve an office or body that stands alone for the one that spoke before, in languages without articles.

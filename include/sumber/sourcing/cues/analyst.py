@@ -121,7 +121,7 @@ class Analyst(Lone):
                 return
             is_cued = self.serial_verbs and k > a and k in self.hit_ends.values()  # "Trả lời phỏng vấn tờ Y, X nói rằng C"
             if is_cued or (self.low[k] in self.recipients and self.low[k] not in self.time_prepositions):
-                begin = k + 1 if self.low[k] in self.recipients else k
+                begin = k + 1 if self.low[k] in self.recipients or self.low[k] in self.locatives else k
                 told, after = self._noun_phrase(begin, first.speaker[0])
                 if self.serial_verbs and after < first.speaker[0]:
                     after = self._skip_time(after, first.speaker[0])

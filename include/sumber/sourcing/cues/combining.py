@@ -5,6 +5,7 @@ from __future__ import annotations
 from sumber.sourcing.cues.frames import STATES, SURE, TAGS, WEAK, Frame, Part
 from sumber.sourcing.cues.nouns import Nouns
 from sumber.sourcing.lexicons import CueClass
+from sumber.sourcing.model import Act
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS
 
@@ -73,7 +74,11 @@ class Combining(Nouns):
                     nxt.content
                     and frame.content
                     and nxt.front >= frame.content[0][0] - 1
-                    and (self._is_thought(nxt) or (nxt.cue.kind not in WEAK and (nxt.cue.act in STATES or self._opens_with(frame, nxt))))
+                    and (
+                        self._is_thought(nxt)
+                        or (nxt.cue.kind not in WEAK and (nxt.cue.act in STATES or self._opens_with(frame, nxt)))
+                        or (self.serial_verbs and nxt.cue.kind is CueClass.SPEECH and not relay)
+                    )
                 )
                 is_next = inside and (nxt.front - frame.content[0][0] <= 2 or self._is_scene(frame.content[0][0], nxt.front))
                 if inside and (is_next or not nxt.to_right) and (relay or self._is_news(frame.speaker)):
@@ -256,7 +261,8 @@ class Combining(Nouns):
         """Tell whether what somebody reports begins with who said it: "Báo Y đưa tin Bộ trưởng X cho biết C"."""
         if not self.serial_verbs or frame.cue.kind is not CueClass.SPEECH or frame.speaker is None or frame.is_shared:
             return False
-        return frame.speaker[0] - outer.content[0][0] <= 1 and frame.cue.act in STATES
+        is_told = frame.cue.act in STATES or (outer.cue.kind is CueClass.SPEECH and frame.cue.act in (Act.ACCUSE, Act.PROMISE, Act.DEMAND))
+        return frame.speaker[0] - outer.content[0][0] <= 1 and is_told
 
     def _is_own_clause(self, outer: Frame, frame: Frame) -> bool:
         """Tell whether a cue inside an outlet's report has a subject of its own behind a comma, after a clause."""

@@ -280,7 +280,8 @@ class Contents(Clauses):
         while k < reach and quoted[k] < 0:
             k += 1
         joint = k - 1 if k > after and (low[k - 1] in self.contrasts or low[k - 1] in self.coordinators) else k
-        if k < stop and quoted[k] >= 0 and (low[joint - 1] in COMMAS or low[k - 1] == ":") and k < reach:
+        is_apart = low[joint - 1] in COMMAS or (self.serial_verbs and low[k - 1] in DASHES)
+        if k < stop and quoted[k] >= 0 and (is_apart or low[k - 1] == ":") and k < reach:
             return (k, stop)
         return None
 
@@ -373,6 +374,7 @@ class Contents(Clauses):
         if not first < last <= first + LONGEST_SCENE or any(self.quoted[k] >= 0 for k in range(first, last)):
             return False
         opens = self.low[first] in self.locatives or self.low[first] in self.times or self.low[first] in self.time_prepositions
+        opens = opens or (self.serial_verbs and first in self.hits)  # "phát biểu trước công nhân, ông Nam …"
         return (opens and self.low[last - 1] in COMMAS) or last - first <= SHORT_SCENE
 
     def _tidy(self, first: int, last: int) -> Span:

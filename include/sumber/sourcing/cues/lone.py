@@ -165,7 +165,8 @@ class Lone(Kinds):
         spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
         if spoken is None and inside < 0.6 * (b - a):
             return None
-        if self.affixed_verbs and announced is None and self.low[first - 1] != ":" and self._skip_openers(a, first) < first:
+        is_led = announced is None and first > a and self.low[first - 1] != ":" and self._skip_openers(a, first) < first
+        if (self.affixed_verbs or self.serial_verbs) and is_led and spoken is None:
             return None  # "pada webinar bertajuk “…”": words in front of it say what the quoted ones are
         content = (self.r.span(first, last),)
         if spoken is not None:

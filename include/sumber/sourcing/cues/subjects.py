@@ -5,7 +5,7 @@ from __future__ import annotations
 from sumber.sourcing.cues.contents import DASHES, Contents
 from sumber.sourcing.cues.frames import Frame
 from sumber.sourcing.lexicons import CueClass, WordClass
-from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PLACE
 
 LONGEST_ASIDE = 30  # tokens between dashes
 LONGEST_PARENTHESIS = 30  # tokens
@@ -133,7 +133,7 @@ class Subjects(Contents):
             and self._is_in_aside(frames[-1].front, frames[-1].start)
         ):
             return earlier, p, True, True  # "Carl Obi, who supports the plan, said C"
-        if low[p] in COMMAS or low[p] in DASHES or low[p] == ")":
+        if low[p] in COMMAS or low[p] in DASHES or (low[p] == ")" and not self.serial_verbs):
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
             subject, front = self._before_dash(floor, p)
@@ -169,6 +169,8 @@ class Subjects(Contents):
             subject = (joint + 1, subject[1]) if joint is not None and is_other else subject
         if self.serial_verbs and low[subject[0]] in self.locatives - self.recipients and self._names_document(subject):
             subject = subject[0] + 1, subject[1]  # "sau các báo cáo của X cho biết C"
+        if self.serial_verbs:
+            subject = self._before_place(floor, subject)
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
 
@@ -180,6 +182,25 @@ class Subjects(Contents):
             joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
             return (joint + 1, last) if first < joint < last - 1 else (first, last)
         return first, last
+
+    def _before_place(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a place and its country are told of: "một người dân ở Lam Sơn, Thái Lan cho biết"."""
+        first, last = subject
+        comma = first - 1
+        if (
+            comma <= floor
+            or self.low[comma] not in COMMAS
+            or self.names.get(self.r.starts[first]) != 0
+            or not all(self.capital[first:last])
+        ):
+            return subject
+        place = next(
+            (k for k in range(comma - 1, max(floor, comma - LONGEST_PLACE) - 1, -1) if self.low[k] in self.place_prepositions), floor
+        )
+        if place <= floor or any(self._is_verb(k) or self.low[k] in COMMAS for k in range(place, comma)):
+            return subject
+        named = self._phrase_back(floor, place)
+        return named if named is not None and named[1] == place and self._is_named(named) else subject
 
     def _who_is(self, floor: int, human: tuple[int, int]) -> tuple[int, int]:
         """Return whom a "người" behind a name and a dash or comma goes on about: "nữ diễn viên Rose Holt - người mới đây tố cáo C"."""
@@ -246,7 +267,7 @@ class Subjects(Contents):
             if frame.speaker is not None and frame.cue.kind not in (CueClass.RELAY, CueClass.NOUN):
                 return frame.speaker
             if frame.through and frame.cue.kind is CueClass.RELAY:
-                return frame.through[0][1]
+                return frame.speaker if self.serial_verbs and frame.speaker is not None else frame.through[0][1]
         return None
 
     def _described_by(self, floor: int, office: tuple[int, int]) -> tuple[int, int]:
@@ -255,12 +276,25 @@ class Subjects(Contents):
         if not self.serial_verbs or dash <= floor or self.low[dash] not in DASHES or self.low[office[0]] not in self.nouns:
             return office
         name = self._phrase_back(floor, dash)
+        if name is not None and name[1] == dash and self.low[name[0]] in self.people and self.low[office[0]] in self.bodies:
+            return name[0], office[1]  # "Trưởng khoa Cấp cứu - Bệnh viện Lam Sơn"
         is_person = (
             name is not None
             and name[1] == dash
             and ((self.low[name[0]] in self.titles or self.low[name[0]] in self.people) and self._has_name_at(name[0] + 1, dash))
         )
         return name if name is not None and is_person else office
+
+    def _published(self, floor: int, description: tuple[int, int]) -> tuple[int, int]:
+        """Return the paper or body that a description between commas describes: "Nhật báo Lam Sơn, cơ quan của Đảng Sông, viết"."""
+        comma = description[0] - 1
+        describing = self.bodies | self.indefinites | self.mediums
+        if comma <= floor or self.low[comma] not in COMMAS or self.low[description[0]] not in describing:
+            return description
+        name = self._phrase_back(floor, comma)
+        is_body = name is not None and name[1] == comma and self.low[name[0]] in self.mediums | self.bodies
+        is_named = name is not None and any(self.capital[k] for k in range(name[0] + 1, name[1]))
+        return name if name is not None and is_body and is_named else description
 
     def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
@@ -326,6 +360,8 @@ class Subjects(Contents):
                 whole = self._with_apposition(floor, phrase)
                 if whole == phrase:
                     whole = self._described_before(floor, phrase)
+                if self.serial_verbs:
+                    whole = self._published(floor, self._described_by(floor, whole))
                 return whole, whole[0]
             if begin <= floor:
                 return None, p

@@ -79,6 +79,9 @@ class Tags(Verbs):
         if "first" in cue.marks and not is_first:
             return None  # `"…," merujuk pada X`: whom it was about
         if self.serial_verbs and i > a and low[i - 1] in self.relatives:
+            if after + 1 < stop and self._is_verb(after) and self.quoted[after + 1] >= 0:
+                frame.content, frame.to_right = [self.r.quotations[self.quoted[after + 1]]], True  # `mà theo Bộ Y tế là "rất nguy hiểm"`
+                return frame
             if after >= stop or low[after] not in COMMAS:
                 return None  # "mà theo họ là kho vũ khí": said of what stands before
             is_first = True  # "mà theo lời X, C"
@@ -118,6 +121,9 @@ class Tags(Verbs):
             return frame
         frame.content = [left]
         frame.front = left[1]
+        while self.serial_verbs and after + 1 < stop and low[after] in COMMAS and (end := self._news_end(after + 1, stop)):
+            frame.through.append((Part.SPEAKER, (after + 1, end)))  # "C, theo Reuters, AFP"
+            after = end
         rest = self._after_tag(after, stop)
         if self.verb_second and after + 1 < stop and low[after] in COMMAS and low[i - 1] in COMMAS and self.quoted[i - 2] < 0:
             rest = (after + 1, stop)  # "Das Problem sei, so der Präsident, dass …"
@@ -129,6 +135,12 @@ class Tags(Verbs):
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
+
+    def _news_end(self, k: int, stop: int) -> int:
+        """Return the token after a news organisation's name at `k`, where a comma or the end follows it, else 0."""
+        name = self.names.get(self.r.starts[k], 0)
+        end = next((m for m in range(k, stop) if self.r.starts[m] >= name), stop) if name else k
+        return end if end > k and (end >= stop or self.low[end] in COMMAS) else 0
 
     def _past_areas(self, comma: int, stop: int) -> int:
         """Return the last comma after where a source is: "theo Công an huyện Lam Sơn, tỉnh Sa Kỳ, C"."""

@@ -179,20 +179,23 @@ class Verbs(SecondVerbs):
                 return frame
             is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
             is_tag = is_tag or (j in self.hits and self._is_relayed(j))
+            # "C, ông Nam giải thích thêm về vụ việc"
+            is_topic = before is not None and self._is_topic(j, stop) and self._holds_clause(*before)
+            is_tag = is_tag or is_topic
             if (
                 before is not None
                 and self._follows_content(a, front)
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
-                and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop)
+                and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop and not is_topic)
                 and (low[front - 1] not in DASHES or self._is_quote_end(front))
                 and not (begin < stop and self._is_heading(before))
-                and (self._is_quote_end(front) or not self._is_setting(before, begin, stop))
+                and (self._is_quote_end(front) or is_topic or not self._is_setting(before, begin, stop))
                 and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders or self._trails(j + 1))
             ):
                 frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
                 frame.cues = [(i, j)]
-                if j < stop and low[j] in COMMAS:
+                if j < stop and (low[j] in COMMAS or (self.serial_verbs and low[j] in DASHES)):
                     rest = self._after_tag(j, stop)
                     if rest is not None and not self._is_new_clause(rest[0], stop):
                         frame.content.append(rest)
@@ -228,6 +231,7 @@ class Verbs(SecondVerbs):
             and (cue.act in STATES or cue.kind in WEAK)
             and low[begin] in self.prepositions
             and not is_refusal
+            and not self._begins_at_place(begin, stop, cue)
             and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
             and low[begin - 1] not in COMMAS
         ):
@@ -300,10 +304,19 @@ class Verbs(SecondVerbs):
                 )
         if self.serial_verbs and low[begin] in self.reflexives:
             return None  # "ca ngợi nhau"
+        if self.serial_verbs and strength == "bare" and low[begin] in self.contrasts:
+            return None  # "tờ báo quy kết nhưng không nêu bằng chứng"
+        if self.serial_verbs and self._is_undergone(a, front, speaker) and strength == "bare" and self._tells_when(begin):
+            return None  # "Quyết định được X thông báo chỉ vài ngày trước khi …"
+        if self.serial_verbs and strength == "quote" and begin == j and cue.act in (Act.DEMAND, Act.PROMISE) and self._is_term(begin, stop):
+            return None  # `đề xuất "Đạo luật Bảo vệ biển" hôm 5-3`
         if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
             return None
         if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
             end = min(end, self._comma(begin, stop))  # "After X said C, …"
+        elif self.serial_verbs and strength == "that" and not is_shared and front == a + 1 and self._is_subordinate(a, front):
+            commas = [k for k in range(begin + 1, min(following, stop)) if low[k] in COMMAS and self.quoted[k] < 0]
+            end = commas[-1 if following < stop else 0] if commas else end  # "Khi X hỏi rằng C, ông Nam nói D"
         if self._is_in_aside(front, i):
             if low[begin - 1] in COMMAS and begin == j + 1:
                 return None  # "The claims, which he has denied, are old": what is said stands before
@@ -331,9 +344,10 @@ class Verbs(SecondVerbs):
             self._hear(i, j, cue, speaker)
             return None
         is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
-        if strength == "bare" and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
+        is_bare = strength == "bare" or (strength == "quote" and "that" in cue.marks)
+        if is_bare and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
             return None
-        if self.serial_verbs and cue.kind in WEAK and front > a and low[front - 1] in self.relatives:
+        if self.serial_verbs and (cue.kind in WEAK or strength == "bare") and front > a and low[front - 1] in self.relatives:
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
 
@@ -347,6 +361,37 @@ class Verbs(SecondVerbs):
         phrase = self._phrase_back(a, i)
         head = next((k - 1 for k in range(phrase[0] + 1, i) if low[k] in self.possessors), i) if phrase is not None else i
         return head < i - 1 and low[head].endswith("s") and low[head] in self.people
+
+    def _begins_at_place(self, begin: int, stop: int, cue: Cue) -> bool:
+        """Tell whether a clause after a sure cue opens with its place: "cho biết trên xe chỉ có tài xế", not "cho biết tại cuộc họp, …"."""
+        is_sure = self.serial_verbs and cue.kind is CueClass.SPEECH and cue.confidence >= STRONG
+        is_place = self.low[begin] in self.locatives - self.recipients - self.topics
+        return is_sure and is_place and any(self._is_verb(k) for k in range(begin + 2, self._comma(begin, stop)))
+
+    def _is_undergone(self, a: int, front: int, speaker: tuple[int, int] | None) -> bool:
+        """Tell whether a passive stands before a speaker: "Quyết định được Bộ Y tế thông báo"."""
+        return speaker is not None and front == speaker[0] > a and self.low[front - 1] in self.passives
+
+    def _tells_when(self, begin: int) -> bool:
+        """Tell whether the words after a cue say when or where it was done rather than what was said."""
+        word, before = self.low[begin], self.low[begin - 1]
+        is_begun = word in self.skippable and word not in self.verbs
+        return is_begun or before in self.adverbs or word in self.times or word in self.time_prepositions or word in self.locatives
+
+    def _is_term(self, begin: int, stop: int) -> bool:
+        """Tell whether the quotation at `begin` is what something is called: it holds no verb, and the sentence goes on behind it."""
+        first, last = self.r.quotations[self.quoted[begin]]
+        return last < stop and not any(self._is_verb(k) for k in range(first, last))
+
+    def _is_topic(self, j: int, stop: int) -> bool:
+        """Tell whether nothing follows a cue but what was talked about: "giải thích thêm về vụ việc"."""
+        k = j + 1 if j + 1 < stop and self.low[j] in self.adverbs else j
+        return self.serial_verbs and k < stop and self.low[k] in self.topics and self._comma(k, stop) == stop
+
+    def _holds_clause(self, first: int, last: int) -> bool:
+        """Tell whether words hold a clause, behind the comma where a phrase of time or place opens them."""
+        begin = self._comma(first, last) + 1 if self.low[first] in self.locatives else first
+        return begin < last and self._is_clause((begin, last))
 
     def _resumes(self, k: int) -> bool:
         """Tell whether a verb stands at `k`, as where a clause goes on after an aside."""
@@ -477,7 +522,8 @@ class Verbs(SecondVerbs):
         for k in range(begin, end):
             if self.quoted[k] >= 0 or low[k] in self.pronouns or self._is_verb(k):
                 return True
-            if k > begin and (low[k] in COMMAS or low[k] in self.cuts or low[k] in self.relatives or low[k] in self.coordinators):
+            is_joint = low[k] in self.coordinators and not self.serial_verbs  # "nói thời gian và địa điểm sẽ được công bố"
+            if k > begin and (low[k] in COMMAS or low[k] in self.cuts or low[k] in self.relatives or is_joint):
                 return False
             if k > begin and not self.capital[k] and low[k].endswith(self.verb_suffixes) and low[k - 1] not in self.determiners:
                 return True
@@ -490,7 +536,8 @@ class Verbs(SecondVerbs):
 
     def _is_evidence(self, speaker: tuple[int, int]) -> bool:
         """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
-        return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
+        is_thing = self.serial_verbs and self.low[speaker[0]] in self.neuters  # "nó cũng cho thấy"
+        return any(self.low[k] in self.nouns for k in range(*speaker)) or (self.low[speaker[0]] in self.pronouns and not is_thing)
 
     def _is_claim_noun(self, j: int, end: int) -> bool:
         """Tell whether a noun for a claim before `j` is all that is denied: what follows points at it or says whose it is."""
