@@ -371,7 +371,8 @@ def _attribute(article: Article, known: seeds.Seeds) -> tuple[Sequence[Appearanc
 def trace(settings: Settings, batch: int, run: str) -> Counts:
     """Recognise copies, trace chains and group claims for a batch of articles; return counts of branches: each has one chain.
 
-    One tracing at a time writes: what belongs together may lie in several batches. What an article gives to compare is read before.
+    One tracing at a time groups: what belongs together may lie in several batches. What an article gives to compare is read and filed
+    before, and who has to wait looks ahead.
     """
     started = datetime.now(UTC)
     with _uncollected(), _batch(settings, "trace", batch) as items:
@@ -381,12 +382,16 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
         with store.transaction(settings.url("etl")) as cursor:
             given = tracing.read(cursor, items, known.registry, knowledge)
         with store.transaction(settings.url("etl")) as cursor:
-            store.lock_grouping(cursor)
+            filed, shelf = tracing.file(cursor, items, given), tracing.Shelf(known.registry, knowledge)
+            if not store.may_group(cursor):
+                tracing.look_ahead(cursor, items, given, filed, shelf)
+                store.lock_grouping(cursor)
             store.settle(cursor, "trace", batch, items)
             if store.load_attributed(cursor, items) != given.attributed:
                 given = tracing.read(cursor, items, known.registry, knowledge)
-            derivations, shaken = tracing.derive(cursor, items, given, knowledge, METHOD_VERSION, run)
-            together = tracing.group(cursor, items, given, known.registry, knowledge)
+                filed.add(tracing.file(cursor, items, given))
+            derivations, shaken = tracing.derive(cursor, items, given, filed, shelf, METHOD_VERSION, run)
+            together = tracing.group(cursor, items, given, filed, shelf)
             named = [chains.resolved(each, together.resolutions) for each in given.appearances]
             told_in = chains.stories(derivations)
             traced = [

@@ -1,7 +1,8 @@
 """Tracing across articles: which articles carry one copy, which appearances make one claim, and who is meant by "US media".
 
 Both look up candidates in an index in Postgres and judge pairs by the two alone, so that the order in which articles arrive does not
-matter. The caller holds the grouping lock, in the transaction that writes what is found.
+matter. A batch is read and filed before; for `derive` and `group` the caller holds the grouping lock, in the transaction that filed the
+batch and writes what is found.
 """
 
 from __future__ import annotations
@@ -40,6 +41,74 @@ class Batch:
     bands: Sequence[frames.Row]
     keys: Sequence[frames.Row]
     passage_keys: Sequence[frames.Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What came to be filed (or, less than 0, is so no more) by a batch: by band the (day, article id), and how many by key and day."""
+
+    bands: dict[int, set[tuple[int, int]]]
+    keys: Counter[Cell]
+    passage_keys: Counter[Cell]
+
+    def add(self, more: Changes) -> None:
+        """Add what a later filing in the same transaction changed."""
+        for band, places in more.bands.items():
+            self.bands[band] = self.bands.get(band, set()) | places
+        self.keys.update(more.keys)
+        self.passage_keys.update(more.passage_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article that a batch meets, with its appearances, and the passages that were read of them so far, by ordinal."""
+
+    article: Article
+    appearances: dict[int, Appearance]
+    passages: dict[int, claims.Passage]
+
+
+class Shelf:
+    """The articles elsewhere that a batch meets. What one attributing found never changes: it is loaded and read once."""
+
+    def __init__(self, registry: Registry, knowledge: wire.Knowledge) -> None:
+        self.registry, self.knowledge = registry, knowledge
+        self.met: dict[tuple[wire.Wording, wire.Wording], bool] = {}  # as `wire.compared` has it
+        self._signatures: dict[Key, wire.Signature] = {}  # by article id and generation
+        self._opened: dict[Key, Opened] = {}
+
+    def signatures(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, wire.Signature]:
+        """Return the signatures of those of some articles that have been traced."""
+        traced = store.load_traced(cursor, ids)
+        for one in frames.articles(store.load_readings(cursor, _lacking(traced, self._signatures))):
+            self._signatures[one.id, traced[one.id]] = wire.signature(one, self.knowledge)
+        return {place[0]: self._signatures[place] for place in traced.items()}
+
+    def open(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, Opened]:
+        """Return those of some articles that have been traced."""
+        traced = store.load_traced(cursor, ids)
+        articles, appearances = load(cursor, _lacking(traced, self._opened))
+        for article in articles.values():
+            self._opened[article.id, traced[article.id]] = Opened(article, {}, {})
+        found = {place[0]: self._opened[place] for place in traced.items()}
+        for one in appearances:
+            found[one.article_id].appearances[one.ordinal] = one
+        return found
+
+    def passages(self, opened: Iterable[Opened]) -> dict[Key, claims.Passage]:
+        """Return all passages of some articles."""
+        every = [(one, ordinal) for one in opened for ordinal in one.appearances]
+        return {(one.article.id, ordinal): self.passage(one, ordinal) for one, ordinal in every}
+
+    def passage(self, opened: Opened, ordinal: int) -> claims.Passage:
+        """Return one passage of an article."""
+        if ordinal not in opened.passages:
+            opened.passages[ordinal] = claims.passage(opened.article, opened.appearances[ordinal], self.registry, self.knowledge)
+        return opened.passages[ordinal]
+
+
+def _lacking(traced: Mapping[int, int], held: Mapping[Key, object]) -> dict[int, int]:
+    return {number: generation for number, generation in traced.items() if (number, generation) not in held}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +161,45 @@ def read(cursor: Cursor, items: Sequence[int], registry: Registry, knowledge: wi
     )
 
 
+def file(cursor: Cursor, items: Sequence[int], batch: Batch) -> Changes:
+    """File a batch under its bands and keys, for others to find once it is committed; `items` without an open attributing under none."""
+    bands: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for rows in store.refile(cursor, "article_band", items, batch.bands):
+        for article_id, band, day, _ in rows:
+            bands[band].add((day, article_id))
+    return Changes(
+        bands, _refile_keys(cursor, "article_key", items, batch.keys), _refile_keys(cursor, "passage_key", items, batch.passage_keys)
+    )
+
+
+def _refile_keys(cursor: Cursor, table: str, items: Sequence[int], rows: Sequence[frames.Row]) -> Counter[Cell]:
+    gone, new = store.refile(cursor, table, items, rows)
+    changes = Counter((key, day) for _, key, day, *_ in new)
+    changes.subtract(Counter((key, day) for _, key, day, *_ in gone))
+    return changes
+
+
+def look_ahead(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> None:
+    """Put on the shelf what `derive` and `group` are going to ask for, and compare it, while somebody else groups.
+
+    Nothing that is found counts: what the other one changes is looked up again.
+    """
+    _, found = _find(cursor, items, batch, changes, shelf)
+    kin = {number for one in found for number in (one.derived_id, one.original_id)}
+    _gather(cursor, items, batch, changes, shelf, reviews.for_tracing(cursor), kin)
+
+
 def derive(
-    cursor: Cursor, items: Sequence[int], batch: Batch, knowledge: wire.Knowledge, method_version: str, run: str
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
     """Find which articles carry the same copy as those of a batch, and store it.
 
     `items` are the batch's article ids, also of those that have no open attributing any more. Returns every derivation that the batch's
     articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
     """
-    signatures = dict(batch.signatures)
-    filed, moved = _file_articles(cursor, items, batch, knowledge)
-    days = knowledge.windows.same_copy.days
-    pairs = set(wire.candidates(signatures.values(), filed, days))
-    # What arrived stands between them, or left room: whom they meet is looked up anew.
-    again = _signatures(cursor, moved, knowledge)
-    if again:
-        pairs.update(wire.candidates(again.values(), _look_up(cursor, again.values(), {}, {}, knowledge)[0], days))
-    scope = sorted({*items, *again})
-    signatures |= again
-    signatures |= _signatures(cursor, {number for pair in pairs for number in pair} - set(scope), knowledge)
-    met = wire.by_wording((signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures)
-    found = [wire.compare(a, b) for a, b in met]
+    scope, found = _find(cursor, items, batch, changes, shelf)
     before = store.load_derivations(cursor, scope)
-    rows = frames.of_derivations((one for one in found if one is not None), method_version)
-    if not store.replace_derivations(cursor, scope, rows, run):
+    if not store.replace_derivations(cursor, scope, frames.of_derivations(found, method_version), run):
         return frames.derivations(before), set()
     after = frames.derivations(store.load_derivations(cursor, scope))
     told_in = chains.stories(frames.derivations(before)), chains.stories(after)
@@ -123,23 +207,24 @@ def derive(
     return after, changed - set(items)
 
 
-def _signatures(cursor: Cursor, ids: Iterable[int], knowledge: wire.Knowledge) -> dict[int, wire.Signature]:
-    """Return the signatures of those of some articles that have been traced."""
-    return {one.id: wire.signature(one, knowledge) for one in _load_articles(cursor, store.load_traced(cursor, ids)).values()}
-
-
-def _file_articles(cursor: Cursor, items: Sequence[int], batch: Batch, knowledge: wire.Knowledge) -> tuple[wire.Index, set[int]]:
-    """File a batch; return what is filed under its bands and keys, and the articles elsewhere that meet others now because of it."""
-    bands: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for rows in store.refile(cursor, "article_band", items, batch.bands):
-        for article_id, band, day, _ in rows:
-            bands[band].add((day, article_id))
-    gone, new = store.refile(cursor, "article_key", items, batch.keys)
-    keys = Counter((key, day) for _, key, day, _ in new)
-    keys.subtract(Counter((key, day) for _, key, day, _ in gone))
-    filed, loads = _look_up(cursor, batch.signatures.values(), bands, keys, knowledge)
-    turned = wire.turned(loads, keys, knowledge.windows.same_copy.days, wire.CROWD)
-    return filed, (wire.moved(filed.bands, bands) | set(store.articles_under(cursor, "article_key", turned))) - set(items)
+def _find(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> tuple[list[int], list[Derivation]]:
+    """Return which articles' derivations are to be found anew, the batch's and others' that meet others now, and all of them."""
+    knowledge = shelf.knowledge
+    days = knowledge.windows.same_copy.days
+    signatures = dict(batch.signatures)
+    filed, loads = _look_up(cursor, batch.signatures.values(), changes.bands, changes.keys, knowledge)
+    pairs = set(wire.candidates(signatures.values(), filed, days))
+    # What arrived stands between them, or left room: whom they meet is looked up anew.
+    turned = wire.turned(loads, changes.keys, days, wire.CROWD)
+    moved = wire.moved(filed.bands, changes.bands) | set(store.articles_under(cursor, "article_key", turned))
+    again = shelf.signatures(cursor, moved - set(items))
+    if again:
+        pairs.update(wire.candidates(again.values(), _look_up(cursor, again.values(), {}, {}, knowledge)[0], days))
+    scope = sorted({*items, *again})
+    signatures |= again
+    signatures |= shelf.signatures(cursor, {number for pair in pairs for number in pair} - set(scope))
+    known = ((signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures)
+    return scope, wire.compared(known, shelf.met)
 
 
 def _look_up(
@@ -165,7 +250,7 @@ def _look_up(
     linked = {(key, day) for wording, some in days_of.items() for link in wording.links for key in link for day in some}
     for key, day in linked | keys.keys():
         ranges.add(key, day)
-    rows, loads = _find(cursor, "article_key", ranges, keys, wire.CROWD)
+    rows, loads = _find_keys(cursor, "article_key", ranges, keys, wire.CROWD)
     articles, owners = np.unique(rows["article_id"], return_inverse=True)
     is_few = np.zeros(len(articles), dtype=bool)
     is_few[owners] = rows["is_one_of_few"]
@@ -189,7 +274,7 @@ def _banded(rows: Mapping[str, npt.NDArray[Any]]) -> dict[int, tuple[wire.Banded
     return found
 
 
-def _find(
+def _find_keys(
     cursor: Cursor, table: str, ranges: _Ranges, changes: Mapping[Cell, int], most: int
 ) -> tuple[dict[str, npt.NDArray[Any]], dict[Cell, int]]:
     """Return what a table of keys holds within ranges under keys that are not crowded on the day (`most`), as columns.
@@ -211,70 +296,80 @@ def _find(
     return {name: column[is_shown] for name, column in found.items()}, {(key, day): number for key, day, number in told}
 
 
-def group(cursor: Cursor, items: Sequence[int], batch: Batch, registry: Registry, knowledge: wire.Knowledge) -> Grouped:
-    """Group the appearances of a batch with all that belong together with them, in whatever articles.
+def group(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> Grouped:
+    """Group the appearances of a batch with all that belong together with them, in whatever articles."""
+    said = reviews.for_tracing(cursor)
+    together = _gather(cursor, items, batch, changes, shelf, said)
+    articles, appearances = together.articles, together.appearances
+    derivations = frames.derivations(store.load_derivations(cursor, articles))
+    grouping = claims.group_passages(
+        together.passages.values(), shelf.knowledge, derivations, frozenset(together.crowded), *said.on_merges(articles, appearances)
+    )
+    rulings = said.on_vague(articles, appearances, shelf.registry)
+    resolutions = chains.resolutions(articles, appearances, grouping, derivations, rulings)
+    return Grouped(grouping, resolutions, _shaken(cursor, set(articles) - set(items), resolutions))
 
-    The grouping holds whole components: articles that were grouped with the batch's before, those that carry the same story, and all that
-    are reached from there over pairs of passages that are alike.
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What is grouped with a batch, and itself; `crowded` are the keys on days that tell nothing."""
+
+    articles: dict[int, Article]
+    appearances: list[Appearance]
+    passages: dict[Key, claims.Passage]
+    crowded: set[Cell]
+
+
+def _gather(
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, said: reviews.Traced, kin: Iterable[int] = ()
+) -> _Together:
+    """Gather what is to be grouped with a batch: whole components.
+
+    They hold the articles that were grouped with the batch's before, those that carry the same story, `kin`, and all that are reached from
+    there over pairs of passages that are alike.
     """
-    known_articles = dict(batch.articles)
-    known_appearances = list(batch.appearances)
-    passages = dict(batch.passages)
-    days = max(knowledge.windows.utterance, knowledge.windows.claim).days
-    gone, new = store.refile(cursor, "passage_key", items, batch.passage_keys)
-    changes = Counter((key, day) for _, key, day, *_ in new)
-    changes.subtract(Counter((key, day) for _, key, day, *_ in gone))
-    crowded: set[Cell] = set()
+    together = _Together(dict(batch.articles), list(batch.appearances), dict(batch.passages), set())
+    passages = together.passages
+    days = max(shelf.knowledge.windows.utterance, shelf.knowledge.windows.claim).days
+    turning: Mapping[Cell, int] = changes.passage_keys
     frontier = list(passages.values())
     reached = set(items)
-    said = reviews.for_tracing(cursor)
-    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items)
+    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items) | set(kin)
     while frontier or waiting - reached:
         waiting -= reached
-        more, their_appearances = load(cursor, store.load_traced(cursor, waiting))
+        more = shelf.open(cursor, waiting)
         reached |= waiting
-        known_articles.update(more)
-        known_appearances += their_appearances
-        admitted = {one.place: one for one in claims.passages(more, their_appearances, registry, knowledge)}
+        together.articles.update((number, one.article) for number, one in more.items())
+        together.appearances.extend(appearance for one in more.values() for appearance in one.appearances.values())
+        admitted = shelf.passages(more.values())
         passages.update(admitted)
         frontier += admitted.values()
-        filed, loads = _find_passages(cursor, frontier, changes, days)
-        crowded |= {cell for cell, load in loads.items() if load > claims.CROWD}
+        filed, loads = _find_passages(cursor, frontier, turning, days)
+        together.crowded.update(cell for cell, load in loads.items() if load > claims.CROWD)
         # Those who met under a key that is crowded now, or meet under one that is so no more, are grouped anew.
-        turned = store.articles_under(cursor, "passage_key", wire.turned(loads, changes, days, claims.CROWD))
+        turned = store.articles_under(cursor, "passage_key", wire.turned(loads, turning, days, claims.CROWD))
         waiting = _story(cursor, more) | said.partners(more) | {*turned, *store.grouped_articles(cursor, turned)}
         # Candidates are judged before they are admitted: sharing two words joins nothing.
-        index = _filed_passages(filed, frozenset(crowded))
+        index = _filed_passages(filed, frozenset(together.crowded))
         pairs = [(mine, other) for mine, other in claims.meetings(frontier, index) if other[0] not in reached]
-        some = {other[0] for _, other in pairs}
-        some_articles, some_appearances = load(cursor, store.load_traced(cursor, some))
-        met = {other for _, other in pairs}
-        candidates = {
-            place: claims.passage(some_articles[place[0]], one, registry, knowledge)
-            for one in some_appearances
-            if (place := (one.article_id, one.ordinal)) in met
-        }
-        for mine, other in pairs:
-            if other[0] not in waiting and other in candidates and claims.may_join(passages[mine], candidates[other]):
-                waiting.add(other[0])
-        frontier, changes = [], Counter()
-    derivations = frames.derivations(store.load_derivations(cursor, known_articles))
-    grouping = claims.group_passages(
-        passages.values(), knowledge, derivations, frozenset(crowded), *said.on_merges(known_articles, known_appearances)
-    )
-    rulings = said.on_vague(known_articles, known_appearances, registry)
-    resolutions = chains.resolutions(known_articles, known_appearances, grouping, derivations, rulings)
-    return Grouped(grouping, resolutions, _shaken(cursor, set(known_articles) - set(items), resolutions))
+        candidates = shelf.open(cursor, {other[0] for _, other in pairs})
+        for mine, (article_id, ordinal) in pairs:
+            if article_id in waiting or article_id not in candidates or ordinal not in candidates[article_id].appearances:
+                continue
+            if claims.may_join(passages[mine], shelf.passage(candidates[article_id], ordinal)):
+                waiting.add(article_id)
+        frontier, turning = [], Counter()
+    return together
 
 
 def _find_passages(
     cursor: Cursor, passages: Iterable[claims.Passage], keys: Mapping[Cell, int], window: int
 ) -> tuple[dict[str, npt.NDArray[Any]], dict[Cell, int]]:
-    """Return the passages filed near some, and near `keys` besides, as `_find` does."""
+    """Return the passages filed near some, and near `keys` besides, as `_find_keys` does."""
     ranges = _Ranges(window)
     for key, day in {(key, one.day) for one in passages for key in one.keys} | keys.keys():
         ranges.add(key, day)
-    return _find(cursor, "passage_key", ranges, keys, claims.CROWD)
+    return _find_keys(cursor, "passage_key", ranges, keys, claims.CROWD)
 
 
 def _filed_passages(rows: Mapping[str, npt.NDArray[Any]], crowded: frozenset[Cell]) -> claims.Index:
@@ -322,7 +417,3 @@ def load(cursor: Cursor, generations: Mapping[int, int]) -> tuple[dict[int, Arti
     readings = store.load_readings(cursor, generations)
     articles = {one.id: one for one in frames.articles(readings)}
     return articles, frames.appearances(*store.load_appearances(cursor, generations, readings))
-
-
-def _load_articles(cursor: Cursor, generations: Mapping[int, int]) -> dict[int, Article]:
-    return {one.id: one for one in frames.articles(store.load_readings(cursor, generations))}

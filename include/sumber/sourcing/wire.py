@@ -812,7 +812,7 @@ def _latin(word: str, lang: str, knowledge: Knowledge) -> tuple[tuple[str, ...],
 SHARED_KEYS, FEW_KEYS = 2, 6
 
 WORDINGS_MET = 64
-"""Pairs of wordings of which is remembered what they share: copies of both come one after the other (`by_wording`)."""
+"""Pairs of wordings of which is remembered what they share: copies of both come one after the other (`compared`)."""
 
 NEAR_DUPLICATE = 0.5
 """Share of the shorter text's shingles that near-duplicates have in common; a tenth of the words changed leaves about .7."""
@@ -920,12 +920,30 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
     return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
 
 
-def by_wording(pairs: Iterable[tuple[Signature, Signature]]) -> list[tuple[Signature, Signature]]:
-    """Return pairs with those next to each other that have the same two wordings, which are then compared once."""
-    met: dict[tuple[Wording, Wording], list[tuple[Signature, Signature]]] = defaultdict(list)
+def compared(pairs: Iterable[tuple[Signature, Signature]], met: dict[tuple[Wording, Wording], bool] | None = None) -> list[Derivation]:
+    """Compare pairs, those that have the same two wordings one after the other; return what is found.
+
+    `met` remembers which wordings may have been made from each other, for a later call with the same ones.
+    """
+    met = {} if met is None else met
+    alike: dict[tuple[Wording, Wording], list[tuple[Signature, Signature]]] = defaultdict(list)
     for a, b in pairs:
-        met[a.wording, b.wording].append((a, b))
-    return [pair for some in met.values() for pair in some]
+        alike[a.wording, b.wording].append((a, b))
+    found = []
+    for (mine, theirs), some in alike.items():
+        if (mine, theirs) not in met:
+            met[mine, theirs] = met[theirs, mine] = _may_derive(mine, theirs)
+        if met[mine, theirs]:
+            found += [one for a, b in some if (one := compare(a, b)) is not None]
+    return found
+
+
+def _may_derive(a: Wording, b: Wording) -> bool:
+    """Whether articles with these wordings may have been made from each other, whatever else they say of themselves: most cannot."""
+    if a.lang == b.lang:
+        return _near_duplicate(a, b) is not None or _may_retell(a, b)
+    can_be_lifted = not _is_one_script(a.lang, b.lang) and a.knowledge.encode is not None
+    return _may_agree(a, b, TRANSLATION_LIFTED if can_be_lifted else _needed_in_translation(a.lang, b.lang))
 
 
 TRANSLATION = 0.20
@@ -975,12 +993,10 @@ def _near_duplicate(a: Wording, b: Wording) -> tuple[DerivationKind, float, tupl
 
 def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple[str, ...]] | None:
     mine, theirs = a.wording, b.wording
-    figures = _figures(mine, theirs)
-    if figures.shared >= FIGURES and (figures.of_lesser < FIGURES_KEPT or figures.of_greater < FIGURES_OF_GREATER):
+    if not _may_retell(mine, theirs):
         return None
-    share, is_told_by_figures = _containment(mine, theirs), figures.shared >= FIGURES
-    if not is_told_by_figures and not _may_agree(mine, theirs, RETELLING_ONE_AGENCY - share):
-        return None
+    figures, share = _figures(mine, theirs), _containment(mine, theirs)
+    is_told_by_figures = figures.shared >= FIGURES
     agencies = _agencies(a.article) & _agencies(b.article)
     needed = RETELLING_ONE_AGENCY if agencies else RETELLING
     if not is_told_by_figures and not _may_agree(mine, theirs, needed - share):
@@ -1004,6 +1020,14 @@ def _retelling(a: Signature, b: Signature) -> tuple[DerivationKind, float, tuple
         return None
     credited = tuple(f"both credit {name}" for name in sorted(agencies))
     return DerivationKind.SAME_WIRE, min(1.0, likeness), (*_evidence(found), *credited)
+
+
+def _may_retell(a: Wording, b: Wording) -> bool:
+    """Whether one text may tell the story of the other again: where figures decide, they agree; else enough else may."""
+    figures = _figures(a, b)
+    if figures.shared >= FIGURES:
+        return figures.of_lesser >= FIGURES_KEPT and figures.of_greater >= FIGURES_OF_GREATER
+    return _may_agree(a, b, RETELLING_ONE_AGENCY - _containment(a, b))
 
 
 class _Overlap(NamedTuple):
@@ -1065,9 +1089,12 @@ def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tup
     lengths = [length(one.article.text, one.article.lang) for one in (a, b)]
     if min(lengths) < LENGTHS * max(lengths):
         return None
-    is_one_script = a.article.lang in LATIN and b.article.lang in LATIN
-    needed = TRANSLATION_ONE_SCRIPT if is_one_script else TRANSLATION
-    can_be_lifted = not is_one_script and a.knowledge.encode is not None and min(lengths) >= LENGTHS_LIFTED * max(lengths)
+    needed = _needed_in_translation(a.article.lang, b.article.lang)
+    can_be_lifted = (
+        not _is_one_script(a.article.lang, b.article.lang)
+        and a.knowledge.encode is not None
+        and min(lengths) >= LENGTHS_LIFTED * max(lengths)
+    )
     if not _may_agree(a.wording, b.wording, TRANSLATION_LIFTED if can_be_lifted else needed):
         return None
     found = agreement(a.wording, b.wording)
@@ -1081,6 +1108,14 @@ def _translation(a: Signature, b: Signature) -> tuple[DerivationKind, float, tup
     if found.score < TRANSLATION - (TRANSLATION - TRANSLATION_LIFTED) * lift:
         return None
     return DerivationKind.TRANSLATION, found.score, (*_evidence(found), f"their meanings are {likeness:.0%} alike")
+
+
+def _is_one_script(a: str, b: str) -> bool:
+    return a in LATIN and b in LATIN
+
+
+def _needed_in_translation(a: str, b: str) -> float:
+    return TRANSLATION_ONE_SCRIPT if _is_one_script(a, b) else TRANSLATION
 
 
 def _evidence(found: Agreement) -> tuple[str, ...]:
@@ -1209,8 +1244,8 @@ def recognise(articles: Iterable[Article], knowledge: Knowledge) -> tuple[Deriva
     """Return every derivation among `articles`, sorted; candidates come from an index, so the cost grows with what articles share."""
     signatures = {article.id: signature(article, knowledge) for article in articles}
     pairs = candidates(signatures.values(), index(signatures.values()), knowledge.windows.same_copy.days)
-    found = (compare(a, b) for a, b in by_wording((signatures[a], signatures[b]) for a, b in pairs))
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.derived_id, one.original_id)))
+    found = compared((signatures[a], signatures[b]) for a, b in pairs)
+    return tuple(sorted(found, key=lambda one: (one.derived_id, one.original_id)))
 
 
 def index(signatures: Iterable[Signature]) -> Index:
