@@ -659,7 +659,10 @@ class _Story:
                 current, others, thread = [], set(), self._threads[record.match.sentence]
             if record.relayers:
                 if record.match.is_story and not record.is_inferred:
-                    current = [one for one in record.relayers if one.part is not Part.RECIPIENT and one.source.kind.is_news] or current
+                    passed = [one for one in record.relayers if one.part is not Part.RECIPIENT and one.source.kind.is_news]
+                    if not record.speakers and all(one.part is Part.RELAYER and one.joint is None for one in passed):
+                        passed = passed[:1]  # "C, an agency reports, as quoted by Y": others of the story spoke to Y, or to anybody
+                    current = passed or current
                     others = set()
                 continue
             if record.match.form is Form.AGENTLESS and not record.speakers:

@@ -43,11 +43,13 @@ class WordClass(StrEnum):
     COMPLEMENTISER = "complementiser"  # "that": content begins after it
     AUXILIARY = "auxiliary"  # may stand between speaker and cue: "has", "also", "juga"
     NEGATION = "negation"
+    FUTURE = "future"  # before a cue: it has not been said yet
     BOUNDARY = "boundary"  # begins a clause: "because", "setelah"
     COORDINATOR = "coordinator"  # "and"
     CONTRAST = "contrast"  # "but": joins two clauses, never two names
     RELATIVE = "relative"  # "who", "yang"
     RECIPIENT = "recipient"  # "to", "kepada": whom it was told
+    COMPANION = "companion"  # "with": an addressee only where somebody is named
     PREPOSITION = "preposition"  # inside a noun phrase: "of", "dari"
     LOCATIVE = "locative"  # a preposition that ends a phrase after a name: "in", "di"
     TIME = "time"  # day, month and time words
@@ -76,6 +78,8 @@ class WordClass(StrEnum):
     AGENT = "agent"  # "by", "oleh": who did what a passive says
     PASSIVE = "passive"  # "was": before a cue it makes it passive
     UNIT = "unit"  # words inside the names of organisations and offices: "Bidang", "Affairs", directions
+    FIELD = "field"  # beginnings and endings of nouns for what an office is for, "pe-an", "-si": a list of them is one office
+    DEGREE = "degree"  # "S.H.", "Ph.D.": after a comma it belongs to the name before
     PLACE = "place"  # places that stand between an office and a name: "Wali Kota Bogor Bima Arya"
     LED = "led"  # offices and institutions told with a further word: "CEO", "Ketua", not "Bupati"
     AREA = "area"  # "tỉnh", "huyện": after a comma they say where the one before is from

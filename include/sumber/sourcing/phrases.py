@@ -13,7 +13,7 @@ COMMAS = frozenset({",", ";", "，", "、", "،"})
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", "-", "[", "]", "|", "…", "/", "،", "•"})
 NOUNS = (WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.DOCUMENT)
 HEADING = 8  # tokens in a heading that lost its line
-LONGEST_OCCASION = 12  # tokens between a name and a cue that say on what occasion somebody spoke
+LONGEST_OCCASION = 16  # tokens between a name and a cue that say on what occasion somebody spoke
 SHORTEST_SHORT = 3  # letters in a body's short name
 LONGEST_PLACE = 5  # tokens of "tỉnh Bà Rịa" before its hyphen
 LONGEST_PERSON = 5  # tokens in a personal name
@@ -124,6 +124,8 @@ class Phrases:
         self.falsehoods = words[WordClass.FALSEHOOD]
         self.flat = words[WordClass.FLAT]
         self.aparts = words[WordClass.APART]
+        self.companions = words[WordClass.COMPANION]
+        self.futures = words[WordClass.FUTURE]
         self.neuters = words[WordClass.NEUTER]
         self.pointing = lexicon.all(WordClass.NEUTER, WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
         self.owners = self.prepositions - self.locatives - self.recipients  # say whose something is: "of"
@@ -212,6 +214,8 @@ class Phrases:
                     (self._is_personal(nxt, further) and (self._ends_in_body(p, end) or is_office))
                     or (is_office and further == nxt + 1 and self.r.starts[nxt] not in self.names and self._ends_in_short(p, end))
                 )  # "Kepala Bidang Tanaman Pangan, Rina Hartati": the office's field is no name
+                if self.affixed_verbs and closes and low[nxt] in self.titles and self._is_personal(nxt, further):
+                    return (p, further), further  # "Kasubdit I Polri, Kombes Budi Hartono"
                 if is_dashed and closes and has_name and describes:
                     return (p, end), further
                 if closes and not is_dashed and ((names_follow and role_first and is_nameless) or (has_name and describes)):
@@ -416,6 +420,13 @@ class Phrases:
 
     def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
         """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
+        if (
+            self.affixed_verbs
+            and k + 1 < stop
+            and self.low[k] in self.recipients & self.time_prepositions
+            and self.low[k + 1] in self.bodies
+        ):
+            return self.low[p] in self.people  # "peneliti pada Lembaga Sena"
         return (
             not named
             and self._is_place(k)
@@ -547,15 +558,29 @@ class Phrases:
                 break
             if low[k] not in self.boundaries or low[k] not in self.locatives or low[k] in self.infinitives:
                 continue
-            if not self._is_verb(k + 1) and any(
-                (capital[m] and low[m - 1] not in self.place_prepositions) or low[m] in self.nouns or low[m] in self.pronouns
-                for m in range(k + 1, end)
-            ):
+            if not self._is_verb(k + 1) and self._has_subject(k + 1, end):
                 break
             if self._is_verb(k - 1) and (relative := self._relative_before(floor, k - 1)) is not None:
                 k = relative  # "Rina Hartati yang ditemui seusai rapat"
             return k if capital[k - 1] and low[k - 1] not in self.nouns and low[k - 1] not in self.times else end
         return end
+
+    def _has_subject(self, first: int, end: int) -> bool:
+        """Tell whether words after "saat" or "usai" may hold who does something: "usai Rina ditangkap", not "usai Rapat Kerja di Sena"."""
+        low, capital = self.low, self.capital
+        k = first
+        while k < end:
+            if low[k] in self.pronouns or (low[k] in self.nouns and not capital[k]):
+                return True
+            if capital[k]:
+                after = next((m for m in range(k, end) if not capital[m]), end)
+                is_place = low[k - 1] in self.place_prepositions
+                is_event = k == first < after - 1 and after < end and low[after] in self.relatives | self.place_prepositions
+                if not (is_place or is_event) or (k == first and low[k] in self.nouns):
+                    return True
+                k = after
+            k += 1
+        return False
 
     def _after_heading(self, floor: int, k: int, end: int) -> int:
         """Return where a speaker's office begins behind a heading that lost its line: "Jalan tetap ditutup Kepala Dinas Rina Wati".
@@ -763,7 +788,7 @@ class Phrases:
         return any(
             (self.r.slice(k, k + 1).isupper() and len(self.low[k]) >= SHORTEST_SHORT) or self.low[k] in self.bodies
             for k in range(first + 1, last)
-        ) and all(self.capital[k] for k in range(first, last))
+        ) and all(self.capital[k] or self.low[k] in self.coordinators for k in range(first, last))
 
     def _is_personal(self, first: int, last: int) -> bool:
         """Tell whether a phrase is nothing but a name of several words that the registry does not know."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -32,6 +32,12 @@ LONGEST_HEADLINE = 30
 LONGEST_TAG = 9  # tokens between the comma that ends a quotation and its cue
 LONGEST_INNER = 30  # tokens of a tag between dashes inside a quotation
 MOST_DASHES = 4  # of those in a tag: they join names too
+LONGEST_OFFICE = 6  # tokens between an office's first word and the first comma of its list
+LONGEST_FIELD = 3  # tokens in one entry of that list
+LONGEST_LIST = 6  # commas in it
+LEAST_FIELDS = 2  # of its entries that are nouns for what an office is for
+SHORT_GLUE = 3  # letters from which a glued word is no chance beginning of a name
+LEAST_STEM = 3  # letters of such a noun beside its beginning and ending
 STRONG = 0.8  # cues that mostly are cues
 SPEAKS = frozenset({CueClass.SPEECH, CueClass.ACCORDING})
 LOOK_AHEAD = 900  # code points: how far past its paragraph a quotation may close when later paragraphs do not open with a mark
@@ -64,6 +70,8 @@ class Reading:
     quotations: list[tuple[int, int]]  # token ranges, marks included
     carried: set[int]  # quotations that carry on the one before from the paragraph above, without a new mark
     sentences: list[Sentence]
+    inner: set[int] = field(default_factory=set)  # characters of commas inside an office, and of degrees behind a name
+    listed: set[int] = field(default_factory=set)  # where an "and" begins that joins what one office is for
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of tokens `first` to `last`, end exclusive."""
@@ -72,6 +80,21 @@ class Reading:
     def slice(self, first: int, last: int) -> str:
         """Return the text of tokens `first` to `last`, end exclusive."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def printed(self, span: Span) -> str:
+        """Return the characters of a span without `inner`: "Menteri Politik Hukum dan Keamanan"."""
+        if not self.inner:
+            return span.of(self.text)
+        return "".join(char for at, char in enumerate(span.of(self.text), span.start) if at not in self.inner)
+
+    def as_one(self, span: Span) -> str | None:
+        """Return the same with a sign for each "and" of such a list, which no longer parts two sources; None where it holds no list."""
+        cuts = [at for at in sorted(self.listed) if span.start <= at < span.end]
+        if not cuts:
+            return None
+        pieces = pairwise((span.start, *cuts, span.end))
+        first, *further = (self.printed(Span(start, end)) for start, end in pieces)
+        return first + "".join(f"&{piece[piece.find(' ') :]}" for piece in further)
 
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
@@ -100,6 +123,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         capital.extend([not word.islower() and (word[0].isupper() or (word.isalnum() and word[0].islower())) for word in words])
         if phrases:
             _join_phrases(reading, first, phrases)
+        if lexicon.words[WordClass.DEGREE]:
+            _drop_inner(reading, lexicon, first)
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
     bodies = [block.span for block in blocks if block.role is not BlockRole.HEADLINE]
@@ -154,6 +179,68 @@ def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tupl
         position = index + size
     merged.extend(low[position:])
     low[first:] = merged
+
+
+def _drop_inner(reading: Reading, lexicon: Lexicon, first: int) -> None:
+    """Leave out, from token `first` on, the commas inside an office and the academic degrees after a name, which part nothing.
+
+    "Menteri Politik, Hukum, dan Keamanan Rina Hartati, S.H., M.H., mengatakan": the commas after "Politik", "Hukum" and "Hartati".
+    """
+    low, capital = reading.low, reading.capital
+    degrees = lexicon.words[WordClass.DEGREE]
+    dropped: set[int] = set()
+    for k in [k for k in range(first + 1, len(low) - 1) if low[k] == "," and capital[k - 1] and k not in dropped]:
+        if low[k + 1] in degrees and capital[k + 1]:
+            has_stop = "." in low[k + 1] and k + 2 < len(low) and low[k + 2] == "." and reading.starts[k + 2] == reading.ends[k + 1]
+            closes = has_stop and not (k + 3 < len(low) and (low[k + 3] in COMMAS or not capital[k + 3]))
+            dropped.update(range(k, k + (3 if has_stop and not closes else 2)))
+        elif capital[k + 1] and (inner := _listed(reading, lexicon, first, k)):
+            dropped.update(k for k in inner if low[k] == ",")
+            reading.listed.add(reading.starts[inner[-1]])
+    if dropped:
+        reading.inner.update(*(range(reading.starts[k], reading.ends[k]) for k in dropped))
+        columns: tuple[list[Any], ...] = (reading.starts, reading.ends, low, capital)
+        for values in columns:
+            values[:] = [value for k, value in enumerate(values) if k not in dropped]
+
+
+def _listed(reading: Reading, lexicon: Lexicon, first: int, comma: int) -> list[int]:
+    """Return the commas from `comma` on of a list of what an office is for, and the "and" that ends it; none where it is no such list."""
+    low, capital = reading.low, reading.capital
+    heads = lexicon.all(WordClass.ROLE, WordClass.BODY)
+    persons = lexicon.all(WordClass.ROLE, WordClass.TITLE, WordClass.FORENAME, WordClass.GIVEN, WordClass.PLACE)
+    persons -= lexicon.words[WordClass.UNIT]  # "kuasa hukum", but "Bidang Hukum"
+    begin = comma
+    while begin > max(first, comma - LONGEST_OFFICE) and capital[begin - 1] and low[begin - 1] not in COMMAS:
+        begin -= 1
+    if begin == comma or not any(low[k] in heads for k in range(begin, comma - 1)) or low[comma - 1] in persons:
+        return []
+    commas, fields, k = [comma], [low[comma - 1]], comma + 1
+    while len(commas) < LONGEST_LIST and k < len(low):
+        is_last = low[k] in lexicon.words[WordClass.COORDINATOR]
+        k += is_last
+        if k >= len(low) or not capital[k] or low[k] in persons:
+            return []
+        fields.append(low[k])
+        if is_last:
+            return [*commas, k - 1] if sum(is_field(word, lexicon) for word in fields) >= LEAST_FIELDS else []
+        k = next((m for m in range(k + 1, min(len(low), k + LONGEST_FIELD + 1)) if not capital[m]), k)
+        if low[k] == ",":
+            commas.append(k)
+            k += 1
+        elif low[k] not in lexicon.words[WordClass.COORDINATOR]:
+            return []
+    return []
+
+
+def is_field(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a noun for what an office is for, by the language's list of them or by its beginning and ending."""
+    if word in lexicon.all(WordClass.UNIT, WordClass.MEDIUM, WordClass.PRESS, WordClass.DOCUMENT):
+        return True
+    shapes = (shape.partition("-") for shape in lexicon.words[WordClass.FIELD])
+    return any(
+        word.startswith(start) and word.endswith(end) and len(word) >= len(start) + len(end) + LEAST_STEM for start, _, end in shapes
+    )
 
 
 def _squeeze(values: list[Any], first: int, found: Sequence[tuple[int, int]], keep_last: bool) -> None:
@@ -216,11 +303,15 @@ def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:
     for prefix in lexicon.glue:
         rest = word[len(prefix) :]
         is_name = (len(rest) > 3 and not rest.islower()) or (len(rest) > 1 and rest.isupper())
-        if folded.startswith(prefix) and is_name and not word.isupper():
+        is_short = len(prefix) < SHORT_GLUE and not (word.startswith(prefix) and rest[:1].isupper())  # "diHarian", not "DiMarco"
+        if folded.startswith(prefix) and is_name and not is_short and not word.isupper():
             for glue in lexicon.glue:
                 at = rest.find(glue, 2)
-                if at > 0 and rest[at - 1].islower() and rest[at + len(glue) :][:1].isupper():
+                if at > 0 and len(glue) >= SHORT_GLUE and rest[at - 1].islower() and rest[at + len(glue) :][:1].isupper():
                     return len(prefix), len(prefix) + at, len(prefix) + at + len(glue)
+            end = max((at for at in range(2, len(rest)) if rest[at].isupper() and rest[at - 1].islower()), default=0)
+            if end and rest[end:].lower() in lexicon.words[WordClass.TIME]:
+                return len(prefix), len(prefix) + end  # "DilansirdetikTravelRabu"
             return (len(prefix),)
     return ()
 
@@ -467,7 +558,13 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, paragraph:
                 continue
             if not is_lost and _is_tag(reading, lexicon, index + 1, last):
                 continue
-        elif starts[index + 1] - ends[index] > 1 and capital[index + 1] and word not in COMMAS and quoted[index + 1] < 0:
+        elif (
+            starts[index + 1] - ends[index] > 1
+            and capital[index + 1]
+            and word not in COMMAS
+            and quoted[index + 1] < 0
+            and ends[index] not in reading.inner
+        ):
             pass  # a gap in a scraped line: two lines glued
         elif (
             capital[index + 1]

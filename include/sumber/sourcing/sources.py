@@ -751,8 +751,8 @@ class _Words:
         while index < len(tokens):
             length = min(self.language.longest.get(tokens[index][2].partition(" ")[0], 0), len(tokens) - index)
             piece = None
-            while length and not (piece := self._known(tokens, index, length)):
-                length -= 1
+            while length and (not (piece := self._known(tokens, index, length)) or self._is_elsewhere(piece, tokens, index + length)):
+                length, piece = length - 1, None
             following = self.text[tokens[index + 1][0]] if index + 1 < len(tokens) else ""
             if piece is None or (piece.key and length == 1 and previous and self._is_bearer(previous, piece, following)):
                 start, end, folded = tokens[index]
@@ -762,6 +762,18 @@ class _Words:
             yield piece
             previous = piece
             index += length or 1
+
+    def _is_elsewhere(self, piece: _Piece, tokens: list[tuple[int, int, str]], after: int) -> bool:
+        """Tell whether a body's name is that of one country, and another's name follows: "Kementerian Perhubungan Israel"."""
+        country = self.registry.get(piece.key).country if piece.key else None
+        if country is None or self.language.is_head_final or " " not in piece.text or after >= len(tokens):
+            return False
+        for length in range(min(self.language.longest.get(tokens[after][2].partition(" ")[0], 0), len(tokens) - after), 0, -1):
+            following = self._known(tokens, after, length)
+            if following is not None and following.key:
+                owner = self.registry.get(following.key)
+                return owner.kind is SourceKind.GOVERNMENT and owner.country not in (None, country) and not following.is_adjective
+        return False
 
     def _owned(self, folded: str) -> tuple[Word, ...]:
         """Return what a word means without an ending that says whose it is."""

@@ -75,7 +75,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         is_name = (
             capital[index]
             and start >= blocked
-            and not (word in functional and not (is_open and word in mediums))  # "Hoàng Công Trang" is no page
+            and not (word in functional and not (is_open and (word in mediums or _is_middle(reading, index))))  # "Hoàng Công Trang"
             and not (word in units or word in lexicon.lone_cues)
             and not ("-" in word and word.endswith(suffixes))  # "Elmer-based Ada Brook"
         ) or (
@@ -111,7 +111,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
         is_place = before in lexicon.words[WordClass.WORKPLACE] and reading.low[last - 1] not in people.called
-        if last - first <= LONGEST_NAME and (reading.low[last - 1] in people.full or is_titled) and not (before in determiners or is_place):
+        is_full = reading.low[last - 1] in people.full or (last - first > 1 and "-" in reading.low[last - 1])  # "Shin Rae-yong"
+        if last - first <= LONGEST_NAME and (is_full or is_titled) and not (before in determiners or is_place):
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
     people.names.sort()
@@ -135,6 +136,13 @@ def _is_apposed(people: Cast, first: int, last: int) -> bool:
         return False
     begin = next((k + 1 for k in range(first - 2, max(-1, first - LONGEST_OFFICE), -1) if low[k] in CLAUSE_ENDS), 0)
     return any(people.is_for_people(low[k]) for k in range(begin, min(begin + 2, first - 1)))
+
+
+def _is_middle(reading: Reading, index: int) -> bool:
+    """Tell whether one letter stands before the last word of a name: "Yasin H Laoli", where "H" is a title elsewhere."""
+    capital, size = reading.capital, len(reading.low)
+    is_followed = index + 1 < size and capital[index + 1] and reading.low[index + 1].isalpha()
+    return len(reading.low[index]) == 1 and is_followed and not (index + 2 < size and capital[index + 2])
 
 
 def _candidates(reading: Reading, named: Collection[int]) -> list[int]:

@@ -56,7 +56,8 @@ class Names(Bodies):
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and source.role is None and identity.fold(whole).startswith(f"{parts[0]} ") and self._is_made_known_as_firm(parts):
                 return self._organisation(source.name)  # "car maker Orbit", which has an "Orbit Swift" on sale
-            if whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
+            is_whole = len(parts) > 2 and "no-articles" in self.lexicon.words[WordClass.SETTING]  # "Permaisuri Keraton Sena Agung"
+            if whole and not is_whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 is_giant = source.role is None and self._is_called_organisation(identity.fold(whole).split())
                 return self._organisation(whole) if is_giant else self._named(source, whole)
             is_firm = len(parts) == 1 and parts[0] in self.short
@@ -133,12 +134,15 @@ class Names(Bodies):
     def _office_and_name(self, printed: str) -> Source | None:
         """Read "Utusan Korea Utara, Kim Kye Gwan": an office, a comma, and nothing but a name."""
         office, comma, name = BRACKETED.sub(" ", printed).partition(",")
+        if "no-articles" in self.lexicon.words[WordClass.SETTING]:
+            name = " ".join(takewhile(lambda word: word not in self.lexicon.words[WordClass.PLACE_PREPOSITION], name.split()))
         parts = self._without_ranks(name.split())
         is_ranked = len(parts) < len(name.split())
         held = list(dropwhile(lambda word: word.lower() in self.lexicon.words[WordClass.INDEFINITE], office.split()))
         if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not held:
             return None
-        if not (self._is_office(held) or self.is_for_people(held[0].lower())):
+        is_title = is_ranked and all(word[0].isupper() for word in held)  # "Kasubdit I Polri, Kombes …"
+        if not (is_title or self._is_office(held) or self.is_for_people(held[0].lower())):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
         places = self.lexicon.all(WordClass.PLACE, WordClass.UNIT, WordClass.LED)
@@ -214,12 +218,13 @@ class Names(Bodies):
         border = head[start - 1].lower().rstrip(".")
         is_title = border in words[WordClass.TITLE] and " ".join(head[max(start - 2, 0) : start]).lower() not in words[WordClass.ROLE]
         is_sure = border == BRACKETS or is_title or border in words[WordClass.PLACE]  # "thủ tướng" ends in a title, and is none
-        if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2 and head[start].lower() not in words[WordClass.FAMILY]:
-            start += 1
+        begins_name = self.lexicon.all(WordClass.FAMILY, WordClass.FORENAME) if head[start - 1].isupper() else words[WordClass.FAMILY]
+        if start > 1 and border in words[WordClass.BODY] and len(head) - start > 2 and head[start].lower() not in begins_name:
+            start += 1  # "Direktur Rumah Sakit Sena Rina Hartati", not "Deputi KPK Budi Agus Santoso"
         families, further = words[WordClass.FAMILY], head[start:]
-        is_placed = bool(families) and len(further) > 2 and self._is_area(head, start) and further[0].lower() not in families
+        is_placed = len(further) > 2 and self._is_area(head, start) and further[0].lower() not in families
         if is_placed and not self._first_forename(further) and not self._affiliation(further):
-            start += 1  # "Thị trưởng thành phố Sena Ana Field"
+            start += 1  # "Thị trưởng thành phố Sena Ana Field", "komisaris polisi negara bagian Sena Ana Field"
         run = head[start:]
         is_member = False
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
@@ -339,6 +344,8 @@ class Names(Bodies):
         words = self.lexicon.words
         if word == BRACKETS:
             return True
+        if len(word) == 1 and 1 < k == len(head) - 2 and head[k - 1][0].isupper() and not self._is_affiliation(head, k - 1):
+            return False  # "Menkum Yasin H Laoli"
         if any(word in words[kind] for kind in (WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.UNIT, WordClass.PLACE)):
             return True
         known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
@@ -428,6 +435,8 @@ class Names(Bodies):
                 bare = word.strip(",.;:()\"'“”")
                 if not bare or not bare[0].isupper() or bare.lower() in linked:
                     break
+                if not name and bare == word and bare.isupper() and self._country_of(bare) is not None:
+                    continue  # "Presiden RI Arta Wirawan"
                 name.append(bare)
                 if bare != word:
                     break

@@ -70,7 +70,7 @@ class Cast(Names):
         return next((tail[at : at + len(word)] for word in reasons if (at := low.find(word)) >= 0 and len(low) == len(tail)), None)
 
     def _meant(self, span: Span) -> tuple[Source, ...]:
-        printed = unicodedata.normalize("NFC", span.of(self.article.text))
+        printed = unicodedata.normalize("NFC", self.reading.printed(span))
         if "elision" in self.lexicon.words[WordClass.SETTING]:
             printed = ELIDED.sub("", printed)
         for ending in POSSESSIVE:
@@ -79,10 +79,12 @@ class Cast(Names):
             name, _, joint = printed.removesuffix(f" {alias}").rpartition(" ")
             if printed.endswith(f" {alias}") and joint.lower() in self.lexicon.words[WordClass.ALIAS]:
                 printed = name  # "Arta Wirawan atau Gus Wira"
-        printed = self.initials.get(printed, self._uncapitalised(printed, span))
+        printed = self._with_employer(self.initials.get(printed, self._uncapitalised(printed, span)))
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
+        if (pointer := self._pointer_after(span)) is not None:
+            tokens.append(pointer)
         if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEMONSTRATIVE]):
             pointed = self._pronoun(tokens[0], len(tokens) == 2, span)
             if pointed is not None:
@@ -96,8 +98,11 @@ class Cast(Names):
         if printed not in self.memory and (office := self._office_and_name(printed)) is not None:
             self.memory[printed] = (office,)
         if printed not in self.memory:
-            found = self.mentions.resolve_all(printed)
-            if len(found) > 1:
+            as_one = self.reading.as_one(span)
+            found = self.mentions.resolve_all(as_one or printed)
+            if as_one and len(found) == 1:
+                found = (self.mentions.resolve(printed),)
+            elif len(found) > 1:
                 whole = self.mentions.resolve(printed)
                 is_group = whole.kind is SourceKind.ANONYMOUS and found[0].kind is SourceKind.ANONYMOUS
                 is_group = is_group and found[-1].kind is not SourceKind.DOCUMENT  # "two officials and documents" are two sources
@@ -110,6 +115,31 @@ class Cast(Names):
         if len(self.memory[printed]) > 1:
             self.group = self.memory[printed]
         return self.memory[printed]
+
+    def _pointer_after(self, span: Span) -> str | None:
+        """Return the demonstrative that closes a clause behind a mention, as if it stood right there: "pejabat [yang takut] itu"."""
+        reading, words = self.reading, self.lexicon.words
+        first = bisect_left(reading.starts, span.end)
+        if (
+            "no-articles" not in words[WordClass.SETTING]
+            or first >= len(reading.low)
+            or reading.low[first] not in words[WordClass.RELATIVE]
+        ):
+            return None
+        for k in range(first + 1, min(len(reading.low), first + SUBJECT_REACH)):
+            if reading.low[k] in words[WordClass.DEMONSTRATIVE] and reading.low[k - 1] not in words[WordClass.TIME]:
+                return reading.low[k]
+            if reading.low[k] in CLAUSE_ENDS or reading.quoted[k] >= 0 or reading.capital[k]:
+                return None
+        return None
+
+    def _with_employer(self, printed: str) -> str:
+        """Return a mention without the comma between an office and its body: "Kepala Pusat Data, Kementerian Air Rina Hartati"."""
+        office, comma, rest = printed.partition(", ")
+        if not comma or "no-articles" not in self.lexicon.words[WordClass.SETTING] or not rest:
+            return printed
+        is_body = rest.split()[0].lower() in self.lexicon.words[WordClass.BODY] and self._is_office(office.split())
+        return f"{office} {rest}" if is_body and self.name_in(office) is None else printed
 
     def _uncapitalised(self, printed: str, span: Span) -> str:
         """Return a mention in a headline as the body writes it: "Petugas Medis Sena" -> "petugas medis Sena"."""

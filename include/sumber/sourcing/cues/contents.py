@@ -107,6 +107,8 @@ class Contents(Clauses):
             is_infinitive = is_infinitive and low[p + 1] not in self.determiners and low[p + 1] not in self.pronouns
             if word in self.recipients and recipient is None and takes_recipient and not is_infinitive and self._skip_time(p, stop) == p:
                 told, after = self._noun_phrase(p + 1, stop)
+                if told is not None and self._is_circumstance(told, after, stop):
+                    break  # "mengatakan dengan pertumbuhan yang masih rendah, maka C"
                 if told is not None:
                     recipient, p = self._told_outlet(told, after)
                     if self.affixed_verbs and p < stop and low[p] in self.relatives:
@@ -143,6 +145,11 @@ class Contents(Clauses):
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
             return begin, cue_end, told, strength
         return p, j, recipient, "bare" if stop - p >= 2 else ""
+
+    def _is_circumstance(self, told: tuple[int, int], after: int, stop: int) -> bool:
+        """Tell whether words after a "with" are no addressee: nobody is named, and a clause follows that describes them."""
+        describes = after < stop and self.low[after] in self.relatives and not self._is_named(told)
+        return describes and self.low[told[0] - 1] in self.companions
 
     def _is_qualified(self, p: int) -> bool:
         """Tell whether a participle at `p` tells more of the document before it: "issued", "seen by", "carried by"."""
@@ -291,6 +298,9 @@ class Contents(Clauses):
             return None
         first = after + 1
         is_joint = first < stop and (self.low[first] in self.coordinators or self.low[first] in self.boundaries)
+        is_brief = self.affixed_verbs and left[1] - left[0] <= SHORT_SCENE and not self._has_verb(*left)
+        if is_joint and is_brief and self.low[first] not in self.coordinators and self._has_verb(first, stop):
+            return (first, stop)  # "Jangan sampai, kata dia, jika jalan ditutup warga dirugikan"
         is_opening = first < stop and not (
             self.low[first] in self.locatives
             or self.low[first] in self.relatives
@@ -298,7 +308,8 @@ class Contents(Clauses):
             or is_joint
             or (first in self.hits and not self.affixed_verbs)  # "Warga, sambung Rina, mendesak polisi": its subject stands before the tag
         )
-        return (first, stop) if is_opening and not self._has_verb(*left) and self._has_verb(first, stop) else None
+        goes_on = self._has_verb(first, stop) or (is_brief and stop - first > LEAST_OBJECT)  # "Warga, kata Rina, hidup di atas lumpur"
+        return (first, stop) if is_opening and not self._has_verb(*left) and goes_on else None
 
     def _is_new_clause(self, p: int, stop: int) -> bool:
         return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or p in self.hits)

@@ -16,7 +16,8 @@ class Tags(Verbs):
         frame = Frame(i, j, cue, "suffixed-cue", cues=[(i, j)], front=i)
         left = self._left_content(a, i, frames)
         if Order.CVS in cue.orders:
-            if left is not None and (self._is_quote_end(i) or self.low[i - 1] in COMMAS):
+            is_open = self._is_quote_end(i) or (self.low[i - 1] in COMMAS and "quote" not in cue.marks)
+            if left is not None and is_open:
                 frame.content = [left]
                 rest = self._after_tag(j, stop)
                 if rest is not None:
@@ -29,6 +30,10 @@ class Tags(Verbs):
             return None
         if "that" in cue.marks and not (j < stop and (self.low[j] in COMMAS or self.low[j] in self.complementisers)):
             return None
+        document = self._document_ahead(a, i) if "that" in cue.marks and self.affixed_verbs else None
+        if document is not None and stop - j >= LONG_REST:
+            frame.speaker, frame.content, frame.to_right = document, [(j + 1, stop)], True
+            return frame  # "Dalam laporan itu dijelaskan, C"
         if i == a or self.low[i - 1] in BREAKS or self.low[i - 1] in self.openers:
             begin = j + 1 if j < stop and self.low[j] in COMMAS else j
             begin += begin < stop and self.low[begin] in self.complementisers
@@ -245,14 +250,16 @@ class Tags(Verbs):
         begin = j + 1 if self.low[j] in self.complementisers else j
         if self.serial_verbs and self.low[begin] in self.locatives and self.low[j - 1] not in self.verbs | self.complementisers:
             return None  # "bị nghi ngờ sau vụ việc": when, not what
-        if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives and self.low[begin] in self.place_prepositions:
-            return None  # "tidak ada korban yang dilaporkan di Sena"
+        if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives:
+            return None  # "orang yang diduga pelaku itu", "tidak ada korban yang dilaporkan di Sena": which one, no report
         if self.affixed_verbs and self.capital[begin] and any(one.kind is CueClass.RELAYED for one in self.lexicon.cues[self.low[i]]):
             return None  # "angka yang dilaporkan Rina": who did is named
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:
             begin = j - 1
+        if "naming" in cue.marks and self._is_called(begin, end):
+            return None
         if self.affixed_verbs and self.capital[begin] and i > front and not self._has_verb(begin, end) and self.quoted[begin] < 0:
             return None  # "TM disebut Tirta Muara": what somebody is called
         if self.affixed_verbs and begin + 2 < end and self.low[begin] in self.openers and self.low[begin + 1] in COMMAS:
@@ -261,6 +268,14 @@ class Tags(Verbs):
         frame.to_right = True
         frame.speaker = self._document_ahead(a, i) if self.affixed_verbs else None
         return frame
+
+    def _is_called(self, begin: int, end: int) -> bool:
+        """Tell whether words after "disebut" are what something is called rather than what is told of it: no verb stands among them."""
+        low = self.low
+        if low[begin] in self.complementisers or low[begin] in self.skippable or low[begin - 1] in self.complementisers:
+            return False
+        clause = next((k for k in range(begin + 1, end) if low[k] in self.joiners or low[k] in COMMAS or low[k] in self.cuts), end)
+        return not self._has_verb(begin, clause)
 
     def _document_ahead(self, a: int, i: int) -> tuple[int, int] | None:
         """Return the document in which a sentence says that something is told: "Dalam laporan itu[,] disebutkan bahwa C"."""

@@ -13,6 +13,7 @@ from sumber.sourcing.phrases import BREAKS, COMMAS
 
 LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
 STRONG = 0.85  # cues that are cues after a mere "and" too
+NEAR_BODY = 10  # tokens between "melaporkan" and the body before which somebody is brought
 NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
@@ -219,6 +220,12 @@ class Verbs(SecondVerbs):
         )
         is_comma = is_comma or (self.serial_verbs and begin == j and low[j] in self.verbs & self.skippable)  # "khai đã nhận tiền"
         is_tagged = self.affixed_verbs and cue.kind in WEAK and low[j] in COMMAS and (j + 1 in self.hits or not is_comma)
+        is_future = low[i - 1] in self.futures or (low[i - 1] in self.skippable and low[i - 2] in self.futures)
+        if strength == "bare" and i > a + 1 and is_future and cue.act is Act.ASSERT and not self._begins_clause(begin, stop):
+            return None  # "akan mengumumkan kebijakan itu"
+        if strength == "bare" and "handed" in cue.marks and self._is_handed(begin, stop):
+            self._hear(i, j, cue, speaker)
+            return None
         if strength == "bare" and is_tagged:
             return None  # "Banyak orang tidak yakin, kata Rina"
         if strength == "bare" and (
@@ -226,12 +233,14 @@ class Verbs(SecondVerbs):
         ):
             self._hear(i, j, cue, speaker)
             return None
+        is_led = self.affixed_verbs and strength == "bare" and self._opens_with_phrase(begin, stop)
         if (
             strength == "bare"
             and (cue.act in STATES or cue.kind in WEAK)
             and low[begin] in self.prepositions
             and not is_refusal
             and not self._begins_at_place(begin, stop, cue)
+            and not is_led
             and (low[begin] not in self.bare_starts or (cue.kind is CueClass.OBJECT and low[begin] in self.infinitives))
             and low[begin - 1] not in COMMAS
         ):
@@ -239,8 +248,11 @@ class Verbs(SecondVerbs):
         if strength == "bare" and self.affixed_verbs and low[begin] in self.pointers and self._is_manner(begin, stop):
             self._hear(i, j, cue, speaker)
             return None
+        is_hope = self.affixed_verbs and strength == "bare" and cue.act is Act.EVALUATE and cue.kind is CueClass.SPEECH
+        if is_hope and low[begin - 1] not in COMMAS and (stop - begin < LEAST_OBJECT or low[begin] in self.locatives | self.infinitives):
+            return None  # "berharap balas budi", "berharap pada Rina"
         is_denied = cue.position is Position.DENIES and self._names_claim(begin, self._comma(begin, stop))
-        if strength == "bare" and cue.kind is CueClass.SPEECH and not is_denied and self._is_pointer(begin, stop):
+        if strength == "bare" and cue.kind is CueClass.SPEECH and not (is_denied or is_led) and self._is_pointer(begin, stop):
             return None
         is_noun_too = self.bare_clauses and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         if strength == "bare" and is_noun_too and low[begin] in self.topics and low[begin] not in self.infinitives:
@@ -291,7 +303,7 @@ class Verbs(SecondVerbs):
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
             is_finding = self.serial_verbs and "document" in cue.marks  # "khảo sát cho thấy A, B"
             end = stop if is_finding else self._comma(begin, stop)
-            if self.bare_clauses and cue.act is Act.DEMAND:
+            if (self.bare_clauses or self.affixed_verbs) and cue.act is Act.DEMAND:
                 end = self._past_apposition(end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next(
@@ -420,7 +432,8 @@ class Verbs(SecondVerbs):
         """Return where a demand ends that goes on after a description: "urged the office, the regulator of teaching, to act"."""
         closing = self._comma(comma, min(stop, comma + LONGEST_SCENE)) if comma + 1 < stop else stop
         is_apart = closing + 1 < stop and self.low[closing] in COMMAS and self.low[closing + 1] in self.infinitives
-        return self._comma(closing + 1, stop) if is_apart and self.low[comma + 1] in self.articles | self.relatives else comma
+        opens = self.affixed_verbs or (comma + 1 < stop and self.low[comma + 1] in self.articles | self.relatives)
+        return self._comma(closing + 1, stop) if is_apart and opens else comma
 
     def _is_bare_noun(self, begin: int, stop: int) -> bool:
         """Tell whether nothing but an article and one noun follow a cue."""
@@ -517,6 +530,8 @@ class Verbs(SecondVerbs):
     def _begins_clause(self, begin: int, end: int) -> bool:
         """Tell whether words after a cue begin a clause ("conceded it was late") rather than an object ("conceded a penalty")."""
         low = self.low
+        if self.affixed_verbs and low[begin] in self.documents:
+            begin += 2  # "menulis surat terbuka": the adjective is no verb
         if low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
             return False
         for k in range(begin, end):
@@ -527,6 +542,24 @@ class Verbs(SecondVerbs):
                 return False
             if k > begin and not self.capital[k] and low[k].endswith(self.verb_suffixes) and low[k - 1] not in self.determiners:
                 return True
+        return False
+
+    def _opens_with_phrase(self, begin: int, stop: int) -> bool:
+        """Tell whether what is said begins with a phrase of its own before its clause: "menyebut dari kredit itu, bank memberi separuh"."""
+        comma = self._comma(begin, stop)
+        return comma < stop and not self._has_verb(begin, comma) and self._has_verb(comma + 1, stop)
+
+    def _is_handed(self, begin: int, stop: int) -> bool:
+        """Tell whether somebody or something is brought before a body, and nothing is told: "melaporkan Rina Hartati ke polisi"."""
+        low = self.low
+        for k in range(begin, min(stop, begin + NEAR_BODY)):
+            if self.quoted[k] >= 0 or low[k] in BREAKS or low[k] in self.complementisers:
+                return False
+            if k > begin and self._is_verb(k) and low[k - 1] not in self.relatives:
+                return False
+            if k > begin and low[k] in self.recipients and low[k] not in self.time_prepositions:
+                receiver, _ = self._noun_phrase(k + 1, stop)
+                return receiver is not None and self._is_named(receiver)
         return False
 
     def _is_narrowed(self, speaker: tuple[int, int], i: int) -> bool:
