@@ -22,8 +22,8 @@ Voices that agree more often than their accuracies explain are discounted, softl
 Open tables look for hard objects only when dependence is settled.
 
 Copying and confusions can explain away most of what is said, and find each other's evidence in their own mistakes. So the table is also
-read without: a bolder explanation stands only where it finds nearly as many votes right as the plainer one. That voices are mostly right
-is what identifies all these models.
+read without: a bolder explanation stands only where it finds nearly as many votes right as the plainer one, and confusions are believed
+no more than the open fit where they find fewer right than that. That voices are mostly right is what identifies all these models.
 """
 
 from __future__ import annotations
@@ -114,16 +114,21 @@ def weigh(votes: Votes, assumptions: Assumptions, *, are_alike: bool = True) -> 
     closed, where the table looks it, and a value have a record. Questions of news have nothing in common.
     """
     pairs = _pairs(votes, assumptions)
-    best: _Fitted = _Open(votes, assumptions, are_alike=are_alike)
-    if _fit(best, pairs, assumptions):
+    fitted: _Fitted = _Open(votes, assumptions, are_alike=are_alike)
+    if _fit(fitted, pairs, assumptions):
         plain = _Open(votes, assumptions, are_alike=are_alike)
         _fit(plain, None, assumptions)
-        best = _borne_out(plain, best, assumptions.copied)
+        if _kept(plain, fitted) < assumptions.copied:
+            fitted = plain
+    belief = fitted.belief()
     if are_alike and _is_closed(votes, assumptions):
         closed = _Closed(votes, assumptions)
         _fit(closed, pairs, assumptions)
-        best = _borne_out(best, closed, assumptions.confused)
-    return Beliefs(best.belief(), best.skill, best.share, best.weight, best.urn, best.contested)
+        kept = _kept(fitted, closed)
+        if kept >= assumptions.confused:
+            belief = closed.belief() if kept >= 1 else (closed.belief() + belief) / 2
+            fitted = closed
+    return Beliefs(belief, fitted.skill, fitted.share, fitted.weight, fitted.urn, fitted.contested)
 
 
 def _fit(model: _Fitted, pairs: _Pairs | None, assumptions: Assumptions) -> bool:
@@ -146,10 +151,10 @@ def _fit(model: _Fitted, pairs: _Pairs | None, assumptions: Assumptions) -> bool
     return bool((weight < votes.weight).any())
 
 
-def _borne_out(plain: _Fitted, bold: _Fitted, least: float) -> _Fitted:
-    """Return the bolder explanation of the votes where it finds at least this share of what the plainer one finds right, else that."""
-    right = [float(model.votes.weight @ (model.contested[model.vote_slot] * model.vote_beliefs())) for model in (plain, bold)]
-    return bold if right[1] >= least * right[0] else plain
+def _kept(plain: _Fitted, bold: _Fitted) -> float:
+    """Return how many votes on contested objects the bolder explanation finds right, as a share of those that the plainer one does."""
+    plainly, boldly = (float(model.votes.weight @ (model.contested[model.vote_slot] * model.vote_beliefs())) for model in (plain, bold))
+    return boldly / plainly if plainly > 0 else 1.0
 
 
 def _is_closed(votes: Votes, assumptions: Assumptions) -> bool:
