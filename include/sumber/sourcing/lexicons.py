@@ -171,17 +171,21 @@ class Lexicon:
     words: Mapping[WordClass, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
-    unions: dict[tuple[WordClass, ...], frozenset[str]] = field(default_factory=dict, repr=False)
+    unions: dict[tuple[tuple[WordClass, ...], tuple[WordClass, ...]], frozenset[str]] = field(default_factory=dict, repr=False)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
     contractions: Mapping[str, str] = field(default_factory=dict)  # "'s": "is"
     pronouns: frozenset[str] = frozenset()
     lone_cues: frozenset[str] = frozenset()  # words that are a cue by themselves
 
-    def all(self, *classes: WordClass) -> frozenset[str]:
-        """Return the words of several classes together; the union is made once."""
-        if classes not in self.unions:
-            self.unions[classes] = frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
-        return self.unions[classes]
+    def all(self, *classes: WordClass, but: tuple[WordClass, ...] = ()) -> frozenset[str]:
+        """Return the words of several classes together, without those of the classes `but`; they are put together once."""
+        key = (classes, but)
+        found = self.unions.get(key)
+        if found is None:
+            found = frozenset().union(*(self.words.get(each, frozenset()) for each in classes))
+            found = found.difference(*(self.words.get(each, frozenset()) for each in but))
+            self.unions[key] = found
+        return found
 
 
 def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], rules: Mapping[str, float] | None = None) -> Lexicon:

@@ -6,7 +6,7 @@ Phrases are cut at closed-class words, verbs and punctuation, all of which are d
 from __future__ import annotations
 
 from sumber.sourcing import sentences
-from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
+from sumber.sourcing.lexicons import PRONOUNS, CueClass, Lexicon, WordClass
 from sumber.sourcing.sentences import ENDS, Reading
 
 COMMAS = frozenset({",", ";", "，", "、", "،"})
@@ -37,8 +37,8 @@ class Phrases:
         self.relatives = words[WordClass.RELATIVE]
         self.coordinators = words[WordClass.COORDINATOR]
         self.contrasts = words[WordClass.CONTRAST]
-        self.boundaries = words[WordClass.BOUNDARY] | words[WordClass.CONTRAST]
-        self.cuts = self.boundaries - words[WordClass.INFINITIVE] - self.complementisers
+        self.boundaries = lexicon.all(WordClass.BOUNDARY, WordClass.CONTRAST)
+        self.cuts = lexicon.all(WordClass.BOUNDARY, WordClass.CONTRAST, but=(WordClass.INFINITIVE, WordClass.COMPLEMENTISER))
         self.times = words[WordClass.TIME]
         self.time_prepositions = words[WordClass.TIME_PREPOSITION]
         self.recipients = words[WordClass.RECIPIENT]
@@ -67,7 +67,7 @@ class Phrases:
         self.negations = words[WordClass.NEGATION]
         self.hedges = words[WordClass.HEDGE]
         self.questions = words[WordClass.QUESTION]
-        self.bare_starts = words[WordClass.INFINITIVE] | self.determiners
+        self.bare_starts = lexicon.all(WordClass.INFINITIVE, WordClass.DEFINITE, WordClass.INDEFINITE)
         self.areas = words[WordClass.AREA]
         self.serial_verbs = "serial-verbs" in words[WordClass.SETTING]
         self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]
@@ -81,9 +81,13 @@ class Phrases:
             WordClass.RELATIVE,
         )
         self.verb_second = "verb-second" in words[WordClass.SETTING]
-        self.no_subjects = (
-            lexicon.all(WordClass.LOCATIVE, WordClass.TIME, WordClass.TIME_PREPOSITION, WordClass.OPENER, WordClass.ADVERB)
-            - self.determiners
+        self.no_subjects = lexicon.all(
+            WordClass.LOCATIVE,
+            WordClass.TIME,
+            WordClass.TIME_PREPOSITION,
+            WordClass.OPENER,
+            WordClass.ADVERB,
+            but=(WordClass.DEFINITE, WordClass.INDEFINITE),
         )
         self.titles = words[WordClass.TITLE]
         self.adverbs = words[WordClass.ADVERB]
@@ -128,14 +132,18 @@ class Phrases:
         self.futures = words[WordClass.FUTURE]
         self.neuters = words[WordClass.NEUTER]
         self.pointing = lexicon.all(WordClass.NEUTER, WordClass.DEFINITE, WordClass.DEMONSTRATIVE)
-        self.owners = self.prepositions - self.locatives - self.recipients  # say whose something is: "of"
-        self.subordinators = self.cuts - self.contrasts - self.coordinators - self.relatives
-        self.adjuncts = self.locatives | self.recipients | self.time_prepositions | self.times | self.adverbs  # when, where, to whom
-        self.phrase_heads = self.nouns | self.determiners | self.pronouns | self.titles
-        self.joiners = self.contrasts | self.coordinators
-        self.publishers = self.people | self.bodies | words[WordClass.MEDIUM]
+        # say whose something is: "of"
+        self.owners = lexicon.all(WordClass.PREPOSITION, but=(WordClass.LOCATIVE, WordClass.RECIPIENT))
+        clause_joiners = (WordClass.CONTRAST, WordClass.COORDINATOR, WordClass.RELATIVE)
+        self.subordinators = lexicon.all(WordClass.BOUNDARY, but=(WordClass.INFINITIVE, WordClass.COMPLEMENTISER, *clause_joiners))
+        # when, where, to whom
+        self.adjuncts = lexicon.all(WordClass.LOCATIVE, WordClass.RECIPIENT, WordClass.TIME_PREPOSITION, WordClass.TIME, WordClass.ADVERB)
+        self.phrase_heads = lexicon.all(*NOUNS, WordClass.DEFINITE, WordClass.INDEFINITE, *PRONOUNS, WordClass.TITLE)
+        self.joiners = lexicon.all(WordClass.CONTRAST, WordClass.COORDINATOR)
+        self.publishers = lexicon.all(WordClass.ROLE, WordClass.TITLE, WordClass.BODY, WordClass.MEDIUM)
         self.adverbs_by_form = self._adverbs()
-        self.skippable = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB) | self.adverbs_by_form
+        between = lexicon.all(WordClass.AUXILIARY, WordClass.NEGATION, WordClass.ADVERB)
+        self.skippable = between | self.adverbs_by_form if self.adverbs_by_form else between
 
     def _quoted_in(self, first: int, last: int) -> int:
         """Return how many tokens of a range stand in quotations."""
