@@ -10,7 +10,7 @@ export ARTICLES EXTRAS SUMBER_POSTGRES_URL SUMBER_STATE PYTHON_FOR_VENV
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
-setup: ## make the environment in .venv; EXTRAS="encoder parquet" adds a sentence encoder, dumps in Parquet
+setup: ## make the environment in .venv; EXTRAS="encoder parquet compiled" adds a sentence encoder, dumps in Parquet, machine code
 	@sh stack/setup.sh
 
 demo: setup ## run the pipeline in a real Airflow over ARTICLES (default: the demo corpus), print what it found
@@ -42,7 +42,7 @@ lint: setup ## check style and types only
 # Resolved for every platform and Python from 3.11 on, with hashes and without naming an index.
 lock: ## resolve requirements*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
-	@for name in requirements requirements-dev requirements-encoder requirements-parquet; do \
+	@for name in requirements requirements-dev requirements-encoder requirements-parquet requirements-compiled; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate $$name.in --output-file $$name.txt || exit 1; done
 

@@ -8,7 +8,7 @@ installed=.venv/installed-$lock
 extras=${EXTRAS-$(cat .venv/extras 2>/dev/null || true)}
 for extra in $extras; do
     if [ ! -f "requirements-$extra.txt" ] || [ "$extra" = dev ]; then
-        echo "setup: EXTRAS: there is no extra '$extra'; there are: encoder, parquet" >&2
+        echo "setup: EXTRAS: there is no extra '$extra'; there are: compiled, encoder, parquet" >&2
         exit 1
     fi
 done
@@ -25,6 +25,10 @@ add_extras() {
         cp "requirements-$extra.txt" ".venv/installed-requirements-$extra.txt"
     done
     printf '%s\n' "$extras" > .venv/extras
+    case " $extras " in
+        *" compiled "*) SUMBER_COMPILED=no .venv/bin/python -m stack.compilation ;; # what is there may be of other sources
+        *) rm -rf .venv/compiled ;;
+    esac
 }
 
 pip_install() {

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 
+from sumber import compiled
 from sumber.commands.exchange import InputError
 from sumber.pipeline import terminal
 
@@ -46,6 +47,8 @@ def main(argv: list[str] | None = None) -> int:
         epilog="sumber COMMAND --help explains a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    engine = "compiled" if compiled.is_used else "in Python"
+    parser.add_argument("--version", action="version", version=f"sumber, its engine {engine}", help="say whether compiled code runs")
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…")
     chosen = parser.parse_args(argv)
