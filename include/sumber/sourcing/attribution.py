@@ -787,7 +787,7 @@ class _Story:
             best = max(told, key=lambda one: (self._overlap(said, one.match.content[0]), -one.match.sentence), default=None)
             if best is None or self._overlap(said, best.match.content[0]) < SAME_STORY:
                 best = None
-                if previous is not None and previous.match.paragraph == record.match.paragraph:
+                if previous is not None and previous.match.paragraph == record.match.paragraph and not self.lexicon.words[WordClass.MAN]:
                     is_next = in_mood and bool(previous.speakers) and record.match.sentence - previous.match.sentence <= 2
                     best = previous if previous.is_news or is_next else None
             if best is not None:

@@ -58,6 +58,10 @@ class WordClass(StrEnum):
     OPENER = "opener"  # opens a sentence before the content proper: "However,", "Sementara itu,"
     MALE = "male"  # he
     FEMALE = "female"  # she
+    FORUM = "forum"  # "heard" things that others said: court, inquest
+    MAN = "man"  # titles, kin, offices and forenames of men: "Mr", "father", "James"
+    WOMAN = "woman"  # and of women
+    STAR = "star"  # what sport and show pages call whom they are about: "the striker"
     PERSON = "person"  # a pronoun for one person of either sex: "ia", "dia"
     PLURAL = "plural"  # they
     NEUTER = "neuter"  # it

@@ -106,6 +106,7 @@ class Phrases:
         # "most promising", "early warning": between these and a noun a participle is an adjective
         self.measures = (words[WordClass.PLURAL] & words[WordClass.INDEFINITE]) | (self.times & self.time_prepositions)
         self.nobodies = words[WordClass.NOBODY]
+        self.forums = words[WordClass.FORUM]
         self.humans = words[WordClass.HUMAN]
         self.participles = tuple(sorted(words[WordClass.PARTICIPLE]))
         self.agents = words[WordClass.AGENT]
@@ -439,6 +440,7 @@ class Phrases:
             not named
             and self._is_place(k)
             and k + 1 < stop
+            and not (self.bare_clauses and self.low[k + 1] in self.possessives)  # "the mayor in his message"
             and (self.capital[k + 1] or self.low[k + 1] in self.nouns or not self.capital[p])
         )
 
@@ -493,7 +495,9 @@ class Phrases:
             ):
                 if word == ")":
                     opening = next((x for x in range(k - 2, max(floor, k - 8) - 1, -1) if low[x] == "("), None)
-                    if opening is not None and opening > floor and (k == end or capital[k] or low[k] in BREAKS or self._is_where(k)):
+                    is_age = self.bare_clauses and opening is not None and k - opening == 3 and low[k - 2].isdigit()
+                    is_aside = k == end or capital[k] or low[k] in BREAKS or self._is_where(k) or (is_age and k < end)
+                    if opening is not None and opening > floor and is_aside:
                         k = opening
                         continue
                 break
@@ -552,9 +556,9 @@ class Phrases:
                 break
         if k < end and low[k] in self.relatives:
             k = after_verb  # a relative clause whose head stands before the comma
-        k = self._after_heading(floor, self._trim_front(k, end), end)
+        k = self._after_stop(self._after_heading(floor, self._trim_front(k, end), end), end)
         end = self._trim_back(k, end)
-        return (k, end) if end > k else None
+        return (k, end) if end > k and not (end == k + 1 and self._is_apart_adverb(k, end + 1)) else None
 
     def _aside_after_name(self, floor: int, end: int) -> int:
         """Return where the words begin that say on what occasion a named person spoke: "Rina Hartati saat dihubungi"; `end` without any."""
@@ -608,6 +612,13 @@ class Phrases:
             k,
         )
 
+    def _after_stop(self, k: int, end: int) -> int:
+        """Return where a phrase begins behind a sentence that lost its full stop: "0.1% against the dollar Analysts said"."""
+        last = end - 1
+        is_plural = last - k >= HEADING // 2 and self.capital[last] and self.low[last] in self.people and self.low[last].endswith("s")
+        is_apart = is_plural and not self.capital[last - 1] and self.low[last - 1] not in self.closed
+        return last if self.bare_clauses and is_apart else k
+
     def _relative_before(self, floor: int, k: int) -> int | None:
         """Return where the relative pronoun stands whose clause holds the verb at `k`: "a document that circulates online says"."""
         for index in range(k - 1, max(floor, k - 7), -1):
@@ -638,11 +649,22 @@ class Phrases:
             if low[k] in self.locatives and k + 1 < end and self._counts(k + 1, k + 2, end):
                 k += 1  # "about 72 percent"
                 continue
-            if (low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable) and low[k] not in self.pronouns:
+            is_adverb = low[k] in self.openers or low[k] in self.adverbs or low[k] in self.skippable or self._is_apart_adverb(k, end)
+            if is_adverb and low[k] not in self.pronouns:
                 k += 1
                 continue
             break
         return k
+
+    def _is_apart_adverb(self, k: int, end: int) -> bool:
+        """Tell whether a word with a capital before a comma is an adverb: "Currently, the mayor …"."""
+        is_adverb = bool(self.adverb_endings) and self.capital[k] and self.low[k].endswith(self.adverb_endings)
+        return (
+            is_adverb
+            and k + 1 < min(end, len(self.low))
+            and self.low[k + 1] in COMMAS
+            and self.low[k] not in self.lexicon.words[WordClass.NOT_ADVERB]
+        )
 
     def _counts(self, k: int, after: int, end: int) -> bool:
         """Tell whether the number from `k` to `after` counts the noun behind it: "72 percent of the members", "12 residents"."""
@@ -755,7 +777,10 @@ class Phrases:
         first, last = span
         endings = (*self.participles, *self.verb_suffixes)
         governs = first + 1 < last and (self.low[first + 1] in self.locatives or self.low[first + 1] in self.prepositions)
-        return self.bare_clauses and governs and self.low[first].endswith(endings) and self.low[first] not in self.nouns
+        is_bare = (
+            first + 1 < last and self.low[first].endswith(self.participles) and not any(self.capital[first + 1 : last])
+        )  # "looking ahead"
+        return self.bare_clauses and (governs or is_bare) and self.low[first].endswith(endings) and self.low[first] not in self.nouns
 
     def _begins_name(self, first: int, last: int) -> bool:
         """Tell whether a phrase begins with a name, or with a form of address before one: "Jane Doe", "ông Nam"."""

@@ -20,6 +20,8 @@ MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostroph
 ENDS = frozenset(".!?…。！？")
 COMMAS = frozenset(",;:([-–—")
 DASHES = frozenset("-–—")
+NICKNAMED = 4  # tokens of a forename and a nickname in quotation marks
+NICKNAME_MARKS = frozenset("'\"‘’“”")
 PAIRS = frozenset({("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("„", "“"), ("„", "”")})
 AFTER_CLOSING = frozenset(",.;:!?)]-–—")  # what follows a closing mark that stands between two spaces
 ALWAYS_OPENS = frozenset("„「『‟")
@@ -125,6 +127,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
             _join_phrases(reading, first, phrases)
         if lexicon.words[WordClass.DEGREE]:
             _drop_inner(reading, lexicon, first)
+        if forenames := lexicon.all(WordClass.MAN, WordClass.WOMAN):
+            _merge(reading, first, [(k, NICKNAMED) for k in range(first, len(low) - NICKNAMED) if _is_nicknamed(reading, k, forenames)])
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
     bodies = [block.span for block in blocks if block.role is not BlockRole.HEADLINE]
@@ -166,8 +170,23 @@ def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tupl
         if size > 1:
             found.append((index, size))
         after = index + size
+    _merge(reading, first, found)
+
+
+def _is_nicknamed(reading: Reading, k: int, forenames: frozenset[str]) -> bool:
+    """Tell whether a nickname in quotation marks and a further name follow a forename: "Brian 'Dot' Holt"."""
+    low, starts, ends = reading.low, reading.starts, reading.ends
+    if low[k + 1] not in NICKNAME_MARKS or low[k + 3] not in NICKNAME_MARKS or low[k] not in forenames:
+        return False
+    is_tight = ends[k + 1] == starts[k + 2] and ends[k + 2] == starts[k + 3] and starts[k + 1] - ends[k] == 1 == starts[k + 4] - ends[k + 3]
+    return is_tight and reading.capital[k] and reading.capital[k + 4]
+
+
+def _merge(reading: Reading, first: int, found: Sequence[tuple[int, int]]) -> None:
+    """Make one token each of some from token `first` on: where they begin, and how many tokens they are."""
     if not found:
         return
+    low = reading.low
     for values in (reading.starts, reading.capital):
         _squeeze(values, first, found, keep_last=False)
     _squeeze(reading.ends, first, found, keep_last=True)
@@ -609,5 +628,7 @@ def _is_tag(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
             return False
         if low[index] in lexicon.cues and any(cue.orders for cue in lexicon.cues[low[index]]):
             following = index + 1
+            if following + 1 < last and low[following] == "," and quoted[following + 1] >= 0 and low[first - 2] == ".":
+                return False  # `"… yet." The mayor added, "We …"`: what follows is said
             return following >= last or low[following] in ENDS or low[following] == ","
     return False

@@ -670,6 +670,8 @@ def resolve_all(
     return Mentions(lang, registry, story, at, present).resolve_all(mention, reason)
 
 
+MOODS = ("ed", "ful", "ing", "ious", "ry")  # endings of adjectives that say how a state takes it
+
 SOURCE_WORDS = (
     WordClass.ROLE,
     WordClass.UNNAMED,
@@ -850,6 +852,8 @@ class _Words:
             if piece.text in (",", ";"):
                 is_linked = follows_role = has_role = False
                 segment = piece.end
+            elif has_role and is_linked and self.language.is_head_final and self._is_office_of(piece):
+                is_linked, follows_role = False, True  # "Secretary of Homeland Security Brook"
             elif piece.has(WordClass.KIN, WordClass.LINK):
                 is_linked, follows_role = True, False
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
@@ -864,6 +868,11 @@ class _Words:
             has_role = has_role or piece.has(WordClass.ROLE)
             before = piece
         return runs
+
+    def _is_office_of(self, piece: _Piece) -> bool:
+        """Whether a known name is an organ of a state, which somebody heads."""
+        record = self.registry.record(piece.key) if piece.key else None
+        return record is not None and record.kind is SourceKind.GOVERNMENT and record.body is not None
 
     def _is_common_noun(self, run: list[_Piece], before: _Piece | None) -> bool:
         """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""
@@ -1092,6 +1101,9 @@ class _Mention:
             return self._created(self.text[name.start : name.end], SourceKind.PERSON, role=self._without(name) or None)
         if head and self.language.is_head_final and head.has(WordClass.DOCUMENT) and not news:
             return self._created(self.printed, SourceKind.DOCUMENT)
+        state = self._moody()
+        if state is not None:
+            return state
         person = self._person(head)
         if person and person.key:
             return replace(self.registry.get(person.key), role=self._without(person) or None)
@@ -1107,6 +1119,14 @@ class _Mention:
             if not head.words and not organ:
                 return self._anonymous(None)
         return self._proper(run) if run else self._described()
+
+    def _moody(self) -> Source | None:
+        """Return the state behind an adjective with its sentence's capital and nothing else: "Outraged Paris"."""
+        mood, _, name = self.text.partition(" ")
+        if not self.language.is_head_final or not mood.istitle() or not mood.endswith(MOODS):
+            return None
+        known = self.registry.named(name, self.article.lang, self.article.present)
+        return known if known is not None and known.kind is SourceKind.GOVERNMENT else None
 
     def _head(self) -> _Piece | None:
         """Return the head noun: the last piece before the first preposition where qualifiers come first, else the first piece."""
@@ -1202,7 +1222,11 @@ class _Mention:
 
     def _organ(self) -> _Piece | None:
         """Return the first known source that is not only an adjective, else the first that is."""
-        named = [piece for piece in self.scope if piece.key and not (self._is_compound_part(piece) or self._tells_where(piece))]
+        named = [
+            piece
+            for piece in self.scope
+            if piece.key and not (self._is_compound_part(piece) or self._tells_where(piece) or self._is_country_of_next(piece))
+        ]
         known = [piece for piece in named if not self._is_possessive(piece)] or named
         return min(known, key=lambda piece: (piece.is_adjective, piece.start), default=None)
 
@@ -1217,6 +1241,15 @@ class _Mention:
         short = _ABBREVIATION.search(self.printed)
         known = self.registry.named(short.group(), self.article.lang) if short else None
         return known.country if known else self._country()
+
+    def _is_country_of_next(self, piece: _Piece) -> bool:
+        """Whether a known country only says whose the known body behind it is: "the US Department of Homeland Security"."""
+        known = self.registry.get(piece.key) if piece.key and self.language.is_head_final else None
+        following = next((one for one in self.scope if one.key and one.start == piece.end + 1), None)
+        if known is None or following is None or following.key is None or known.kind is not SourceKind.GOVERNMENT:
+            return False
+        body = self.registry.get(following.key)
+        return body.kind is SourceKind.GOVERNMENT and body.country == known.country
 
     def _is_compound_part(self, piece: _Piece) -> bool:
         """Whether a known name only begins an adjective: "one London-based broker" is no government."""
@@ -1315,11 +1348,7 @@ class _Mention:
         side = self._piece(WordClass.SIDE)
         organisation = self._piece(WordClass.ORGANISATION)
         if organisation:
-            kind = SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)
-            is_noun = self.language.is_head_final and organisation.text.islower()
-            named = (one for one in self.words.runs if one.start == organisation.end + 1 and one.end == len(self.text))
-            bearer = next(named, None) if is_noun else None  # "the search engine Ask Wimble" is "Ask Wimble"
-            return self._created(self.text[bearer.start : bearer.end] if bearer else self.printed, kind)
+            return self._organisation(organisation)
         if side or (printed.isupper() and " " not in printed and len(printed) > 1):
             return self._created(printed, SourceKind.ORGANISATION)
         return self._created(printed, SourceKind.PERSON, role=self._without(run) or None)
@@ -1345,7 +1374,7 @@ class _Mention:
         organ = self._organ()
         organisation = self._piece(WordClass.ORGANISATION)
         if organisation:
-            return self._created(self.printed, SourceKind(organisation.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION))
+            return self._organisation(organisation)
         if organ and organ.key:
             return self.registry.get(organ.key)
         if self._piece(WordClass.PLACE):
@@ -1374,6 +1403,14 @@ class _Mention:
             holder = self.registry.holder(office.key, capacity, self.article.at, self.article.present)
             return replace(holder or office, role=self.printed)
         return self._created(self.printed, SourceKind.PERSON, role=self.printed)
+
+    def _organisation(self, noun: _Piece) -> Source:
+        """Return the organisation that a noun means: by the name behind it, "the search engine Ask Wimble", else as it is printed."""
+        nouns = {piece.end + 1 for piece in self.scope if piece.has(WordClass.ORGANISATION) and piece.text.islower()}
+        named = (one for one in self.words.runs if one.start in nouns and one.end == len(self.text))
+        bearer = next(named, None) if self.language.is_head_final else None
+        kind = SourceKind(noun.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)
+        return self._created(self.text[bearer.start : bearer.end] if bearer else self.printed, kind)
 
     def _body(self, body: str, country: str | None) -> Source:
         known = self.registry.body(body, country) if country else None

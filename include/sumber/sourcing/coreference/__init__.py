@@ -6,6 +6,7 @@ Here the names of the article are collected; `speakers` finds out whom a mention
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import compress
 from operator import not_
@@ -86,6 +87,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             and index + 1 < len(low)
             and (capital[index + 1] or low[index + 1] == "-")
         )
+        is_name = is_name or (is_open and word == "." and last - first > 1)
         if is_name and is_open and start - ends[last - 1] <= 1 and article.text[start - 1] != "\n":
             last = index + 1
             continue
@@ -98,10 +100,14 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     runs = [part for first, last in runs for part in (_owned_apart(reading, first, last, firms) if last - first > 1 else ((first, last),))]
     if lexicon.words[WordClass.FAMILY]:
         runs = _without_owners(reading, lexicon, runs)
+    if lexicon.words[WordClass.MAN]:
+        people.shortened = _behind_capitals(reading, runs)
+        cut = people.shortened
+        runs = [(first + (identity.fold(reading.slice(first, last)) in cut), last) for first, last in runs]
     several = [(first, last) for first, last in runs if last - first > 1]
     for first, last in several:
         if last - first <= LONGEST_NAME:
-            _keep(people.full, article.text[starts[first] : ends[last - 1]])
+            _keep(people.full, people.plain(article.text[starts[first] : ends[last - 1]]))
     for first, last in several:
         if called := _initials(reading, first, last, called_by):
             people.initials[called[0]] = reading.slice(called[1], last)
@@ -111,7 +117,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
         is_place = before in lexicon.words[WordClass.WORKPLACE] and reading.low[last - 1] not in people.called
-        is_full = reading.low[last - 1] in people.full or (last - first > 1 and "-" in reading.low[last - 1])  # "Shin Rae-yong"
+        word = reading.low[last - 1].removesuffix("'s") if lexicon.words[WordClass.MAN] else reading.low[last - 1]
+        is_full = word in people.full or (last - first > 1 and "-" in word)  # "Shin Rae-yong"
         if last - first <= LONGEST_NAME and (is_full or is_titled) and not (before in determiners or is_place):
             people.names.append(reading.span(first, last))
     people.names.extend(hit.span for hit in persons.values())
@@ -122,11 +129,46 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         for first, last in runs:
             if first and reading.low[first - 1] in titles and last - first <= LONGEST_NAME:
                 people.addressed[identity.fold(reading.low[last - 1])] = kind
+    _introduce(people, [run for run in runs if run[1] - run[0] <= LONGEST_NAME])
     people.hit_starts = [hit.span.start for hit in hits]
     people.starts = [reading.starts[sentence.start] for sentence in reading.sentences]
     people.short = frozenset(_short_names(reading, (lexicon.words[WordClass.BODY], lexicon.words[WordClass.UNIT], units), called_by))
     people.small = frozenset(compress(reading.low, map(not_, reading.capital)))
     return people
+
+
+def _behind_capitals(reading: Reading, runs: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """Return the names behind a word with a capital from where it stands: "Brave Ada Brook", where "Ada Brook" stands elsewhere."""
+    printed = [reading.slice(first, last) for first, last in runs]
+    times = Counter(printed)
+    opens = {sentence.start for sentence in reading.sentences}
+    return {
+        identity.fold(whole): name
+        for (first, last), whole in zip(runs, printed, strict=True)
+        if last - first > 2 and (first in opens or reading.low[first - 1] == ":") and times[whole] == 1
+        if (name := reading.slice(first + 1, last)) in times
+    }
+
+
+def _introduce(people: Cast, runs: Sequence[tuple[int, int]]) -> None:
+    """Collect who shares a surname, and before whose name a noun for a man or a woman stands: "his mother Ada Holt", "Mr Holt"."""
+    words, low = people.lexicon.words, people.reading.low
+    if not words[WordClass.MAN]:
+        return
+    for first, last in runs:
+        name = people.reading.slice(first, last).removesuffix("'s").removesuffix("’s")
+        if last - first > 1:
+            people.namesakes.setdefault(identity.fold(name).split()[-1], {})[name] = None
+    for first, last in runs:
+        before = low[first - 1] if first and low[first - 1] != "." else low[first - 2] if first > 1 else ""
+        sign = next((sign for sign in (WordClass.MAN, WordClass.WOMAN) if before in words[sign]), None)
+        folded = identity.fold(people.reading.slice(first, last).removesuffix("'s").removesuffix("’s"))
+        if sign is None or not folded:
+            continue
+        sharing = people.namesakes.get(folded.split()[-1], {})
+        if last - first > 1 or len(sharing) < 2:
+            called = [] if last - first > 1 else map(identity.fold, sharing)
+            people.introduced.update(dict.fromkeys([folded, *called], sign))
 
 
 def _is_apposed(people: Cast, first: int, last: int) -> bool:
@@ -156,6 +198,8 @@ def _candidates(reading: Reading, named: Collection[int]) -> list[int]:
         if index < size and reading.starts[index] == start:
             found.add(index)
     for index in tuple(found):
+        if index + 2 < size and len(low[index]) == 1 and low[index + 1] == "." and index + 2 in found:
+            found.add(index + 1)  # "Carla F. Etienne"
         while (index := index + 1) < size and low[index] in PARTICLES and index not in found and index not in in_title_case:
             found.add(index)
     return sorted(found)

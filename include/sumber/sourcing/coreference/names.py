@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from sumber.sourcing import identity, sources
-from sumber.sourcing.coreference.bodies import SITES, Bodies, by_word
+from sumber.sourcing.coreference.bodies import PLACES, SITES, Bodies, by_word
 from sumber.sourcing.lexicons import WordClass
 from sumber.sourcing.model import Source, SourceKind
 
@@ -37,6 +37,8 @@ class Names(Bodies):
     """
 
     full: dict[str, str] = field(default_factory=dict)
+    namesakes: dict[str, dict[str, None]] = field(default_factory=dict)  # by last word, the personal names that end in it
+    shortened: dict[str, str] = field(default_factory=dict)  # by folded run that begins a sentence, the name in it: "Brave Ada Brook"
     short: frozenset[str] = frozenset()  # short names of bodies, told in brackets after the whole ones
     before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
 
@@ -48,11 +50,13 @@ class Names(Bodies):
             parts = identity.fold(source.name).split()
             if not parts:
                 return source  # signs only
+            if (name := self.shortened.get(" ".join(parts))) is not None:
+                return self._named(source, name)
             if len(parts) > 1 and is_abbreviation(source.name.split()[0]):
                 parts = parts[1:]  # "MEC Brook" is the Ada Brook whom the article names
             if self._is_of_place(source.name, printed):
                 return source
-            whole = self.full.get(parts[-1]) or self.full.get(parts[0])
+            whole = self._full_name(parts, printed)
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and source.role is None and identity.fold(whole).startswith(f"{parts[0]} ") and self._is_made_known_as_firm(parts):
                 return self._organisation(source.name)  # "car maker Orbit", which has an "Orbit Swift" on sale
@@ -60,15 +64,28 @@ class Names(Bodies):
             if whole and not is_whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 is_giant = source.role is None and self._is_called_organisation(identity.fold(whole).split())
                 return self._organisation(whole) if is_giant else self._named(source, whole)
+            if whole and source.role is not None and len(parts) > 1 and identity.fold(whole).endswith(" " + " ".join(parts)):
+                return self._named(source, whole)  # "Prof Hale-Green" is "Al Hale-Green"
             is_firm = len(parts) == 1 and parts[0] in self.short
             if source.role is None and (is_firm or self._is_called_organisation(parts) or self._is_it(parts)):
                 return self._organisation(source.name)
             return source
         if source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) or source.role == printed:
-            name = self._holder(printed)
+            name = self._holder(self._without_article(printed))
             if name:
                 return self._named(source, name)
         return source
+
+    def _full_name(self, parts: list[str], printed: str) -> str | None:
+        """Return the full name of who is called by a part of it; after a title that of a man or a woman: "Mr Holt" is no Ada Holt."""
+        words = self.lexicon.words
+        whole = self.full.get(parts[-1]) or self.full.get(parts[0])
+        title = next((word for word in printed.lower().replace(".", "").split() if word in words[WordClass.TITLE]), "")
+        other = words[WordClass.WOMAN if title in words[WordClass.MAN] else WordClass.MAN]
+        if whole is None or title not in words[WordClass.MAN] | words[WordClass.WOMAN] or identity.fold(whole).split()[0] not in other:
+            return whole
+        sharing = islice(self.namesakes.get(parts[-1], ()), PLACES)
+        return next((name for name in sharing if identity.fold(name).split()[0] not in other), None)
 
     def _without_affiliation(self, whole: str, parts: list[str]) -> str:
         """Return a run of capitals without what stands in front of the name by which a person is called: "LPSK Hasto Atmojo"."""
@@ -123,7 +140,7 @@ class Names(Bodies):
             words = head.split()
             return self._office(head) if source.kind is SourceKind.PERSON and self._is_of_body(words, self._run_start(words)) else source
         if " " not in name:
-            name = self.full.get(identity.fold(name), name)  # "thủ hiến Sena Lestari" where the text has "Rina Lestari" too
+            name = self._full_name([identity.fold(name)], printed) or name  # "thủ hiến Sena Lestari" where the text has "Rina Lestari" too
         for word in identity.fold(name).split():
             if self.full.get(word, name) in head:
                 self.full[word] = name  # "Banyumas Achmad Husein" is no longer name where the mention is "Bupati Banyumas Achmad Husein"
@@ -408,6 +425,12 @@ class Names(Bodies):
             anonymity_reason=None,
         )
 
+    def _without_article(self, role: str) -> str:
+        """Return an office without the article that stands before it, where offices before names have none: "the President of Norland"."""
+        first, _, rest = role.partition(" ")
+        is_article = bool(self.lexicon.words[WordClass.MAN]) and first.lower() in self.lexicon.words[WordClass.DEFINITE]
+        return rest if is_article and " " in rest else role
+
     def _holder(self, role: str) -> str | None:
         """Return the name that follows `role` somewhere in the text: "Presiden Rusia" -> "Vladimir Putin"."""
         text = self.article.text
@@ -424,6 +447,8 @@ class Names(Bodies):
             rest = text[begin + len(role) : begin + len(role) + HOLDER_REACH]
             if (apposed := APPOSED.match(rest)) and self.lexicon.words[WordClass.FAMILY]:
                 rest = rest[apposed.end() :] if apposed[1] in self.lexicon.words[WordClass.TITLE] else ""  # ", ông Ana Field,"
+            elif rest.startswith(", ") and self.lexicon.words[WordClass.MAN]:
+                rest = rest[1:]  # "President of Norland, Ada Field,"
             elif not rest.startswith(" "):
                 continue
             rest = rest.removeprefix(" ")

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.coreference.bodies import PLACES
-from sumber.sourcing.coreference.names import ABBREVIATED, Names, is_abbreviation
+from sumber.sourcing.coreference.names import ABBREVIATED, LONGEST_NAME, Names, is_abbreviation
 from sumber.sourcing.lexicons import CueClass, WordClass
 from sumber.sourcing.model import AnonymousType, Source, SourceKind, Span
 from sumber.sourcing.sentences import Sentence
@@ -20,8 +20,12 @@ POSSESSIVE = ("'s", "’s")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
 AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
+PARENT = re.compile(r"([^\W\d_]+)-of-\w+")  # "mother-of-two"
+NATIVE = re.compile(r"\w+(?:an|on|er)")  # "the American", never many of them
+NICKNAMED = re.compile(r"(?<!\w)(\w+) ['\"‘“][^\W\d_]+['\"’”] (?=[^\W\d_a-z])")  # "Brian 'Dot' Holt"
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LEAST_PART = 2  # letters that an abbreviation takes of each word at least
+SHORT_OPENING = 3  # tokens before a name with which a sentence all but begins: a title, an office
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
 LONGEST_OFFICE = 14  # tokens before a name
@@ -30,6 +34,7 @@ STATE_OFFICES = frozenset({"presidency", "premiership"})  # values of `seeds/rol
 MINDS = frozenset({CueClass.SPEECH, CueClass.ATTITUDE, CueClass.OBJECT})
 FLOOR_REACH = 3  # sentences between who takes the floor and the quotation
 CLAUSE_ENDS = frozenset({",", ".", ";", "("})
+SIGNS = ((WordClass.MALE, WordClass.MAN), (WordClass.FEMALE, WordClass.WOMAN))
 REACH = 6  # earlier speakers that a pronoun may mean
 
 
@@ -48,6 +53,8 @@ class Cast(Names):
     hit_starts: list[int] = field(default_factory=list)  # where the registry's names start
     offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
     organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
+    introduced: dict[str, WordClass] = field(default_factory=dict)  # by folded name, whether a noun for a man or a woman stands before it
+    bearers: dict[str, Source | None] = field(default_factory=dict)  # by noun for a body, the one firm before whose name it stands
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
@@ -79,7 +86,7 @@ class Cast(Names):
             name, _, joint = printed.removesuffix(f" {alias}").rpartition(" ")
             if printed.endswith(f" {alias}") and joint.lower() in self.lexicon.words[WordClass.ALIAS]:
                 printed = name  # "Arta Wirawan atau Gus Wira"
-        printed = self._with_employer(self.initials.get(printed, self._uncapitalised(printed, span)))
+        printed = self._with_employer(self.initials.get(printed, self.plain(self._uncapitalised(printed, span))))
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
@@ -141,6 +148,12 @@ class Cast(Names):
         is_body = rest.split()[0].lower() in self.lexicon.words[WordClass.BODY] and self._is_office(office.split())
         return f"{office} {rest}" if is_body and self.name_in(office) is None else printed
 
+    def plain(self, name: str) -> str:
+        """Return a name without a nickname in quotation marks behind a forename."""
+        found = NICKNAMED.search(name)
+        is_forename = found is not None and found[1].lower() in self.lexicon.all(WordClass.MAN, WordClass.WOMAN)
+        return name[: found.end(1)] + " " + name[found.end() :] if found is not None and is_forename else name
+
     def _uncapitalised(self, printed: str, span: Span) -> str:
         """Return a mention in a headline as the body writes it: "Petugas Medis Sena" -> "petugas medis Sena"."""
         number = bisect_right(self.starts, span.start) - 1
@@ -197,9 +210,9 @@ class Cast(Names):
             return ()
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
-            found = self._subject_before(span.start) or self._somebody(span.start)
-            if found is not None and self._is_other_sex(found, word):
-                found = next((one for one in self.spoken[: -REACH - 1 : -1] if self._may_be(one, word)), None)
+            found = self._subject_before(span.start)
+            if found is None or self._is_other_sex(found, word):
+                found = self._somebody(span.start, word)
         elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
             return self.group
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
@@ -259,22 +272,33 @@ class Cast(Names):
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
         words = self.lexicon.words
-        wrong = WordClass.FEMALE if pronoun in words[WordClass.MALE] else WordClass.MALE
         if pronoun not in self.lexicon.all(WordClass.MALE, WordClass.FEMALE):
             return False
-        return any(self.addressed.get(word) is wrong for word in identity.fold(source.name).split()[-1:])
+        wrong, sign = (WordClass.FEMALE, WordClass.WOMAN) if pronoun in words[WordClass.MALE] else (WordClass.MALE, WordClass.MAN)
+        return self._sign(source) is sign or any(self.addressed.get(word) is wrong for word in identity.fold(source.name).split()[-1:])
 
-    def _may_be(self, source: Source, pronoun: str) -> bool:
-        return source.kind is SourceKind.PERSON and not self._is_other_sex(source, pronoun)
+    def _sign(self, source: Source) -> WordClass | None:
+        """Return whether the text tells that somebody is a man or a woman: by forename, office or kinship, or a title before the name."""
+        words, parts = self.lexicon.words, identity.fold(source.name).split()
+        office = (source.role or source.name).lower().split()
+        head = list(takewhile(lambda word: word not in self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE), office))[-1:]
+        for pronoun, sign in SIGNS:
+            is_called = bool(parts) and (parts[0] in words[pronoun] or (len(parts) > 1 and parts[0] in words[sign]))
+            if is_called or any(word in words[sign] for word in head):
+                return sign
+        return self.introduced.get(" ".join(parts))
 
-    def _somebody(self, position: int) -> Source | None:
+    def _somebody(self, position: int, pronoun: str = "") -> Source | None:
         """Return the one person whom a pronoun at `position` can mean: who spoke last, else who was named last, never a body."""
         for source in reversed(self.spoken[-REACH:]):
+            if self._is_other_sex(source, pronoun):
+                continue
             if source.kind is SourceKind.PERSON or self._has_spokesman(source):
                 return source
             if source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position)):
                 return source
-        return self._named_before(position) or self.last(SourceKind.ANONYMOUS)
+        is_one = bool(pronoun) and bool(self.lexicon.words[WordClass.MAN])  # "he" is no crowd
+        return self._named_before(position, pronoun) or (None if is_one else self.last(SourceKind.ANONYMOUS))
 
     def _has_spokesman(self, source: Source) -> bool:
         """Tell whether one person spoke for a body: "she" is the "army spokeswoman" who is on record as the army."""
@@ -298,15 +322,26 @@ class Cast(Names):
         is_article = first.lower() in words[WordClass.INDEFINITE] & words[WordClass.NOMINAL]
         return is_article and any(word in words[WordClass.ROLE] for word in rest.lower().split())
 
-    def _named_before(self, position: int) -> Source | None:
-        """Return the person named last before `position`, no further back than two sentences."""
+    def _named_before(self, position: int, pronoun: str = "") -> Source | None:
+        """Return the person named last before `position`, no further back than two sentences: with whom a sentence begins, if any."""
         number = bisect_right(self.starts, position) - 1
-        index = bisect_left(self.name_starts, position) - 1
-        while index >= 0 and (not self._is_surely_person(self.names[index]) or self._holds_abbreviation(self.names[index])):
-            index -= 1
-        if index < 0 or bisect_right(self.starts, self.name_starts[index]) - 1 < number - 2:
-            return None
-        return next((source for source in self.sources(self.names[index]) if source.kind is SourceKind.PERSON), None)
+        first = bisect_left(self.name_starts, self.starts[max(0, number - 2)]) if number >= 0 else 0
+        latest: Source | None = None
+        for span in reversed(self.names[first : bisect_left(self.name_starts, position)]):
+            if not self._is_surely_person(span) or self._holds_abbreviation(span):
+                continue
+            found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+            if found is None or self._is_other_sex(found, pronoun):
+                continue
+            if not pronoun or not self.lexicon.words[WordClass.MAN] or self._begins_sentence(span):
+                return found
+            latest = latest or found
+        return latest
+
+    def _begins_sentence(self, span: Span) -> bool:
+        """Tell whether a name is near the beginning of its sentence, as its subject is."""
+        sentence = self.reading.sentences[bisect_right(self.starts, span.start) - 1]
+        return bisect_left(self.reading.starts, span.start) - sentence.start <= SHORT_OPENING
 
     def _is_surely_person(self, span: Span) -> bool:
         """Tell whether a run of capitals is a person's name where nouns are capitalised too: after an office, or of one who speaks."""
@@ -344,17 +379,26 @@ class Cast(Names):
         if not self._is_surely_person(span) or self._holds_abbreviation(span):
             return None
         first = bisect_left(reading.starts, span.start)
-        if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0:
+        if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0 or self._is_object(sentence.start, first):
             return None
         last = self.spoken[-1] if self.spoken else None
         held = self.mentioned.get(last.key) if last is not None else None
         if last is not None and held is not None:
             is_person = last.kind is SourceKind.PERSON
-            if is_person and reading.starts[sentence.start] <= held.start < span.start:
+            reach = reading.ends[sentence.end - 1] if self.lexicon.words[WordClass.MAN] else span.start
+            if is_person and reading.starts[sentence.start] <= held.start < reach and not span.start <= held.start < held.end <= span.end:
                 return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
             if held.start <= span.start < held.end:
                 return last if is_person else None
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
+
+    def _is_object(self, begin: int, first: int) -> bool:
+        """Tell whether a name is no subject: a phrase with an article begins its sentence, and another one leads up to it."""
+        words, low = self.lexicon.words, self.reading.low
+        articles = words[WordClass.NOMINAL] & self.lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
+        linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE) | CLAUSE_ENDS
+        is_apart = any(low[k] in articles and low[k - 1] not in linked for k in range(begin + 1, first))
+        return bool(words[WordClass.MAN]) and low[begin] in articles and is_apart
 
     def _begins_with_pronoun(self, number: int) -> bool:
         """Tell whether a sentence begins with a pronoun for one person, after no more than an opener."""
@@ -423,6 +467,8 @@ class Cast(Names):
         words = self.lexicon.words
         if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (aged := AGED.fullmatch(tokens[1])):
             return self._aged(aged[1], span.start)
+        if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (parent := PARENT.fullmatch(tokens[1])):
+            return self._of_sex(parent[1], span.start)
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
             return person
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
@@ -432,8 +478,22 @@ class Cast(Names):
             if (country := self._country_of(" ".join(run))) is not None:
                 of_country.update(dict.fromkeys(run, country))
         if words[WordClass.NEUTER] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and self._is_unknown(head):
-            return self._subject_before(span.start)  # "The Scot said": no person's name has an article
-        if any(word[0].isupper() and word not in of_country and not self._is_known(word) for word in head[1:]):
+            return self._subject_before(span.start) or self._just_heard(span.start)  # "The Scot said": no person's name has an article
+        native = len(tokens) == 2 and tokens[0] in words[WordClass.NOMINAL] and bool(of_country) and NATIVE.fullmatch(tokens[1])
+        if native and words[WordClass.MAN] and (named := self._subject_before(span.start) or self._just_heard(span.start)) is not None:
+            return named  # "said the American"
+        if (
+            words[WordClass.STAR]
+            and tokens[0] in words[WordClass.NOMINAL]
+            and tokens[-1] in words[WordClass.STAR]
+            and len(tokens) <= MOST_WORDS + 2
+        ):
+            return self._of_sex(tokens[-1], span.start)  # "The rapper said", "the former Elmer midfielder": whom the page is about
+        offices = words[WordClass.ROLE] if words[WordClass.MAN] else frozenset()  # "the President" names nobody
+        is_office = " ".join(head[1:]).lower() in offices
+        if not is_office and any(
+            word[0].isupper() and not (word in of_country or self._is_known(word) or word.lower() in offices) for word in head[1:]
+        ):
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
             return self.last(SourceKind.PERSON) if self._points_at_holder(tokens) else None
         if self._names_outlet(span):
@@ -476,6 +536,9 @@ class Cast(Names):
                 return found
         if words[WordClass.FAMILY] and (named := self._body_before(phrase, span.start)) is not None:
             return named
+        is_noun = bool(words[WordClass.MAN]) and len(rest) == 1 and self._is_organisation_word(rest[0])
+        if is_noun and (firm := self._bearer(rest[0])) is not None:
+            return firm
         is_body = bool(rest) and (rest[0] in words[WordClass.BODY] or (bool(words[WordClass.FAMILY]) and phrase in words[WordClass.BODY]))
         if is_body or (len(rest) == 1 and words[WordClass.NEUTER] and self._is_organisation_word(rest[0])):
             is_public = self._is_public(rest[0])
@@ -508,11 +571,32 @@ class Cast(Names):
             return None
         return next((one for one in self.spoken[-1:] if one.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)), None)
 
+    def _just_heard(self, position: int) -> Source | None:
+        """Return who spoke last, if a person who is named in the sentence before `position`."""
+        last = self.last()
+        held = self.mentioned.get(last.key) if last is not None and last.kind is SourceKind.PERSON else None
+        number = bisect_right(self.starts, position) - 1
+        return last if held is not None and bisect_right(self.starts, held.start) >= number else None
+
+    def _bearer(self, noun: str) -> Source | None:
+        """Return the one firm before whose name a noun for a body stands: "the brewer" is "Norland brewer Velto"."""
+        if noun not in self.bearers:
+            reading, found = self.reading, dict[str, Source]()
+            for k in [k for k, word in enumerate(reading.low) if word == noun and not reading.capital[k]][:PLACES]:
+                reach = range(k + 1, min(k + LONGEST_NAME, len(reading.low)))
+                name = reading.slice(k + 1, next((m for m in reach if not reading.capital[m]), k + 1)) if k + 1 < len(reading.low) else ""
+                if name:
+                    name = name.removesuffix("'s").removesuffix("’s")
+                    source = self.registry.named(name, self.article.lang) or self._organisation(name)
+                    found[source.key] = source
+            self.bearers[noun] = next(iter(found.values())) if len(found) == 1 else None
+        return self.bearers[noun]
+
     def _is_unknown(self, words: list[str]) -> bool:
         """Tell whether an article and a capitalised word would be taken for a person whom nothing else in the article names."""
         alone = self.mentions.resolve(" ".join(words)) if len(words) == 2 and words[1].istitle() else None
         is_made = alone is not None and alone.kind is SourceKind.PERSON and not alone.is_known
-        return is_made and identity.fold(words[1]) not in self.full
+        return is_made and identity.fold(words[1]) not in self.full and words[1].lower() not in self.lexicon.words[WordClass.ROLE]
 
     def _aged(self, age: str, position: int) -> Source | None:
         """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
@@ -522,6 +606,14 @@ class Cast(Names):
         if named is not None:
             return next((source for source in self.sources(named) if source.kind is SourceKind.PERSON), None)
         return self._subject_before(position) or self._somebody(position)
+
+    def _of_sex(self, noun: str, position: int) -> Source | None:
+        """Return whom a noun for anybody, a man or a woman means: the subject of the sentence before `position`, else the last speaker."""
+        words = self.lexicon.words
+        pronouns = next((words[kind] for kind, sign in SIGNS if noun in words[sign]), frozenset())
+        pronoun = min(pronouns, default="")
+        found = self._subject_before(position)
+        return found if found is not None and not self._is_other_sex(found, pronoun) else self._somebody(position, pronoun)
 
     def _printed_ages(self) -> Iterator[tuple[str, Span]]:
         """Yield the ages that stand after personal names, each with the name: "Ada Brook, 62,", "Ada Brook (62)"; the first comes last."""
@@ -542,13 +634,16 @@ class Cast(Names):
         ):
             return None
         low, index = self.reading.low, bisect_left(self.name_starts, span.start)
+        ends = CLAUSE_ENDS | words[WordClass.COORDINATOR]
         for name in reversed(self.names[max(0, index - PLACES) : index]):
             first, after = bisect_left(self.reading.starts, name.start), bisect_left(self.reading.starts, name.end)
             title = low[first - 1] if first and low[first - 1] != "." else low[first - 2] if first > 1 else ""
             title = title.rstrip(".")
             is_titled = title == office or (len(title) >= min(ABBREVIATED) and title in words[WordClass.TITLE] and office.startswith(title))
+            if low[after + 1 : after + 3][1:] == [","] and low[after + 1].isdigit():
+                after += 2  # "Ada Brook, 62, a clerk"
             limit = min(after + SUBJECT_REACH, bisect_left(self.reading.starts, span.start))
-            described = takewhile(lambda word: word not in CLAUSE_ENDS, low[after + 1 : limit])
+            described = takewhile(lambda word: word not in ends, low[after + 1 : limit])
             if is_titled or (low[after : after + 1] == [","] and office in described):
                 return next((source for source in self.sources(name) if source.kind is SourceKind.PERSON), None)
         return None

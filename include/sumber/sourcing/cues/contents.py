@@ -18,6 +18,7 @@ COMPLEMENT_REACH = 14  # tokens between a cue and its "that": time, place and ad
 LONG_REST = 6  # tokens after a cue that are content rather than when and where it was said
 SHORT_SCENE = 3  # tokens that say nothing by themselves: "even so,"
 LONGEST_SCENE = 20  # tokens of "at a meeting on Monday,"
+LONGEST_BYLINE = 6  # tokens before its colon
 LEAST_OBJECT = 3  # tokens in what a verb reports without a conjunction
 LONGEST_TERM = 3  # words in quotation marks that are a term rather than speech
 
@@ -265,6 +266,9 @@ class Contents(Clauses):
 
     def _skip_openers(self, begin: int, stop: int) -> int:
         low = self.low
+        if self.bare_clauses and begin < stop and low[begin] in self.agents:
+            colon = next((k for k in range(begin + 1, min(stop, begin + LONGEST_BYLINE)) if not self.capital[k]), stop)
+            begin = colon + 1 if begin + 1 < colon < stop and low[colon] == ":" else begin  # "By Ada Brook: The quay is shut"
         while begin < stop and (self.quoted[begin] < 0 or low[begin] in COMMAS):
             if low[begin] in COMMAS or low[begin] in DASHES or low[begin] in self.coordinators or low[begin] in self.contrasts:
                 begin += 1

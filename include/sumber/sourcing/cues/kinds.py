@@ -19,7 +19,8 @@ class Kinds(Combining):
             return None  # "không tiết lộ bên mua": nothing was said
         spans = [self._tidy(first, last) for first, last in frame.content if last > first]
         content = tuple(span for span in spans if span.end > span.start)
-        if not content or all(self.skippable.issuperset(self.low[first:last]) for first, last in frame.content):
+        is_cue = self.bare_clauses and all(last - first == 1 and first in self.hits for first, last in frame.content)
+        if is_cue or not content or all(self.skippable.issuperset(self.low[first:last]) for first, last in frame.content):
             return None
         mentions: list[Mention] = []
         if frame.speaker:

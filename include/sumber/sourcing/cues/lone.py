@@ -117,8 +117,9 @@ class Lone(Kinds):
             # Where nouns lead, "Konflik Sena-Muara: …" names a topic: who speaks begins with an office, or is a name and nothing else.
             is_known = low[a] in self.nouns or (end - a == 1 and self.r.starts[a] in self.names)
         content = self._tidy(colon + 1, stop)
-        if content.end <= content.start:
-            return None
+        is_small = self.bare_clauses and not (self.capital[colon + 1] or self.quoted[colon + 1] >= 0 or self.low[colon + 1] in MARKS)
+        if content.end <= content.start or (is_small and self.capital[a] and not label.isupper()):
+            return None  # "Norland: plan for a vote": a topic
         # "Tirta Dam: villagers wait" names the topic.
         rule = "label" if is_speaker or is_known else PERHAPS_LABEL
         return self._found(number, sentence, rule, (content,), (colon, colon + 1), (a, end), 0.7, Form.INDIRECT)
@@ -150,7 +151,8 @@ class Lone(Kinds):
             speaker, after = (first, verb), verb  # a small letter after a name: the verb
         if speaker is None or after >= b or self.capital[after] or not self.low[after][0].isalpha() or self.quoted[after] >= 0:
             return None
-        is_source = self.low[first] in self.publishers or self._is_news(speaker)
+        is_name = self.bare_clauses and all(self.capital[first:after]) and self._is_past(after) and self.low[p - 2] in COMMAS
+        is_source = is_name or self.low[first] in self.publishers or self._is_news(speaker)
         return speaker if is_source and self.low[after] not in self.closed else None
 
     def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:

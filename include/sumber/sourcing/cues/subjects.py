@@ -9,6 +9,7 @@ from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PLACE
 
 LONGEST_ASIDE = 30  # tokens between dashes
 LONGEST_PARENTHESIS = 30  # tokens
+LONGEST_TITLE = 4  # words of a name in quotation marks
 SEGMENTS = 5  # commas between a speaker and its cue
 
 
@@ -90,6 +91,9 @@ class Subjects(Contents):
             q = p - 1 if p > floor and low[p - 1] in COMMAS else p
             named = self._named_ahead(floor, q) if self.bare_clauses and q < p else None
             subject = named or self._phrase_back(floor, q)
+            if self.bare_clauses and subject is not None:
+                by = next((k for k in range(subject[1] - 1, subject[0], -1) if low[k] in self.agents), subject[0] - 1)
+                subject = (by + 1, subject[1])  # "forced onto the defensive by a string of members who said"
             if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
                 return frames[-1].speaker, p, True, False
             return subject, subject[0] if subject else p, False, False
@@ -136,6 +140,9 @@ class Subjects(Contents):
         if low[p] in COMMAS or low[p] in DASHES or (low[p] == ")" and not self.serial_verbs):
             if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
                 return earlier, p, True, True
+            led = self._before_relative(floor, p) if self.bare_clauses and self._is_participle(i) and low[p] in COMMAS else None
+            if led is not None:
+                return led, led[0], False, False
             subject, front = self._before_dash(floor, p)
             if subject is None:
                 subject, front = self._across_commas(floor, p)
@@ -149,6 +156,9 @@ class Subjects(Contents):
         if quoted[p] >= 0:
             # A verb after quoted words inside what somebody says is no cue of theirs.
             is_inside = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
+            called = self._called_in_quotes(floor, p) if self.bare_clauses and not is_inside else None
+            if called is not None:
+                return called, called[0], False, False
             return earlier, i, earlier is not None, not is_inside
         subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
         if subject is None:
@@ -171,14 +181,55 @@ class Subjects(Contents):
             subject = subject[0] + 1, subject[1]  # "sau các báo cáo của X cho biết C"
         if self.serial_verbs:
             subject = self._before_place(floor, subject)
+        if self.bare_clauses:
+            subject = self._with_head(floor, subject)
+        if self.bare_clauses and self._is_aside(floor, subject, i):
+            return subject, subject[0], False, False
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
+
+    def _with_head(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a participle before a phrase tells what they do: "the body overseeing the vote", "police searching the house"."""
+        verb = subject[0] - 1
+        if verb - 1 < floor or not self._is_participle(verb) or self.capital[verb] or self.low[verb] in self.nouns:
+            return subject
+        head = self._phrase_back(floor, verb)
+        if head is None or head[1] < verb or self._is_verb(verb - 1):
+            return subject
+        noun = self.low[verb - 1]
+        is_head = noun in self.nouns or noun in self.humans or noun.endswith("s") or self.low[head[0]] in self.articles
+        return (head[0], subject[1]) if is_head else subject
+
+    def _is_aside(self, floor: int, subject: tuple[int, int], i: int) -> bool:
+        """Tell whether a speaker and a cue stand between commas behind what is no person: "Reed's words, the suit added, were false"."""
+        first, after = subject[0], self.hit_ends.get(i, i + 1)
+        if not (after < len(self.low) and self.low[after] in COMMAS and first - 1 > floor and self.low[first - 1] in COMMAS):
+            return False
+        before = self._phrase_back(floor, first - 1)
+        is_thing = before is not None and not self._is_personal(*before) and not any(self.low[k] in self.people for k in range(*before))
+        return is_thing and self.low[first] in self.articles & self.definites
+
+    def _called_in_quotes(self, floor: int, p: int) -> tuple[int, int] | None:
+        """Return a phrase that ends in a name in quotation marks which closes at `p`: `the newspaper "Harbour Sun" reported`."""
+        first, last = self.r.quotations[self.quoted[p]]
+        is_name = last == p + 1 and 2 < last - first <= LONGEST_TITLE + 2 and all(self.capital[first + 1 : last - 1])
+        head = self._phrase_back(floor, first) if is_name and first > floor and self.low[first - 1] in self.bodies | self.mediums else None
+        return (head[0], last) if head is not None and head[1] == first else None
+
+    def _before_relative(self, floor: int, p: int) -> tuple[int, int] | None:
+        """Return whom a relative clause that ends at the comma `p` is about: "received by Ada Brook, who gave thanks, saying C"."""
+        opening = next((k for k in range(p - 1, floor, -1) if self.low[k] in COMMAS), floor)
+        if opening == floor or self.low[opening + 1] not in self.relatives:
+            return None
+        subject = self._named_ahead(floor, opening) or self._phrase_back(floor, opening)
+        return self._without_clause(*subject) if subject is not None else None
 
     def _without_clause(self, first: int, last: int) -> tuple[int, int]:
         """Return a subject without a preposition or clause before it: "with [the Courier] reporting", "closed by police and [Reed]"."""
         if self.low[first] in self.prepositions and last - first > 1 and self.low[first] not in self.nouns:
             return first + 1, last
-        if self._is_past(first) and first and self.low[first - 1] in self.passives:
+        is_verb = self._is_past(first) or (self._is_participle(first) and not self.capital[first])
+        if is_verb and first and self.low[first - 1] in self.passives | self.skippable:
             joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
             return (joint + 1, last) if first < joint < last - 1 else (first, last)
         return first, last

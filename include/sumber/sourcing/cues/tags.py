@@ -100,6 +100,8 @@ class Tags(Verbs):
             if self.serial_verbs and comma is None and after in self.hits:
                 return None  # "Theo các nguồn tin tiết lộ với tờ Y hôm nay, C": the verb is the cue
             begin = self._past_areas(comma, stop) + 1 if comma is not None else after
+            if self.bare_clauses and comma is not None and begin < stop and self._is_past(begin):
+                begin = min(self._comma(begin, stop) + 1, stop)  # "According to the lawsuit, filed in Elmer on Monday, C"
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True

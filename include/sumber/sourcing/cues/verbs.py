@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE, MARKS
 from sumber.sourcing.cues.frames import STATES, SURE, WEAK, Frame, Part
 from sumber.sourcing.cues.second_verbs import SecondVerbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
 from sumber.sourcing.model import Act, Position
 from sumber.sourcing.phrases import BREAKS, COMMAS
+from sumber.sourcing.sentences import ENDS
 
 LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
 STRONG = 0.85  # cues that are cues after a mere "and" too
 NEAR_BODY = 10  # tokens between "melaporkan" and the body before which somebody is brought
+LONGEST_NAME = 4  # tokens of a name that is all a verb reports
+LONGEST_ITEM = 4  # tokens of an item in a list
+VOWELS = frozenset("aeiouy")
 NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
@@ -63,7 +67,8 @@ class Verbs(SecondVerbs):
         is_saying = low[j - 1] in self.documents or (low[j - 1] in self.claims and j - i > 1)
         if self.serial_verbs and is_saying and j < stop and j in self.hits:
             j = self.consumed = self.hit_ends[j]  # "ra tuyên bố khẳng định C"
-        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, cue.kind is CueClass.SPEECH)
+        is_told = cue.kind is CueClass.SPEECH and "unaddressed" not in cue.marks
+        begin, cue_end, recipient, strength = self._right(j, stop, following, "addressee" in cue.marks, is_told)
         if cue.position is Position.DECLINES and not strength and begin < stop:
             strength = "bare"  # "declined to comment"
         elif cue.position is Position.DECLINES and j - i > 1 and (self.affixed_verbs or self._ends_refusal(begin, stop)):
@@ -146,7 +151,7 @@ class Verbs(SecondVerbs):
             return None
         if self.affixed_verbs and speaker is not None and not self.capital[speaker[0]] and self._is_verb(speaker[0]):
             return None  # "memberhentikan direksi, meminta keterangan": one list of verbs
-        if self.bare_clauses and speaker is not None and any(low[k] in self.questions for k in range(speaker[0], min(speaker[0] + 2, i))):
+        if self.bare_clauses and speaker is not None and self._asks(speaker[0], i):
             return None  # "What we are saying is that C"
         is_split = strength == "quote" and speaker is not None and self._is_quote_end(speaker[0]) and j < stop and low[j] in COMMAS
         if speaker is not None and strength == "bare" and begin == j and not is_shared:
@@ -156,7 +161,7 @@ class Verbs(SecondVerbs):
             before = self._left_content(a, front, frames)
             is_aside = (
                 before is not None
-                and cue.confidence >= SURE
+                and (cue.confidence >= SURE or (self.bare_clauses and self._is_aside(a, speaker, i)))
                 and j + 1 < stop
                 and low[j] in COMMAS
                 and low[front - 1] in COMMAS
@@ -186,6 +191,8 @@ class Verbs(SecondVerbs):
             if (
                 before is not None
                 and self._follows_content(a, front)
+                and not (self.bare_clauses and begin < stop and self._is_circumstance(before))
+                and not ("forum" in cue.marks and low[speaker[1] - 1] not in self.forums)
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
                 and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop and not is_topic)
@@ -254,6 +261,8 @@ class Verbs(SecondVerbs):
         is_denied = cue.position is Position.DENIES and self._names_claim(begin, self._comma(begin, stop))
         if strength == "bare" and cue.kind is CueClass.SPEECH and not (is_denied or is_led) and self._is_pointer(begin, stop):
             return None
+        if self.bare_clauses and strength == "that" and low[begin - 1] in self.questions and low[begin] in self.infinitives:
+            return None  # "told people how to get home"
         is_noun_too = self.bare_clauses and begin == j and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         if strength == "bare" and is_noun_too and low[begin] in self.topics and low[begin] not in self.infinitives:
             return None  # "longstanding demands for reform"
@@ -268,12 +277,17 @@ class Verbs(SecondVerbs):
             and low[i - 1] in self.coordinators
             and (cue.confidence >= STRONG or low[j - 1].endswith(tuple(self.complementisers)))
         )
+        is_sure = is_sure or (self.bare_clauses and cue.act is Act.DEMAND and self._is_told_to(begin, stop))
         if is_shared and self._follows_and(a, i) and ("base" in cue.marks or (is_loose and not (is_perfect or is_sure))):
             return None
         if strength == "bare" and self._comma(begin, stop) == stop and low[begin - 1] in COMMAS and self._starts_parenthesis(begin):
             return None  # "Y said, citing Z"
         if "quote" in cue.marks and strength != "quote":
             return None
+        if self.bare_clauses and strength == "bare" and low[begin - 1] in COMMAS and self._is_participle(begin):
+            colon = next((k for k in range(begin, stop - 1) if low[k] == ":" and self.quoted[k + 1] >= 0), None)
+            begin, frame.strength = (begin, strength) if colon is None else (colon + 1, "colon")
+            strength = frame.strength  # `He continued, speaking of his boat: "C"`
         is_manner = cue.kind is CueClass.OBJECT and begin == j and begin + 1 < stop and low[begin] in self.adverbs_by_form
         if self.bare_clauses and is_manner and low[begin + 1] in self.prepositions:
             return None  # "compared badly with last year's"
@@ -282,6 +296,21 @@ class Verbs(SecondVerbs):
         is_weak = self.bare_clauses and cue.confidence < SURE and not is_shared and self._is_past(i)
         if is_weak and speaker is not None and speaker[0] > a and low[speaker[0] - 1] in self.prepositions & self.locatives:
             return None  # "with Reed denied a goal"
+        is_promise = self.bare_clauses and strength == "bare" and cue.act is Act.PROMISE and low[j - 1] in self.infinitives
+        if is_promise and self._is_towards(j - 1, stop):
+            return None  # "agreed to terms"
+        if (
+            self.bare_clauses
+            and strength == "bare"
+            and cue.act in STATES
+            and low[begin] in self.infinitives
+            and self._is_towards(begin, stop)
+        ):
+            return None  # "reported to training camp"
+        if "forum" in cue.marks and (speaker is None or low[speaker[1] - 1] not in self.forums):
+            return None
+        if self.bare_clauses and strength == "bare" and low[begin] in self.pronouns and begin + 1 < stop and low[begin + 1] in self.agents:
+            return None  # "encouraged them by saying C"
         if self.bare_clauses and strength == "bare" and low[stop - 1] in self.sayings and speaker is not None and begin < stop - 1:
             left = self._left_content(a, front, frames) if self._follows_content(a, front) else None
             if left is None:
@@ -302,7 +331,7 @@ class Verbs(SecondVerbs):
         end = stop
         if strength == "bare" and (cue.kind is not CueClass.SPEECH or cue.act in (Act.DEMAND, Act.PROMISE, Act.ASK)):
             is_finding = self.serial_verbs and "document" in cue.marks  # "khảo sát cho thấy A, B"
-            end = stop if is_finding else self._comma(begin, stop)
+            end = stop if is_finding else self._past_list(self._comma(begin, stop), stop)
             if (self.bare_clauses or self.affixed_verbs) and cue.act is Act.DEMAND:
                 end = self._past_apposition(end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
@@ -335,13 +364,17 @@ class Verbs(SecondVerbs):
             comma = self._comma(begin, end)
             is_led = low[a] in self.subordinators  # "Because Norland, which reported floods, is late, …"
             end = comma if comma + 1 < end and (is_led or self._resumes(comma + 1)) else end
-        frame.content = [(begin, end)]
+        told = self._told_last(begin, end) if self.bare_clauses and strength == "bare" and cue.kind is CueClass.SPEECH else None
+        if told is not None and not frame.recipients:
+            frame.recipients, end = [told], told[0] - 1
+        frame.content = [(begin, self._quotation_end(begin, end) if self.bare_clauses and strength in ("quote", "colon") else end)]
         frame.to_right = True
         frame.rule = f"speaker-cue-content-{strength}"
         frame.is_negated = any(low[k] in self.negations for k in range(max(front, i - 3), i))
         is_plain = cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and "adjective" not in cue.marks
         is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
-        frame.is_unsaid = is_plain and self._is_unsaid(front, i)
+        is_praise = self.bare_clauses and cue.kind is CueClass.OBJECT and cue.act is Act.EVALUATE and strength == "bare"
+        frame.is_unsaid = (is_plain and self._is_unsaid(front, i)) or (is_praise and self._is_only_name(begin, stop))  # "defended Reed"
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or (self.serial_verbs and self._is_scene(a, i))):
             return None
         if (
@@ -355,6 +388,10 @@ class Verbs(SecondVerbs):
         if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
             self._hear(i, j, cue, speaker)
             return None
+        if self.bare_clauses and strength == "bare" and cue.kind is CueClass.SPEECH and low[begin] in self.verbs & self.skippable:
+            frame.content = [(begin, self._comma(begin, end))]  # "Reed, who the mayor said will stay, and …": no clause of its own
+        if "evidence" in cue.marks and speaker is not None and not self._is_evidence(speaker):
+            return None  # "Reed showed that he could"
         is_narrowed = cue.kind is not CueClass.SPEECH and speaker is not None and self._is_narrowed(speaker, i)
         is_bare = strength == "bare" or (strength == "quote" and "that" in cue.marks)
         if is_bare and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
@@ -363,14 +400,22 @@ class Verbs(SecondVerbs):
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return frame
 
+    def _asks(self, first: int, i: int) -> bool:
+        """Tell whether a word that asks stands at the head of a phrase: "what we", "what's"."""
+        return any(self.low[k].removesuffix("'s") in self.questions for k in range(first, min(first + 2, i)))
+
     def _are_several(self, a: int, i: int) -> bool:
         """Tell whether a plural stands before a cue, as a word of its own or as the head of a phrase: "critics of the plan claim"."""
         low = self.low
+        while i > a + 1 and low[i - 1] in self.skippable and low[i - 1] not in self.verbs | self.infinitives | self.negations:
+            i -= 1  # "analysts now expect"
         if i == a:
             return False
         if low[i - 1] in self.pronouns | self.relatives | self.negations or low[i - 1].endswith("s"):
             return True
         phrase = self._phrase_back(a, i)
+        if phrase is not None and self.bare_clauses and any(self.low[k] in self.coordinators for k in range(phrase[0] + 1, i - 1)):
+            return True  # "Velto and Orbit want"
         head = next((k - 1 for k in range(phrase[0] + 1, i) if low[k] in self.possessors), i) if phrase is not None else i
         return head < i - 1 and low[head].endswith("s") and low[head] in self.people
 
@@ -423,6 +468,63 @@ class Verbs(SecondVerbs):
             return False
         return (self.bare_clauses and self.low[k + 1] in self.skippable & self.verbs) or (self.serial_verbs and k + 1 in self.hits)
 
+    def _told_last(self, begin: int, end: int) -> tuple[int, int] | None:
+        """Return the news organisation to which something was told, where it closes what is reported: "confirmed her death to Reuters"."""
+        to = next((k for k in range(end - 2, max(begin, end - LONGEST_NAME), -1) if self.low[k] in self.recipients), None)
+        return (
+            (to + 1, end)
+            if to is not None and self.names.get(self.r.starts[to + 1]) and self._phrase_end(to + 1, end, False) == end
+            else None
+        )
+
+    def _quotation_end(self, begin: int, end: int) -> int:
+        """Return where a quotation closes with which content begins, if it ends in a stop or comma and no other follows, else `end`."""
+        if self.quoted[begin] < 0:
+            return end
+        last = self.r.quotations[self.quoted[begin]][1]
+        following = next((k for k in range(last, end) if self.quoted[k] >= 0), end)
+        if any(any(cue.kind is CueClass.SPEECH for cue in self.lexicon.cues[self.low[k]]) for k in self.hits if last < k < following < end):
+            return last  # `said "C," so Reed replied, "…"`
+        is_closed = last < end and (self.low[last - 2] in COMMAS or self.low[last - 2] in ENDS) and self.low[last - 1] in MARKS
+        return last if is_closed and not self._quoted_in(last, end) else end
+
+    def _is_only_name(self, begin: int, stop: int) -> bool:
+        """Tell whether what follows a cue, up to a comma or conjunction, is nothing but a name or pronoun."""
+        limit = min(stop, begin + LONGEST_NAME + 1)
+        end = next(
+            (k for k in range(begin, limit) if self.low[k] in BREAKS or self.low[k] in self.cuts or self.low[k] in self.coordinators), limit
+        )
+        words = range(begin, end)
+        is_pronoun = end == begin + 1 and self.low[begin] in self.pronouns
+        return begin < end <= begin + LONGEST_NAME and (is_pronoun or all(self.capital[k] and self.quoted[k] < 0 for k in words))
+
+    def _is_told_to(self, begin: int, stop: int) -> bool:
+        """Tell whether somebody and what they should do follow a cue: "urged residents to stay"."""
+        told, after = self._noun_phrase(begin, stop, plain=True)
+        return told is not None and after + 1 < stop and self.low[after] in self.infinitives
+
+    def _past_list(self, comma: int, stop: int) -> int:
+        """Return where a list ends whose first comma stands at `comma`: "report drains, pipes, or any hazards so that …"."""
+        k = comma
+        while self.bare_clauses and k < stop and self.low[k] in COMMAS:
+            end = next((n for n in range(k + 1, min(stop, k + LONGEST_ITEM + 2)) if self._closes_item(n)), min(stop, k + LONGEST_ITEM + 2))
+            is_item = k + 1 < end <= k + LONGEST_ITEM + 1 and not any(self._is_verb(n) or n in self.hits for n in range(k + 1, end))
+            last = k + 1 if self.low[k + 1 : k + 2] and self.low[k + 1] in self.coordinators else end
+            if last < stop and self.low[last] in self.coordinators and (last == k + 1 or is_item):
+                after = self._phrase_end(last + 1, stop, False)
+                is_phrase = after > last + 1 and not self._acts(last + 1) and (after >= stop or not self._acts(after))
+                after -= is_phrase and self.low[after - 1] in self.openers
+                return after if is_phrase and not self._is_past(last + 1) else comma
+            if not is_item:
+                break
+            k = end
+        return comma
+
+    def _closes_item(self, k: int) -> bool:
+        """Tell whether an item of a list cannot go on at `k`."""
+        low = self.low[k]
+        return low in BREAKS or low in self.coordinators or low in self.cuts or low in self.relatives or self.quoted[k] >= 0
+
     def _before_participle(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return a phrase without what a document in it does: "a report [highlighting the rise of casual labour]"."""
         nouns = (k for k in range(*span) if self.low[k] in self.documents and k + 1 < span[1])
@@ -451,6 +553,15 @@ class Verbs(SecondVerbs):
         """Tell whether the words at `k` only add to a clause that a tag closed: "C, analysts say, especially as D", "…, while D"."""
         return self.bare_clauses and (
             self.low[k] in self.boundaries or self.low[k] in self.adverbs_by_form or (self._is_participle(k) and k not in self.hits)
+        )
+
+    def _is_circumstance(self, span: tuple[int, int]) -> bool:
+        """Tell whether words before a speaker only say what he did as he spoke: `Describing the quay as "shut", the mayor said C`."""
+        first, last = span
+        return (
+            self._is_participle(first)
+            and self.quoted[first] < 0
+            and not any(self._is_verb(k) for k in range(first, last) if self.quoted[k] < 0)
         )
 
     def _is_brief(self, span: tuple[int, int], cue: Cue, j: int, begin: int, stop: int) -> bool:
@@ -657,6 +768,15 @@ class Verbs(SecondVerbs):
             return None
         return Frame(i, j, cue, "passive", content=[(front, last)], speaker=speaker, cues=[(i, j)], front=front)
 
+    def _is_towards(self, k: int, stop: int) -> bool:
+        """Tell whether a "to" at `k` leads to a noun rather than to a verb."""
+        following = self.low[k + 1] if k + 1 < stop else ""
+        is_noun = following in self.determiners or following in self.pronouns or following in self.nouns
+        ending = next((each for each in self.participles if following.endswith(each)), "")
+        is_gerund = bool(ending) and any(letter in VOWELS for letter in following.removesuffix(ending))  # "training", not "bring"
+        is_noun = is_noun or is_gerund or (following.endswith("s") and not following.endswith(("ss", "us")))
+        return self.bare_clauses and is_noun
+
     def _is_passive(self, a: int, i: int) -> bool:
         p = self._before_adverbs(a, i)
         if self.bare_clauses and p > a and self.low[p] in self.negations:
@@ -689,8 +809,10 @@ class Verbs(SecondVerbs):
                 return frame
             return None
         if low[j] in self.infinitives or (low[j] in self.complementisers and low[j] not in self.boundaries):
-            if low[j] in self.infinitives and ("document" in cue.marks or cue.act is Act.PROMISE):
-                return None  # "was found to be ill", "is intended to last"
+            if self.bare_clauses and low[j] in self.infinitives and "addressee" in cue.marks:
+                return None  # "had been told to stay"
+            if low[j] in self.infinitives and ("document" in cue.marks or cue.act is Act.PROMISE or self._is_towards(j, stop)):
+                return None  # "was found to be ill", "is intended to last", "was added to the list"
             frame = Frame(i, j, replace(cue, kind=CueClass.AGENTLESS, position=None), "agentless-passive", cues=[(p, j)], front=p)
             begin = j + 1 if low[j] in self.complementisers else j
             if stop - begin < 2 or any(each.to_right and each.content for each in frames):
