@@ -93,6 +93,7 @@ class WordClass(StrEnum):
     SUBJUNCTIVE = "subjunctive"  # verb forms that mark reported speech by themselves
     SETTING = "setting"  # switches of a language, see `docs/languages.md`
     VERB_SUFFIX = "verb_suffix"  # endings that make a verb of a word after a complete name: "ed"
+    PAST = "past"  # past forms without such an ending: "bought"
     ORIGIN = "origin"  # verbs behind a claim that say whose it is: "the claim that C came from X"
     SEEN = "seen"  # verbs behind a news organisation's name that say it has a document: "tài liệu mà Reuters xem được"
     SUPPLIER = "supplier"  # before whom something was taken from: "dikutip Y dari Z"

@@ -112,6 +112,7 @@ class Phrases:
         self.agents = words[WordClass.AGENT]
         self.passives = words[WordClass.PASSIVE]
         self.verb_suffixes = tuple(sorted(words[WordClass.VERB_SUFFIX]))
+        self.pasts = words[WordClass.PAST]
         self.not_sources = words[WordClass.NOT_A_SOURCE]
         self.perfects = words[WordClass.PERFECT]
         self.infinite_perfects = words[WordClass.PERFECT_INFINITIVE]
@@ -485,6 +486,8 @@ class Phrases:
     def _phrase_back(self, floor: int, end: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends before token `end`, looking back no further than `floor`."""
         low, capital, quoted = self.low, self.capital, self.quoted
+        if self.bare_clauses and end - 1 > floor and self._is_pronoun(end - 1, end) and low[end - 1] not in self.indefinites:
+            return end - 1, end  # "a message [he] said would help"
         k = after_verb = end
         while k > floor and end - k < 40:
             word = low[k - 1]

@@ -670,6 +670,8 @@ def resolve_all(
     return Mentions(lang, registry, story, at, present).resolve_all(mention, reason)
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
+AGENTS = ("er", "or")  # endings of nouns that say what a firm does: "Retailer Velto"
 MOODS = ("ed", "ful", "ing", "ious", "ry")  # endings of adjectives that say how a state takes it
 
 SOURCE_WORDS = (
@@ -1178,7 +1180,8 @@ class _Mention:
         """Return a full name right after the head, at the end of a mention whose qualifiers come first: "Board official Ada Brook"."""
         if not self.language.is_head_final or self._piece(WordClass.COUNT):
             return None
-        runs = (run for run in self.words.runs if run.start == head.end + 1 and run.end == len(self.text.rstrip()))
+        end = len(_IN_BRACKETS.sub("", self.text).rstrip())  # "performer Ada Brook (75)"
+        runs = (run for run in self.words.runs if run.start == head.end + 1 and run.end == end)
         return next((run for run in runs if " " in self.text[run.start : run.end]), None)
 
     def _apposed(self, head: _Piece) -> _Run | None:
@@ -1406,7 +1409,11 @@ class _Mention:
 
     def _organisation(self, noun: _Piece) -> Source:
         """Return the organisation that a noun means: by the name behind it, "the search engine Ask Wimble", else as it is printed."""
-        nouns = {piece.end + 1 for piece in self.scope if piece.has(WordClass.ORGANISATION) and piece.text.islower()}
+        nouns = {
+            piece.end + 1
+            for piece in self.scope
+            if piece.has(WordClass.ORGANISATION) and (piece.text.islower() or (not piece.start and piece.text.endswith(AGENTS)))
+        }
         named = (one for one in self.words.runs if one.start in nouns and one.end == len(self.text))
         bearer = next(named, None) if self.language.is_head_final else None
         kind = SourceKind(noun.value(WordClass.ORGANISATION) or SourceKind.ORGANISATION)

@@ -26,6 +26,7 @@ NICKNAMED = re.compile(r"(?<!\w)(\w+) ['\"‘“][^\W\d_]+['\"’”] (?=[^\W\d_
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LEAST_PART = 2  # letters that an abbreviation takes of each word at least
 SHORT_OPENING = 3  # tokens before a name with which a sentence all but begins: a title, an office
+NEAR_SENTENCES = 3  # in which somebody spoke whom an age may mean
 SUBJECT_REACH = 8  # tokens from a sentence's start within which its subject stands
 MOST_WORDS = 4  # in a description that ends in an office: "the former Elmer senator"
 LONGEST_OFFICE = 14  # tokens before a name
@@ -58,6 +59,7 @@ class Cast(Names):
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
     initials: dict[str, str] = field(default_factory=dict)  # "RH" -> "Rina Hartati", where the text says so
+    first_at: dict[str, int] | None = None  # by word, the token at which it stands first; made when first needed
     ages: dict[str, Span] | None = None  # by age as printed, the personal name before it; made when first needed
 
     def sources(self, span: Span) -> tuple[Source, ...]:
@@ -404,10 +406,15 @@ class Cast(Names):
         """Tell whether a sentence begins with a pronoun for one person, after no more than an opener."""
         sentence, low = self.reading.sentences[number], self.reading.low
         first = sentence.start
-        while first < sentence.end and (low[first] in self.lexicon.words[WordClass.OPENER] or low[first] == ","):
+        skipped = self.lexicon.words[WordClass.OPENER]
+        if self.lexicon.words[WordClass.MAN]:
+            skipped = self.lexicon.all(WordClass.OPENER, WordClass.CONTRAST, WordClass.COORDINATOR)  # "But she is late"
+        while first < sentence.end and (low[first] in skipped or low[first] == ","):
             first += 1
         persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
-        return first < sentence.end and low[first] in persons and self.reading.quoted[first] < 0
+        aged = "".join(low[first + 1 : first + 4]) if self.lexicon.words[WordClass.MAN] else ""
+        is_aged = AGED.fullmatch(aged) is not None  # "The 34-year-old shook off the rust"
+        return first < sentence.end and (low[first] in persons or is_aged) and self.reading.quoted[first] < 0
 
     def heard(self, position: int) -> Source | None:
         """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
@@ -536,6 +543,8 @@ class Cast(Names):
                 return found
         if words[WordClass.FAMILY] and (named := self._body_before(phrase, span.start)) is not None:
             return named
+        if words[WordClass.MAN] and not of_country and (holder := self._newly_called(tokens, span)) is not None:
+            return holder
         is_noun = bool(words[WordClass.MAN]) and len(rest) == 1 and self._is_organisation_word(rest[0])
         if is_noun and (firm := self._bearer(rest[0])) is not None:
             return firm
@@ -571,12 +580,28 @@ class Cast(Names):
             return None
         return next((one for one in self.spoken[-1:] if one.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)), None)
 
-    def _just_heard(self, position: int) -> Source | None:
-        """Return who spoke last, if a person who is named in the sentence before `position`."""
+    def _just_heard(self, position: int, reach: int = 1) -> Source | None:
+        """Return who spoke last, if a person who is named in the `reach` sentences before `position`."""
         last = self.last()
         held = self.mentioned.get(last.key) if last is not None and last.kind is SourceKind.PERSON else None
         number = bisect_right(self.starts, position) - 1
-        return last if held is not None and bisect_right(self.starts, held.start) >= number else None
+        return last if held is not None and bisect_right(self.starts, held.start) - 1 >= number - reach else None
+
+    def _newly_called(self, tokens: list[str], span: Span) -> Source | None:
+        """Return who has just spoken without an office, where an office is told of that nothing else in the article mentions.
+
+        "The rural affairs minister said" behind what Ada Brook said.
+        """
+        words, office = self.lexicon.words, tokens[-1]
+        is_office = office in words[WordClass.ROLE] and office not in words[WordClass.BODY] | words[WordClass.DOCUMENT]
+        if not 3 <= len(tokens) <= MOST_WORDS or tokens[0] not in words[WordClass.DEFINITE] & words[WordClass.NOMINAL] or not is_office:
+            return None
+        if self.first_at is None:
+            self.first_at = {word: k for k, word in reversed(list(enumerate(self.reading.low)))}
+        first = bisect_left(self.reading.starts, span.start)
+        is_new = all(self.first_at.get(word, first) >= first for word in (office, f"{office}s"))
+        heard = self._just_heard(span.start)
+        return heard if heard is not None and heard.role is None and is_new else None
 
     def _bearer(self, noun: str) -> Source | None:
         """Return the one firm before whose name a noun for a body stands: "the brewer" is "Norland brewer Velto"."""
@@ -605,7 +630,10 @@ class Cast(Names):
         named = self.ages.get(age)
         if named is not None:
             return next((source for source in self.sources(named) if source.kind is SourceKind.PERSON), None)
-        return self._subject_before(position) or self._somebody(position)
+        found = self._subject_before(position)
+        if found is not None or not self.lexicon.words[WordClass.MAN]:
+            return found or self._somebody(position)
+        return self._just_heard(position, NEAR_SENTENCES) or self._named_before(position)
 
     def _of_sex(self, noun: str, position: int) -> Source | None:
         """Return whom a noun for anybody, a man or a woman means: the subject of the sentence before `position`, else the last speaker."""

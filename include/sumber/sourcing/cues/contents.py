@@ -35,7 +35,7 @@ class Contents(Clauses):
         return bool(self.participles) and self.low[i].endswith(self.participles)
 
     def _is_past(self, k: int) -> bool:
-        return bool(self.verb_suffixes) and not self.capital[k] and self.low[k].endswith(self.verb_suffixes)
+        return bool(self.verb_suffixes) and not self.capital[k] and (self.low[k].endswith(self.verb_suffixes) or self.low[k] in self.pasts)
 
     def _names_document(self, span: tuple[int, int]) -> bool:
         return any(self.low[k] in self.documents for k in range(*span))
@@ -143,8 +143,11 @@ class Contents(Clauses):
         begin, cue_end, told, strength = self._beyond(p, j, min(stop, following + 1), recipient)
         if strength == "colon" and begin < stop and self.quoted[begin] >= 0:
             return begin, cue_end, told, strength
-        if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and not self._has_own_clause(p, begin):
-            return begin, cue_end, told, strength
+        is_where = (
+            self.bare_clauses and strength == "quote" and not any(self._acts(k) or self.low[k] in self.pronouns for k in range(p, begin))
+        )
+        if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and (is_where or not self._has_own_clause(p, begin)):
+            return begin, cue_end, told, strength  # `said on Harbour FM, "C"`
         return p, j, recipient, "bare" if stop - p >= 2 else ""
 
     def _is_circumstance(self, told: tuple[int, int], after: int, stop: int) -> bool:

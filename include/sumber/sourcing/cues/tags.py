@@ -102,6 +102,8 @@ class Tags(Verbs):
             begin = self._past_areas(comma, stop) + 1 if comma is not None else after
             if self.bare_clauses and comma is not None and begin < stop and self._is_past(begin):
                 begin = min(self._comma(begin, stop) + 1, stop)  # "According to the lawsuit, filed in Elmer on Monday, C"
+            if stop - begin < 2 and self.bare_clauses and comma is not None and low[comma] == ":":
+                self.announced, self.consumed = (i, j, speaker), stop  # "According to a copy of the filing seen by Y:"
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True

@@ -191,7 +191,7 @@ class Verbs(SecondVerbs):
             if (
                 before is not None
                 and self._follows_content(a, front)
-                and not (self.bare_clauses and begin < stop and self._is_circumstance(before))
+                and not (self.bare_clauses and begin < stop and self._is_attendant(before))
                 and not ("forum" in cue.marks and low[speaker[1] - 1] not in self.forums)
                 and (is_tag or self._is_quote_end(front))
                 and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
@@ -296,6 +296,8 @@ class Verbs(SecondVerbs):
         is_weak = self.bare_clauses and cue.confidence < SURE and not is_shared and self._is_past(i)
         if is_weak and speaker is not None and speaker[0] > a and low[speaker[0] - 1] in self.prepositions & self.locatives:
             return None  # "with Reed denied a goal"
+        if self.bare_clauses and "addressee" in cue.marks and strength == "bare" and low[j] in self.infinitives:
+            return None  # "hired without training, and told to read"
         is_promise = self.bare_clauses and strength == "bare" and cue.act is Act.PROMISE and low[j - 1] in self.infinitives
         if is_promise and self._is_towards(j - 1, stop):
             return None  # "agreed to terms"
@@ -555,7 +557,7 @@ class Verbs(SecondVerbs):
             self.low[k] in self.boundaries or self.low[k] in self.adverbs_by_form or (self._is_participle(k) and k not in self.hits)
         )
 
-    def _is_circumstance(self, span: tuple[int, int]) -> bool:
+    def _is_attendant(self, span: tuple[int, int]) -> bool:
         """Tell whether words before a speaker only say what he did as he spoke: `Describing the quay as "shut", the mayor said C`."""
         first, last = span
         return (
@@ -796,6 +798,11 @@ class Verbs(SecondVerbs):
             if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
                 return None
             frame = Frame(i, j, cue, "passive", speaker=speaker, cues=[(i, j)], front=i)
+            reach = range(after, min(stop, after + COMPLEMENT_REACH))
+            that = next((k for k in reach if low[k] in self.complementisers and low[k] not in self.questions), stop)
+            if self.bare_clauses and cue.kind is CueClass.SPEECH and that + 1 < stop and not self._has_verb(after, that):
+                frame.content, frame.to_right = [(that + 1, stop)], True  # "were warned by X over months that C"
+                return frame
             if after < stop and low[after] in self.likenings:
                 frame.content, frame.to_right = [(after + 1, self._comma(after + 1, stop))], True
                 return frame
