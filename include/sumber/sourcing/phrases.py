@@ -297,6 +297,8 @@ class Phrases:
             if k > p and word in self.times and not self._is_demonstrative(k) and not self._is_inside_name(k):
                 break
             if k > p and self._is_verb(k) and not (capital[k] and capital[k - 1]):
+                is_verb = self.serial_verbs and word in self.passives and k - 1 > p and not capital[k - 1] and low[k - 1] not in self.nouns
+                k -= is_verb  # "Cảnh sát thu được vũ khí"
                 break
             if (
                 self.capital_nouns
@@ -327,6 +329,7 @@ class Phrases:
             if (
                 k > p
                 and word in self.locatives
+                and not (self.serial_verbs and capital[k] and k + 1 < stop and capital[k + 1])  # "nhà nghiên cứu Cho Kyung Hwan"
                 and not self._is_field(k, stop)
                 and (named or not long or word not in self.prepositions)
                 and not self._links(p, k, stop, named)
@@ -698,8 +701,15 @@ class Phrases:
         begin = self._trim_front(a, stop)
         if begin < stop and self.low[begin] in self.cuts and not self.capital_nouns:
             return None  # "although …": a clause, no subject
-        phrase, _ = self._noun_phrase(begin, stop)
-        return phrase
+        phrase, after = self._noun_phrase(begin, stop)
+        return self._called(phrase, after, stop)
+
+    def _called(self, phrase: tuple[int, int] | None, after: int, stop: int) -> tuple[int, int] | None:
+        """Return the name behind an office and "is": "cảnh sát trưởng là Ana Field"; else the phrase."""
+        if not self.serial_verbs or phrase is None or after + 2 >= stop or self.low[after] not in self.verbs & self.likenings:
+            return phrase
+        end = self._phrase_end(after + 1, stop, False)
+        return (after + 1, end) if self._is_personal(after + 1, end) else phrase
 
     def _after_boundary(self, begin: int, stop: int) -> int:
         """Return the token after the last conjunction between two tokens: where the innermost clause begins."""
@@ -713,10 +723,12 @@ class Phrases:
             return phrase
         if self.bare_clauses and self._is_office_and_name(begin, end):
             return phrase
-        before = self._phrase_back(floor, begin - 1)
+        is_aged = self.serial_verbs and begin - 4 > floor and low[begin - 3][0].isdigit() and low[begin - 4] in COMMAS
+        edge = begin - 4 if is_aged else begin - 1  # "ông Nam, 65 tuổi, nhà tổ chức sự kiện"
+        before = self._phrase_back(floor, edge)
         if before is None or before[1] - before[0] > 14:
             return phrase
-        if self.serial_verbs and before[1] < begin - 1:
+        if self.serial_verbs and before[1] < edge:
             return phrase  # "Bộ Y tế đã bỏ qua việc này, ông Nam …": a clause with a predicate
         if low[begin - 2] == ")" and self._opening(floor, begin - 2) < before[0]:
             return phrase  # "(giờ VN), công ty Sena": what stands in brackets
@@ -835,7 +847,7 @@ class Phrases:
 
     def _is_where(self, k: int) -> bool:
         """Tell whether a place stands at `k`: "the Contract Office (HCO) in Baghdad"."""
-        return self.bare_clauses and self._is_place(k) and self.capital[k + 1]
+        return (self.bare_clauses or self.serial_verbs) and self._is_place(k) and self.capital[k + 1]
 
     def _is_place(self, k: int) -> bool:
         """Tell whether the token at `k` is a preposition of place."""

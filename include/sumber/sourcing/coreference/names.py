@@ -158,8 +158,8 @@ class Names(Bodies):
         held = list(dropwhile(lambda word: word.lower() in self.lexicon.words[WordClass.INDEFINITE], office.split()))
         if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not held:
             return None
-        is_title = is_ranked and all(word[0].isupper() for word in held)  # "Kasubdit I Polri, Kombes …"
-        if not (is_title or self._is_office(held) or self.is_for_people(held[0].lower())):
+        is_made = bool(self.lexicon.words[WordClass.FAMILY]) or all(word[0].isupper() for word in held)  # "Kasubdit I Polri, Kombes …"
+        if not ((is_ranked and is_made) or self._is_office(held) or self.is_for_people(held[0].lower())):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
         places = self.lexicon.all(WordClass.PLACE, WordClass.UNIT, WordClass.LED)
@@ -309,6 +309,9 @@ class Names(Bodies):
         words, run = self.lexicon.words, head[start:]
         if words[WordClass.FAMILY] and start > 1 and len(run) == 1 and self._is_area(head, start):
             return True  # "người đứng đầu thị trấn Sena"
+        if words[WordClass.FAMILY] and len(run) == 1 and not is_syllable(run[0]):
+            ends = range(start, 1, -1)  # "giám đốc hãng vận tải Orbital": lower-case words between the firm's noun and its name
+            return any(head[end - 1].islower() and self._is_organisation_word(head[end - 1]) for end in ends)
         if not words[WordClass.FAMILY] or start < 2 or not all(map(is_syllable, run)) or self._first_forename(run) or not run:
             return False
         if (

@@ -212,7 +212,9 @@ class Cast(Names):
             return ()
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
-            found = self._subject_before(span.start)
+            called = self.described.get(word) if words[WordClass.FAMILY] else None  # "cô" behind "cô giáo"
+            is_called = called is not None and called.kind is SourceKind.ANONYMOUS and called in self.spoken[-REACH:]
+            found = called if is_called else self._subject_before(span.start)
             if found is None or self._is_other_sex(found, word):
                 found = self._somebody(span.start, word)
         elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
@@ -295,6 +297,8 @@ class Cast(Names):
         for source in reversed(self.spoken[-REACH:]):
             if self._is_other_sex(source, pronoun):
                 continue
+            if source.is_vague and source.kind is SourceKind.PERSON:
+                continue  # a pronoun that nobody was found for
             if source.kind is SourceKind.PERSON or self._has_spokesman(source):
                 return source
             if source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position)):
@@ -414,7 +418,9 @@ class Cast(Names):
         persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
         aged = "".join(low[first + 1 : first + 4]) if self.lexicon.words[WordClass.MAN] else ""
         is_aged = AGED.fullmatch(aged) is not None  # "The 34-year-old shook off the rust"
-        return first < sentence.end and (low[first] in persons or is_aged) and self.reading.quoted[first] < 0
+        is_address = first + 1 < sentence.end and low[first] in self.lexicon.words[WordClass.TITLE] and self.reading.capital[first + 1]
+        is_person = first < sentence.end and low[first] in persons and not is_address  # "Ông Nam …" is no pronoun
+        return first < sentence.end and (is_person or is_aged) and self.reading.quoted[first] < 0
 
     def heard(self, position: int) -> Source | None:
         """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
@@ -510,6 +516,8 @@ class Cast(Names):
         if words[WordClass.FAMILY] and (issuer := self._issuer(" ".join(tokens))) is not None:
             return issuer
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
+        if words[WordClass.FAMILY] and (firm := self._bare_firm(tokens)):
+            return firm
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
         if (paper := self._paper_of_country(span)) is not None:
@@ -569,9 +577,33 @@ class Cast(Names):
         first, last = bisect_left(self.hit_starts, self.starts[number] if self.starts else 0), bisect_left(self.hit_starts, position)
         text = self.article.text
         near = (hit for hit in reversed(self.hits[first:last]) if hit.span.of(text).lower().startswith(f"{noun} "))
-        found = next(near, None) if noun in self.lexicon.words[WordClass.BODY] else None
-        source = self.registry.get(found.key) if found is not None else None
+        if noun not in self.lexicon.words[WordClass.BODY]:
+            return None
+        found = next(near, None)
+        source = self.registry.get(found.key) if found is not None else self._led_by(noun, number, position)
         return source if source is not None and source.kind in BODIES else None
+
+    def _led_by(self, noun: str, number: int, position: int) -> Source | None:
+        """Return the last body before `position`, from a sentence on, that a noun begins and capitals end: "Cơ quan công tố Lào"."""
+        reading, stop = self.reading, bisect_left(self.reading.starts, position)
+        begin = reading.sentences[number].start if reading.sentences else stop
+        for k in range(stop - 1, begin - 1, -1):
+            if reading.low[k] != noun:
+                continue
+            name = next((m for m in range(k + 1, min(k + 1 + MOST_WORDS, stop)) if reading.capital[m]), k)
+            end = next((m for m in range(name, stop) if not reading.capital[m]), stop)
+            if name > k and all(word.isalpha() or " " in word for word in reading.low[k:end]):
+                return self.mentions.resolve(reading.slice(k, end))
+        return None
+
+    def _bare_firm(self, tokens: list[str]) -> Source | None:
+        """Return the firm that spoke last where a noun for one is all that is named: "công ty nêu rõ", "thông cáo của công ty nêu"."""
+        link = next((k for k, word in enumerate(tokens) if word in self.lexicon.words[WordClass.POSSESSOR]), -1)
+        noun = " ".join(tokens[link + 1 :])
+        if link > 0 and " ".join(tokens[:link]) not in self.lexicon.words[WordClass.DOCUMENT]:
+            return None
+        is_firm = noun in self.lexicon.words[WordClass.BODY] and self._is_organisation_word(noun) and not self._is_public(noun)
+        return self.last(SourceKind.ORGANISATION) if is_firm else None
 
     def _issuer(self, noun: str) -> Source | None:
         """Return the body that spoke last, and lately, where a statement is all that is named: "thông cáo nêu rõ" is whose it is."""
@@ -683,7 +715,8 @@ class Cast(Names):
         size = next((size for size in (3, 2, 1) if " ".join(printed[:size]).lower() in papers), 0)
         name = next((k for k, word in enumerate(printed) if k and word[0].isupper()), 0)  # "tờ báo lớn của đảng cầm quyền Triều Tiên"
         country = self._country_of(" ".join(printed[name:])) if size and name else None
-        before = self.hits[: bisect_left(self.hit_starts, span.start)][-PLACES:] if country else ()
+        index = bisect_left(self.hit_starts, span.start)
+        before = self.hits[max(0, index - PLACES) : index] if country else ()
         named = (source for hit in reversed(before) if (source := self.registry.get(hit.key)).kind.is_news)
         latest = self.latest_news or next(named, None)
         return latest if latest is not None and country is not None and latest.country == country else None
@@ -760,8 +793,13 @@ class Cast(Names):
         office = " ".join(parts[:size]).lower()
         values = {one.value.partition(" ")[0] for one in of.get(identity.fold(office), ()) if one.word_class is sources.WordClass.ROLE}
         is_state = bool(values & STATE_OFFICES) and " ".join(parts[size : size + 2]).lower() in words[WordClass.PLACE]
-        if not words[WordClass.FAMILY] or not size or not (country or is_state):
+        if not words[WordClass.FAMILY] or not size or not rest:
             return None
+        if not (country or is_state):  # "Chủ tịch TP" behind "Chủ tịch UBND TP Lam Sơn Trần Nam"
+            told = set(printed.lower().split())
+            roles = ((one, (one.role or "").lower()) for one in reversed(self.spoken[-REACH:]) if one.kind is SourceKind.PERSON)
+            alike = (one for one, role in roles if role.startswith(office) and told <= set(role.split()) and one.name != one.role)
+            return next(alike, None)
         for source in reversed(self.spoken[-REACH:]):
             held = (source.role or "").lower()
             led = {

@@ -259,7 +259,7 @@ class Combining(Nouns):
 
     def _opens_report(self, outer: Frame, frame: Frame) -> bool:
         """Tell whether what somebody reports begins with who said it: "Báo Y đưa tin Bộ trưởng X cho biết C"."""
-        if not self.serial_verbs or frame.cue.kind is not CueClass.SPEECH or frame.speaker is None or frame.is_shared:
+        if not self.serial_verbs or frame.cue.kind not in (CueClass.SPEECH, CueClass.OBJECT) or frame.speaker is None or frame.is_shared:
             return False
         is_told = frame.cue.act in STATES or (outer.cue.kind is CueClass.SPEECH and frame.cue.act in (Act.ACCUSE, Act.PROMISE, Act.DEMAND))
         return frame.speaker[0] - outer.content[0][0] <= 1 and is_told

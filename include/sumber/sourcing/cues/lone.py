@@ -168,6 +168,8 @@ class Lone(Kinds):
         if spoken is None and inside < 0.6 * (b - a):
             return None
         is_led = announced is None and first > a and self.low[first - 1] != ":" and self._skip_openers(a, first) < first
+        if self.serial_verbs and last < b and self._is_verb(last):
+            return None  # `"Vui lòng đi chậm" là một trong những lời khuyên`
         if (self.affixed_verbs or self.serial_verbs) and is_led and spoken is None:
             return None  # "pada webinar bertajuk “…”": words in front of it say what the quoted ones are
         content = (self.r.span(first, last),)

@@ -180,7 +180,7 @@ class Subjects(Contents):
         if self.serial_verbs and low[subject[0]] in self.locatives - self.recipients and self._names_document(subject):
             subject = subject[0] + 1, subject[1]  # "sau các báo cáo của X cho biết C"
         if self.serial_verbs:
-            subject = self._before_place(floor, subject)
+            subject = self._before_place(floor, self._without_statement(*subject))
         if self.bare_clauses:
             subject = self._with_head(floor, subject)
         if self.bare_clauses and self._is_aside(floor, subject, i):
@@ -233,6 +233,12 @@ class Subjects(Contents):
             joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
             return (joint + 1, last) if first < joint < last - 1 else (first, last)
         return first, last
+
+    def _without_statement(self, first: int, last: int) -> tuple[int, int]:
+        """Return a subject without the verb behind it that is a noun as well: "Bộ Y tế tuyên bố [cam kết C]", not "bản tuyên bố"."""
+        is_verb = self.low[last - 1] in self.documents and self.low[last - 1] in self.lexicon.cues and not self.capital[last - 1]
+        is_owner = last - first > 1 and self.low[first] in self.publishers and self.low[first] not in self.documents
+        return (first, last - 1) if is_verb and is_owner else (first, last)
 
     def _before_place(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
         """Return whom a place and its country are told of: "một người dân ở Lam Sơn, Thái Lan cho biết"."""
@@ -339,11 +345,12 @@ class Subjects(Contents):
     def _published(self, floor: int, description: tuple[int, int]) -> tuple[int, int]:
         """Return the paper or body that a description between commas describes: "Nhật báo Lam Sơn, cơ quan của Đảng Sông, viết"."""
         comma = description[0] - 1
-        describing = self.bodies | self.indefinites | self.mediums
-        if comma <= floor or self.low[comma] not in COMMAS or self.low[description[0]] not in describing:
+        first = description[0]
+        is_office = self.low[first] in self.people or self.low[first] in self.titles
+        if comma <= floor or self.low[comma] not in COMMAS or self.capital[first] or is_office:
             return description
         name = self._phrase_back(floor, comma)
-        is_body = name is not None and name[1] == comma and self.low[name[0]] in self.mediums | self.bodies
+        is_body = name is not None and name[1] == comma and self.low[name[0]] in self.publishers
         is_named = name is not None and any(self.capital[k] for k in range(name[0] + 1, name[1]))
         return name if name is not None and is_body and is_named else description
 
@@ -394,7 +401,8 @@ class Subjects(Contents):
             if not is_parenthesis:
                 stop = self._aside_after_name(begin, stop)
                 first = self._trim_front(self._after_boundary(begin, stop), stop)
-                phrase, _ = self._noun_phrase(first, stop)
+                phrase, after = self._noun_phrase(first, stop)
+                phrase = self._called(phrase, after, stop)
                 if self.bare_clauses and phrase is not None and self._is_long_name(phrase, stop):
                     phrase = (first, stop)
                 if phrase is None:

@@ -104,6 +104,8 @@ class Tags(Verbs):
                 begin = min(self._comma(begin, stop) + 1, stop)  # "According to the lawsuit, filed in Elmer on Monday, C"
             if stop - begin < 2 and self.bare_clauses and comma is not None and low[comma] == ":":
                 self.announced, self.consumed = (i, j, speaker), stop  # "According to a copy of the filing seen by Y:"
+            if self.serial_verbs and comma is None and low[after] in self.openers:
+                begin = after + 1  # "Theo đơn kiện của X thì C"
             if stop - begin < 2:
                 return None
             frame.content, frame.to_right = [(begin, stop)], True
@@ -256,6 +258,10 @@ class Tags(Verbs):
             return None  # "bị nghi ngờ sau vụ việc": when, not what
         if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives:
             return None  # "orang yang diduga pelaku itu", "tidak ada korban yang dilaporkan di Sena": which one, no report
+        head = self._phrase_back(a, i) if self.serial_verbs and i > a else None
+        before = range(max(a, head[0] - 1), i - 1) if head is not None else range(0)
+        if any(self.low[k] in self.topics and self.low[k + 1] in self.indefinites for k in before):
+            return None  # "về những hành vi được cho là": only says which
         if self.affixed_verbs and self.capital[begin] and any(one.kind is CueClass.RELAYED for one in self.lexicon.cues[self.low[i]]):
             return None  # "angka yang dilaporkan Rina": who did is named
         end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop

@@ -32,6 +32,9 @@ class Verbs(SecondVerbs):
             return None  # "the decision to not recommend charges"
         if self.verb_second:
             return self._second(a, stop, i, j, cue, frames)
+        led = self.serial_verbs and i > a and low[i - 1] in (self.locatives - self.skippable) | self.complementisers
+        if led and not self.claims.isdisjoint(low[i:j]):
+            return None  # "trước thông tin về chuyến đi", "rằng cáo buộc này": a noun
         if (
             self.bare_clauses
             and i > a
@@ -224,6 +227,7 @@ class Verbs(SecondVerbs):
             and speaker is not None
             and self._is_named(speaker)
             and stop - begin >= LONG_REST
+            and not (self.serial_verbs and front > a and low[front - 1] in self.boundaries)  # "hồ sơ do ông Nam viết, C"
         )
         is_comma = is_comma or (self.serial_verbs and begin == j and low[j] in self.verbs & self.skippable)  # "khai đã nhận tiền"
         is_tagged = self.affixed_verbs and cue.kind in WEAK and low[j] in COMMAS and (j + 1 in self.hits or not is_comma)
@@ -353,7 +357,7 @@ class Verbs(SecondVerbs):
             return None  # "Quyết định được X thông báo chỉ vài ngày trước khi …"
         if self.serial_verbs and strength == "quote" and begin == j and cue.act in (Act.DEMAND, Act.PROMISE) and self._is_term(begin, stop):
             return None  # `đề xuất "Đạo luật Bảo vệ biển" hôm 5-3`
-        if "as" in cue.marks and not any(self._likens(k, end) for k in range(begin + 1, end)):
+        if "as" in cue.marks and (not any(self._likens(k, end) for k in range(begin + 1, end)) or low[begin] in self.likenings):
             return None
         if strength == "bare" and speaker is not None and not is_shared and self._is_subordinate(a, front):
             end = min(end, self._comma(begin, stop))  # "After X said C, …"
@@ -377,7 +381,8 @@ class Verbs(SecondVerbs):
         is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
         is_praise = self.bare_clauses and cue.kind is CueClass.OBJECT and cue.act is Act.EVALUATE and strength == "bare"
         frame.is_unsaid = (is_plain and self._is_unsaid(front, i)) or (is_praise and self._is_only_name(begin, stop))  # "defended Reed"
-        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or (self.serial_verbs and self._is_scene(a, i))):
+        is_scene = self.serial_verbs and self._is_scene(self._skip_openers(a, i), i)
+        if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or is_scene):
             return None
         if (
             strength == "bare"
@@ -682,8 +687,9 @@ class Verbs(SecondVerbs):
 
     def _is_evidence(self, speaker: tuple[int, int]) -> bool:
         """Tell whether a phrase is a study or those who made one, who "found" or "showed" something, not a player who did."""
-        is_thing = self.serial_verbs and self.low[speaker[0]] in self.neuters  # "nó cũng cho thấy"
-        return any(self.low[k] in self.nouns for k in range(*speaker)) or (self.low[speaker[0]] in self.pronouns and not is_thing)
+        if self.serial_verbs:
+            return self._names_document(speaker)  # not "Tổng thống cho thấy", "nó cũng cho thấy"
+        return any(self.low[k] in self.nouns for k in range(*speaker)) or self.low[speaker[0]] in self.pronouns
 
     def _is_claim_noun(self, j: int, end: int) -> bool:
         """Tell whether a noun for a claim before `j` is all that is denied: what follows points at it or says whose it is."""
