@@ -123,7 +123,14 @@ class Cast(Names):
             )
         if len(self.memory[printed]) > 1:
             self.group = self.memory[printed]
-        return self.memory[printed]
+        return tuple(map(self._told_before, self.memory[printed]))
+
+    def _told_before(self, source: Source) -> Source:
+        """Return the news organisation that spoke before with an article in its name: "tờ Times" behind "tờ Times (Anh)"."""
+        if source.is_known or not source.kind.is_news or source.is_vague or not self.lexicon.words[WordClass.FAMILY]:
+            return source
+        known = self.registry.named(f"The {source.name}", self.article.lang)
+        return known if known is not None and known.key in self.spoken_keys else source
 
     def _pointer_after(self, span: Span) -> str | None:
         """Return the demonstrative that closes a clause behind a mention, as if it stood right there: "pejabat [yang takut] itu"."""

@@ -349,6 +349,8 @@ class Verbs(SecondVerbs):
                     ),
                     end,
                 )
+        if self.serial_verbs and cue.position is Position.DECLINES:  # "chưa bình luận, song bộ trưởng đã bảo vệ C"
+            end = next((k for k in range(begin + 1, end) if low[k] in self.contrasts and low[k - 1] in COMMAS), end)
         if self.serial_verbs and low[begin] in self.reflexives:
             return None  # "ca ngợi nhau"
         if self.serial_verbs and strength == "bare" and low[begin] in self.contrasts:
@@ -448,9 +450,12 @@ class Verbs(SecondVerbs):
         return last < stop and not any(self._is_verb(k) for k in range(first, last))
 
     def _is_topic(self, j: int, stop: int) -> bool:
-        """Tell whether nothing follows a cue but what was talked about: "giải thích thêm về vụ việc"."""
+        """Tell whether nothing follows a cue but what was talked about, or where: "giải thích thêm về vụ việc", "nói trước quốc hội"."""
         k = j + 1 if j + 1 < stop and self.low[j] in self.adverbs else j
-        return self.serial_verbs and k < stop and self.low[k] in self.topics and self._comma(k, stop) == stop
+        if not self.serial_verbs or k >= stop or self._comma(k, stop) < stop:
+            return False
+        is_place = self.low[k] in self.locatives and not any(self._is_verb(m) or self.quoted[m] >= 0 for m in range(k, stop))
+        return self.low[k] in self.topics or is_place
 
     def _holds_clause(self, first: int, last: int) -> bool:
         """Tell whether words hold a clause, behind the comma where a phrase of time or place opens them."""
