@@ -130,6 +130,7 @@ class Phrases:
         self.falsehoods = words[WordClass.FALSEHOOD]
         self.flat = words[WordClass.FLAT]
         self.aparts = words[WordClass.APART]
+        self.namely = words[WordClass.NAMELY]
         self.companions = words[WordClass.COMPANION]
         self.futures = words[WordClass.FUTURE]
         self.neuters = words[WordClass.NEUTER]
@@ -509,7 +510,7 @@ class Phrases:
                 break
             if word in ENDS and not (word == "." and k - 2 >= floor and self._is_shortened(k - 2)):
                 break
-            if word in self.cuts or word in self.complementisers:
+            if word in self.cuts or word in self.complementisers or word in self.namely:
                 break
             if word in self.relatives and not self._heads_relative(floor, k - 1):
                 break
@@ -527,6 +528,8 @@ class Phrases:
                     after_verb = end
                     continue
             if self._is_pronoun(k - 1, end) and k < end:
+                if self.affixed_verbs and low[k] in self.relatives:
+                    return k - 1, k  # "Ia yang juga juru bicara pemerintah"
                 if k == end - 1 and low[k] in self.demonstratives:
                     k -= 1
                 break

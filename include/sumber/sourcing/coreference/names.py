@@ -89,7 +89,7 @@ class Names(Bodies):
 
     def _without_affiliation(self, whole: str, parts: list[str]) -> str:
         """Return a run of capitals without what stands in front of the name by which a person is called: "LPSK Hasto Atmojo"."""
-        run = whole.split()
+        run = self._without_ranks(whole.split())  # "Datuk Seri Arta Wirawan"
         while len(run) > 1 and not set(parts) & set(identity.fold(run[0]).split()):
             cut = 1 if self._is_affiliation(run, 0) else self._affiliation(run)
             if not cut or set(parts) & set(identity.fold(" ".join(run[:cut])).split()):

@@ -116,9 +116,10 @@ class Lone(Kinds):
         if self.affixed_verbs and not is_speaker:
             # Where nouns lead, "Konflik Sena-Muara: …" names a topic: who speaks begins with an office, or is a name and nothing else.
             is_known = low[a] in self.nouns or (end - a == 1 and self.r.starts[a] in self.names)
+        is_dateline = self.affixed_verbs and number == 0 and not (sentence.is_headline or is_known)  # "SENA: Seorang lelaki maut …"
         content = self._tidy(colon + 1, stop)
         is_small = self.bare_clauses and not (self.capital[colon + 1] or self.quoted[colon + 1] >= 0 or self.low[colon + 1] in MARKS)
-        if content.end <= content.start or (is_small and self.capital[a] and not label.isupper()):
+        if content.end <= content.start or is_dateline or (is_small and self.capital[a] and not label.isupper()):
             return None  # "Norland: plan for a vote": a topic
         # "Tirta Dam: villagers wait" names the topic.
         rule = "label" if is_speaker or is_known else PERHAPS_LABEL

@@ -383,7 +383,7 @@ class Subjects(Contents):
             k = stop
             while k > floor and self.quoted[k - 1] < 0 and not self._parts(k - 1):
                 k = self._opening(floor, k - 1) if low[k - 1] == ")" else k - 1
-            begin = k
+            begin = k + (low[k] in self.namely and k + 1 < stop)
             is_parenthesis = (
                 begin >= stop
                 or (self.verb_second and self._is_relative_clause(begin, stop + 1) == stop)

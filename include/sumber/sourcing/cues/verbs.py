@@ -43,6 +43,8 @@ class Verbs(SecondVerbs):
             and any(each.kind is CueClass.NOUN for each in self.lexicon.cues[low[i]])
         ):
             return None  # "Addressing claims that C, the mayor said …", "tweets including claims that C"
+        if self.affixed_verbs and i > a and low[i - 1] in self.negations and self._is_inside(frames, i - 1):
+            return None  # "memastikan tidak melaporkan hal itu": what is denied, no second report
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return None  # "denied claims that": the object of the cue before it
@@ -684,6 +686,10 @@ class Verbs(SecondVerbs):
                 receiver, _ = self._noun_phrase(k + 1, stop)
                 return receiver is not None and self._is_named(receiver)
         return False
+
+    def _is_inside(self, frames: list[Frame], k: int) -> bool:
+        """Tell whether what the last cue reports begins at the token `k`."""
+        return bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == k
 
     def _is_narrowed(self, speaker: tuple[int, int], i: int) -> bool:
         """Tell whether a participle only says which people are meant: "the forces opposing the army", not "a letter praising it"."""
