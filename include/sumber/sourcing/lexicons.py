@@ -137,6 +137,7 @@ class WordClass(StrEnum):
     FALSEHOOD = "falsehood"  # what is called untrue: "fake news", "tidak benar"
     RUMOUR = "rumour"  # nouns for claims that are told with doubt: "accusation", "isu"
     FLAT = "flat"  # makes a negation a flat one: "never", "tidak *pernah*", "no *such*"
+    SINGLE = "single"  # an indefinite for one person: "seorang"
     NAMELY = "namely"  # after a description, before the name of whom it is of: "istri korban, *yakni* Rina"
     ALIAS = "alias"  # joins what somebody is called too: "Arta Wirawan atau Gus Wira"
     APART = "apart"  # speakers joined by "and" who spoke each for themselves: "separately"

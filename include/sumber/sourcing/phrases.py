@@ -204,7 +204,8 @@ class Phrases:
                 if self.affixed_verbs and names_follow and not closes:
                     # "kata Kepala Dinas Sosial, Rina Hartati di Sena": where or when it was said ends the name
                     is_known = self.names.get(self.r.starts[nxt]) == 0
-                    is_person = low[nxt] in self.titles or is_known or self._is_personal(nxt, further)
+                    is_single = further == nxt + 1 and self.r.starts[nxt] not in self.names and self._ends_in_short(p, end)
+                    is_person = low[nxt] in self.titles or is_known or is_single or self._is_personal(nxt, further)
                     closes = is_person and (
                         low[further] in self.locatives
                         or low[further] in self.times
@@ -837,7 +838,9 @@ class Phrases:
     def _ends_in_short(self, first: int, last: int) -> bool:
         """Tell whether a phrase holds a body's short name or noun and only capitals after it: "Ketua DPD KSPSI Sena"."""
         return any(
-            (self.r.slice(k, k + 1).isupper() and len(self.low[k]) >= SHORTEST_SHORT) or self.low[k] in self.bodies
+            (self.r.slice(k, k + 1).isupper() and len(self.low[k]) >= SHORTEST_SHORT)
+            or self.low[k] in self.bodies
+            or (k == last - 1 and self.r.starts[k] in self.names)
             for k in range(first + 1, last)
         ) and all(self.capital[k] or self.low[k] in self.coordinators for k in range(first, last))
 

@@ -14,7 +14,7 @@ from sumber.sourcing.coreference.bodies import PLACES
 from sumber.sourcing.coreference.names import ABBREVIATED, LONGEST_NAME, Names, is_abbreviation
 from sumber.sourcing.lexicons import CueClass, WordClass
 from sumber.sourcing.model import AnonymousType, Source, SourceKind, Span
-from sumber.sourcing.sentences import Sentence
+from sumber.sourcing.sentences import Sentence, is_field
 
 POSSESSIVE = ("'s", "’s")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
@@ -388,11 +388,15 @@ class Cast(Names):
         index = bisect_left(self.name_starts, reading.starts[sentence.start])
         if index >= len(self.names) or number - 1 != bisect_right(self.starts, self.names[index].start) - 1:
             return None
+        first = bisect_left(reading.starts, self.names[index].start)
+        reach = SUBJECT_REACH
+        while is_field(reading.low[first], self.lexicon) and index + 1 < len(self.names):
+            index, reach = index + 1, LONGEST_OFFICE  # "Menteri Pendayagunaan Aparatur Negara (PAN) Rina Hartati tiba. Ia …"
+            first = bisect_left(reading.starts, self.names[index].start)
         span = self.names[index]
         if not self._is_surely_person(span) or self._holds_abbreviation(span):
             return None
-        first = bisect_left(reading.starts, span.start)
-        if first - sentence.start > SUBJECT_REACH or reading.quoted[first] >= 0 or self._is_object(sentence.start, first):
+        if first - sentence.start > reach or reading.quoted[first] >= 0 or self._is_object(sentence.start, first):
             return None
         last = self.spoken[-1] if self.spoken else None
         held = self.mentioned.get(last.key) if last is not None else None
@@ -431,7 +435,15 @@ class Cast(Names):
 
     def heard(self, position: int) -> Source | None:
         """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
-        return self.last(SourceKind.PERSON) or self.last() or self._subject_before(position)
+        last = self.last()
+        if last is not None and last.kind is SourceKind.ANONYMOUS and self._is_one_speaker(last):
+            return last  # "kata seorang polisi. …, katanya"
+        return self.last(SourceKind.PERSON) or last or self._subject_before(position)
+
+    def _is_one_speaker(self, source: Source) -> bool:
+        """Tell whether an unnamed source is one person, by the word that it begins with: "seorang polisi"."""
+        words = source.name.lower().split()
+        return bool(words) and "no-articles" in self.lexicon.words[WordClass.SETTING] and words[0] in self.lexicon.words[WordClass.SINGLE]
 
     def taker(self, position: int, after: int) -> Source | None:
         """Return the person who took the floor before `position`, past sentence number `after`, without being quoted yet, or None.

@@ -31,6 +31,9 @@ class Tags(Verbs):
         if "that" in cue.marks and not (j < stop and (self.low[j] in COMMAS or self.low[j] in self.complementisers)):
             return None
         document = self._document_ahead(a, i) if "that" in cue.marks and self.affixed_verbs else None
+        if i == a and "that" in cue.marks and self.affixed_verbs and self.before is not None:
+            comma = self._comma(self.before.start, self.before.end)
+            document = self._document_ahead(self.before.start, comma)  # "Dalam laporan X, … Dijelaskan bahwa C"
         if document is not None and stop - j >= LONG_REST:
             frame.speaker, frame.content, frame.to_right = document, [(j + 1, stop)], True
             return frame  # "Dalam laporan itu dijelaskan, C"
