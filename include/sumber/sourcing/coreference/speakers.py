@@ -402,7 +402,9 @@ class Cast(Names):
         held = self.mentioned.get(last.key) if last is not None else None
         if last is not None and held is not None:
             is_person = last.kind is SourceKind.PERSON
-            reach = reading.ends[sentence.end - 1] if self.lexicon.words[WordClass.MAN] else span.start
+            words = self.lexicon.words
+            is_tagged = bool(words[WordClass.MAN]) or "affixed-verbs" in words[WordClass.SETTING]  # "Rina pergi, kata Budi. Ia …"
+            reach = reading.ends[sentence.end - 1] if is_tagged else span.start
             if is_person and reading.starts[sentence.start] <= held.start < reach and not span.start <= held.start < held.end <= span.end:
                 return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
             if held.start <= span.start < held.end:

@@ -107,7 +107,7 @@ class Tags(Verbs):
                 begin = min(self._comma(begin, stop) + 1, stop)  # "According to the lawsuit, filed in Elmer on Monday, C"
             if stop - begin < 2 and self.bare_clauses and comma is not None and low[comma] == ":":
                 self.announced, self.consumed = (i, j, speaker), stop  # "According to a copy of the filing seen by Y:"
-            if self.serial_verbs and comma is None and low[after] in self.openers:
+            if self.serial_verbs and comma is None and after < stop and low[after] in self.openers:
                 begin = after + 1  # "Theo đơn kiện của X thì C"
             if stop - begin < 2:
                 return None
