@@ -1182,7 +1182,8 @@ class _Mention:
             return None
         end = len(_IN_BRACKETS.sub("", self.text).rstrip())  # "performer Ada Brook (75)"
         runs = (run for run in self.words.runs if run.start == head.end + 1 and run.end == end)
-        return next((run for run in runs if " " in self.text[run.start : run.end]), None)
+        is_single = not head.text.endswith("s")  # "observer Brook", not "fans Monday"
+        return next((run for run in runs if is_single or " " in self.text[run.start : run.end]), None)
 
     def _apposed(self, head: _Piece) -> _Run | None:
         """Return a full name that says between commas who the head is: "the official, Ada Brook of the ministry"."""

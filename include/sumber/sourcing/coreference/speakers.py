@@ -407,6 +407,9 @@ class Cast(Names):
             reach = reading.ends[sentence.end - 1] if is_tagged else span.start
             if is_person and reading.starts[sentence.start] <= held.start < reach and not span.start <= held.start < held.end <= span.end:
                 return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
+            is_one = bool(self.lexicon.words[WordClass.MAN]) and last.kind is SourceKind.ANONYMOUS and self._is_one(last, position)
+            if is_one and reading.starts[sentence.start] <= held.start < reach:
+                return last  # "Ada Brook is safe, an official said. He …"
             if held.start <= span.start < held.end:
                 return last if is_person else None
         return next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
