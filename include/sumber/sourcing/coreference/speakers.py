@@ -221,7 +221,7 @@ class Cast(Names):
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
             called = self.described.get(word) if words[WordClass.FAMILY] else None  # "cô" behind "cô giáo"
             is_called = called is not None and called.kind is SourceKind.ANONYMOUS and called in self.spoken[-REACH:]
-            found = called if is_called else self._subject_before(span.start)
+            found = called if is_called else self._only_one_before(span.start) or self._subject_before(span.start)
             if found is None or self._is_other_sex(found, word):
                 found = self._somebody(span.start, word)
         elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
@@ -279,6 +279,19 @@ class Cast(Names):
             return known if known.kind in BODIES else None
         is_name = all(self.is_name_inside(reading.low[k]) for k in range(first, last))
         return self._organisation(name) if is_name and identity.fold(name) not in self.full else None
+
+    def _only_one_before(self, position: int) -> Source | None:
+        """Return the one person whom the sentence of a pronoun names before it: "Hội Y khoa mô tả bác sĩ Reed là C dù ông khẳng định D"."""
+        number = bisect_right(self.starts, position) - 1
+        if not self.lexicon.words[WordClass.FAMILY] or number < 0:
+            return None
+        first, last = bisect_left(self.name_starts, self.starts[number]), bisect_left(self.name_starts, position)
+        starts, quoted = self.reading.starts, self.reading.quoted
+        free = [span for span in self.names[first:last] if quoted[bisect_left(starts, span.start)] < 0]
+        names = {span.of(self.article.text).split()[-1]: span for span in free}
+        if len(names) != 1:
+            return None
+        return next((one for span in names.values() for one in self.sources(span) if one.kind is SourceKind.PERSON), None)
 
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""

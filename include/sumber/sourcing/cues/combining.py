@@ -271,7 +271,7 @@ class Combining(Nouns):
         if outer.cue.kind is not CueClass.SPEECH or not self._is_news(outer.speaker) or not frame.to_right or frame.cue.act not in STATES:
             return False
         first, begin = frame.speaker[0], outer.content[0][0]
-        is_somebody = self.low[first] in self.indefinites or self.low[first] in self.people or self.low[first] in self.titles
+        is_somebody = self.low[first] in self.indefinites or self.low[first] in self.publishers or self.low[first] in self.titles
         is_whole = self._is_scene(begin, first) or (self._is_clause((begin, first - 1)) and self._has_verb(begin, first - 1))
         return is_somebody and self.low[first - 1] in COMMAS and is_whole
 

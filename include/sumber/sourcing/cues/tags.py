@@ -87,8 +87,9 @@ class Tags(Verbs):
         if "first" in cue.marks and not is_first:
             return None  # `"…," merujuk pada X`: whom it was about
         if self.serial_verbs and i > a and low[i - 1] in self.relatives:
-            if after + 1 < stop and self._is_verb(after) and self.quoted[after + 1] >= 0:
-                frame.content, frame.to_right = [self.r.quotations[self.quoted[after + 1]]], True  # `mà theo Bộ Y tế là "rất nguy hiểm"`
+            said = after + 2 if after + 2 < stop and low[after + 1] in self.indefinites else after + 1
+            if said < stop and self._is_verb(after) and self.quoted[said] >= 0:
+                frame.content, frame.to_right = [self.r.quotations[self.quoted[said]]], True  # `mà theo Bộ Y tế là "rất nguy hiểm"`
                 return frame
             if after >= stop or low[after] not in COMMAS:
                 return None  # "mà theo họ là kho vũ khí": said of what stands before
