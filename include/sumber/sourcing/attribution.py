@@ -660,8 +660,8 @@ class _Story:
             if record.relayers:
                 if record.match.is_story and not record.is_inferred:
                     passed = [one for one in record.relayers if one.part is not Part.RECIPIENT and one.source.kind.is_news]
-                    if not record.speakers and all(one.part is Part.RELAYER and one.joint is None for one in passed):
-                        passed = passed[:1]  # "C, an agency reports, as quoted by Y": others of the story spoke to Y, or to anybody
+                    if not record.speakers and len(passed) > 1 and passed[-1].part is Part.RELAYER and passed[-1].joint is None:
+                        passed = passed[:-1]  # "C, an agency reports, as quoted by Y": others of the story spoke to Y, or to anybody
                     current = passed or current
                     others = set()
                 continue

@@ -131,6 +131,7 @@ class Phrases:
         self.flat = words[WordClass.FLAT]
         self.aparts = words[WordClass.APART]
         self.namely = words[WordClass.NAMELY]
+        self.units = words[WordClass.UNIT]
         self.companions = words[WordClass.COMPANION]
         self.futures = words[WordClass.FUTURE]
         self.neuters = words[WordClass.NEUTER]
@@ -840,7 +841,7 @@ class Phrases:
         return any(
             (self.r.slice(k, k + 1).isupper() and len(self.low[k]) >= SHORTEST_SHORT)
             or self.low[k] in self.bodies
-            or (k == last - 1 and self.r.starts[k] in self.names)
+            or (k == last - 1 and (self.r.starts[k] in self.names or self.low[k] in self.units))
             for k in range(first + 1, last)
         ) and all(self.capital[k] or self.low[k] in self.coordinators for k in range(first, last))
 

@@ -11,6 +11,7 @@ from sumber.sourcing import identity, sources
 from sumber.sourcing.coreference.bodies import PLACES, SITES, Bodies, by_word
 from sumber.sourcing.lexicons import WordClass
 from sumber.sourcing.model import Source, SourceKind
+from sumber.sourcing.sentences import is_field
 
 BRACKETED = re.compile(r"\([^()]{0,80}\)")
 BRACKETS = "()"  # stands for what stood in brackets: the short form of the body named before, never inside a name
@@ -134,7 +135,8 @@ class Names(Bodies):
         name = self.name_in(printed)
         if not name and source.kind is SourceKind.PERSON and source.name != printed and self._is_office(printed.split()):
             words = source.name.split()
-            if all(self._is_affiliation(words, at) for at in range(len(words))):
+            fields = [is_field(word.lower(), self.lexicon) and word.lower() not in self.lexicon.words[WordClass.FORENAME] for word in words]
+            if all(fields[at] or self._is_affiliation(words, at) for at in range(len(words))):
                 name = printed  # "Kepala Perwakilan Sena Raya": nobody is called Raya
         if not name:
             words = head.split()

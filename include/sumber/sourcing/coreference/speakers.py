@@ -227,7 +227,10 @@ class Cast(Names):
         elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
             return self.group
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
-            found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT) or self.last()
+            found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+            last = self.last()
+            is_one = last is not None and last.kind is SourceKind.PERSON and "affixed-verbs" in words[WordClass.SETTING]
+            found = found or (None if is_one else last)  # "mereka" is never one person
         elif word in words[WordClass.NEUTER] and not is_pointed:
             found = (
                 self._thing_before(span.start)
