@@ -247,8 +247,12 @@ def _look_up(
             ends.setdefault(band, []).append((*min(some), *max(some)))
     sought = {band: (*min(some)[:2], *max(place[2:] for place in some)) for band, some in ends.items()}
     ranges = _Ranges(knowledge.windows.same_copy.days)
-    linked = {(key, day) for wording, some in days_of.items() for link in wording.links for key in link for day in some}
-    for key, day in linked | keys.keys():
+    for wording, its_days in days_of.items():
+        first, last = min(its_days), max(its_days)
+        for key in {key for link in wording.links for key in link}:
+            ranges.add(key, first)
+            ranges.add(key, last)
+    for key, day in keys:
         ranges.add(key, day)
     rows, loads = _find_keys(cursor, "article_key", ranges, keys, wire.CROWD)
     articles, owners = np.unique(rows["article_id"], return_inverse=True)
@@ -350,8 +354,7 @@ def _gather(
         turned = store.articles_under(cursor, "passage_key", wire.turned(loads, turning, days, claims.CROWD))
         waiting = _story(cursor, more) | said.partners(more) | {*turned, *store.grouped_articles(cursor, turned)}
         # Candidates are judged before they are admitted: sharing two words joins nothing.
-        index = _filed_passages(filed, frozenset(together.crowded))
-        pairs = [(mine, other) for mine, other in claims.meetings(frontier, index) if other[0] not in reached]
+        pairs = list(claims.meetings(frontier, _filed_passages(filed, frozenset(together.crowded), reached)))
         candidates = shelf.open(cursor, {other[0] for _, other in pairs})
         for mine, (article_id, ordinal) in pairs:
             if article_id in waiting or article_id not in candidates or ordinal not in candidates[article_id].appearances:
@@ -372,8 +375,10 @@ def _find_passages(
     return _find_keys(cursor, "passage_key", ranges, keys, claims.CROWD)
 
 
-def _filed_passages(rows: Mapping[str, npt.NDArray[Any]], crowded: frozenset[Cell]) -> claims.Index:
-    """Return the index of what was found under the keys of passages."""
+def _filed_passages(rows: Mapping[str, npt.NDArray[Any]], crowded: frozenset[Cell], reached: Iterable[int]) -> claims.Index:
+    """Return the index of what was found under the keys of passages, those of the articles that are `reached` left out."""
+    is_elsewhere = ~np.isin(rows["article_id"], np.fromiter(reached, np.int64))
+    rows = {name: column[is_elsewhere] for name, column in rows.items()}
     order = np.lexsort((rows["ordinal"], rows["article_id"]))
     articles, ordinals = rows["article_id"][order], rows["ordinal"][order]
     is_first = np.ones(len(order), dtype=bool)

@@ -360,19 +360,20 @@ def group_passages(
     kin = frozenset((min(pair), max(pair)) for pair in ((one.derived_id, one.original_id) for one in derivations))
     pairs = _candidates(passages, kin, crowded)
     translated = _translated(passages, kin)
-    spoken = [(same_utterance(a, b, is_kin), a, b) for a, b, is_kin in pairs]
+    alike = [pair for pair in pairs if _are_alike(pair[0], pair[1])]
+    spoken = [(same_utterance(a, b, is_kin), a, b) for a, b, is_kin in alike]
     voiced = [*spoken, *(edge for edge in translated if edge[1].speakers & edge[2].speakers)]
     utterances = _components(passages, _ruled(passages, voiced, of_utterances), of_utterances)
     # A component is named by its smallest claim id; the smallest utterance id among its members names the utterance.
     spoken_as: dict[int, int] = {}
     for one, root in zip(passages, utterances, strict=True):
         spoken_as[root.claim_id] = min(one.utterance_id, spoken_as.get(root.claim_id, one.utterance_id))
-    made = [(score or same_claim(a, b, is_kin), a, b) for (score, _, _), (a, b, is_kin) in zip(spoken, pairs, strict=True)]
+    made = [(score or same_claim(a, b, is_kin), a, b) for (score, _, _), (a, b, is_kin) in zip(spoken, alike, strict=True)]
     claims = _components(passages, _ruled(passages, [*made, *translated], of_claims), of_claims)
     canonical = {one.claim_id: root.claim_id for one, root in zip(passages, claims, strict=True)}
     corrected = _corrections(passages, derivations, canonical, knowledge)
     settled = {(one.claim_id, one.other_id) for one in corrected}
-    asked = [(aspect, a, b) for a, b, is_kin in pairs if (aspect := same_question(a, b, is_kin)) is not None]
+    asked = [(aspect, a, b) for a, b, is_kin in alike if (aspect := same_question(a, b, is_kin)) is not None]
     conflicting = [
         one
         for one in _contradictions(asked)
@@ -465,7 +466,13 @@ def may_join(a: Passage, b: Passage) -> bool:
 
     Articles that any two such passages link, directly or through others, are to be grouped together; no other article changes the result.
     """
-    return bool(same_utterance(a, b, True) or same_claim(a, b, True) or same_question(a, b, True) or answers(a, b) or answers(b, a))
+    is_one = _are_alike(a, b) and (same_utterance(a, b, True) or same_claim(a, b, True) or same_question(a, b, True))
+    return bool(is_one or answers(a, b) or answers(b, a))
+
+
+def _are_alike(a: Passage, b: Passage) -> bool:
+    """Whether two passages share words enough to be one, or to answer one question; of two languages, other things decide."""
+    return a.article.lang != b.article.lang or _common(a.wording, b.wording)[0] >= LIKE_KIN
 
 
 ABROAD, ANCHORED_ABROAD = 0.6, 1.4
@@ -555,19 +562,24 @@ def index(passages: Sequence[Passage], full: frozenset[tuple[int, int]]) -> Inde
     return Index(wire.Filed(table[:, 0], table[:, 1], table[:, 2]), [one.place for one in passages], needed, full)
 
 
-def meetings(passages: Iterable[Passage], filed: Index) -> Iterator[tuple[Place, Place]]:
+def meetings(passages: Sequence[Passage], filed: Index) -> Iterator[tuple[Place, Place]]:
     """Yield (place of one of `passages`, place of another one) for those worth comparing: they share two keys, or one that has no more."""
-    met: dict[tuple[frozenset[int], int], list[Place]] = {}
+    for own, others in zip(passages, _met(passages, filed), strict=True):
+        for other in others.tolist():
+            if filed.places[other] != own.place:
+                yield own.place, filed.places[other]
+
+
+def _met(passages: Iterable[Passage], filed: Index) -> Iterator[wire.Numbers]:
+    """Yield, for each passage, the positions in `filed.places` of those that it meets, which may be itself."""
+    met: dict[tuple[frozenset[int], int], wire.Numbers] = {}
     for own in passages:
         # Copies lie under the same keys.
         if (own.keys, own.day) not in met:
             days = max(own.windows.utterance, own.windows.claim).days
             others, counts = filed.keys.sharing((key for key in own.keys if (key, own.day) not in filed.crowded), own.day, days)
-            enough = counts >= np.minimum(filed.needed[others], own.needed)
-            met[own.keys, own.day] = [filed.places[other] for other in others[enough].tolist()]
-        for place in met[own.keys, own.day]:
-            if place != own.place:
-                yield own.place, place
+            met[own.keys, own.day] = others[counts >= np.minimum(filed.needed[others], own.needed)]
+        yield met[own.keys, own.day]
 
 
 def _candidates(
@@ -577,8 +589,9 @@ def _candidates(
 
     Passages of kin need not meet in the index: where everybody has the same words, it tells nothing.
     """
-    rank = {one.place: number for number, one in enumerate(passages)}
-    found = {(rank[place], rank[other]) for place, other in meetings(passages, index(passages, crowded)) if rank[place] < rank[other]}
+    found: set[tuple[int, int]] = set()
+    for number, others in enumerate(_met(passages, index(passages, crowded))):
+        found.update((number, other) for other in others[others.searchsorted(number, "right") :].tolist())
     by_article: dict[int, list[tuple[int, Passage]]] = defaultdict(list)
     for number, one in enumerate(passages):
         by_article[one.article.id].append((number, one))
@@ -778,13 +791,15 @@ def answers(answer: Passage, other: Passage) -> bool:
 
     A denial answers what somebody else stands for, a withdrawal what its own speaker said.
     """
+    if answer.stand not in (Stand.DENIED, Stand.WITHDRAWN):
+        return False
     if answer.article.id == other.article.id or answer.article.lang != other.article.lang or other.stand is not Stand.AFFIRMED:
         return False
     if not other.article.may_precede(answer.article) or not wire.within(answer.article, other.article, answer.windows.claim):
         return False
     if answer.stand is Stand.DENIED:
         return _denied(answer, other) > 0 and _overlap(answer.wording, other.wording)[2] >= ELSEWHERE and not conflict(answer, other)
-    return answer.stand is Stand.WITHDRAWN and _withdrawn(answer, other) >= ELSEWHERE
+    return _withdrawn(answer, other) >= ELSEWHERE
 
 
 def _denied(denial: Passage, other: Passage) -> float:

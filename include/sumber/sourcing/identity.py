@@ -16,12 +16,9 @@ def of(*parts: str | int) -> int:
 
     Each part is prefixed with its length, so that ("ab", "c") and ("a", "bc") differ. Lone surrogates are kept.
     """
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        raw = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "big"))
-        digest.update(raw)
-    return int.from_bytes(digest.digest(), "big") & MAX_ID
+    raw = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join([len(part).to_bytes(8, "big") + part for part in raw])
+    return int.from_bytes(hashlib.blake2b(whole, digest_size=8).digest(), "big") & MAX_ID
 
 
 def fold(name: str) -> str:
