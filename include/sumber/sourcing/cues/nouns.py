@@ -29,6 +29,9 @@ class Nouns(Relays):
             frame.speaker, frame.rule = self._possessor(a, holder), "noun-of"
             if self.bare_clauses and low[holder] in self.possessives and low[a] in self.locatives and self._comma(a, holder) == holder:
                 return None  # "In voicing its opposition to C, the firm said …": who "it" is stands behind
+            verb = self._supports(a, holder) if self.bare_clauses and low[holder] in self.possessives else None
+            if verb is not None and not any(each.position for each in self.lexicon.cues.get(low[verb], ())):
+                frame.speaker = self._subject(a, verb, frames)[0] or frame.speaker  # "Reed gave his support to C"
         elif low[j] not in self.agents and holder >= a and (found := self._supports(a, holder)) is not None:
             subject, front, is_shared, _ = self._subject(a, found, frames)
             is_received = low[found] in self.skippable and k < i and bool(self.verb_suffixes) and low[k].endswith(self.verb_suffixes)

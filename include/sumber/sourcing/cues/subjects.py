@@ -228,9 +228,12 @@ class Subjects(Contents):
         """Return a subject without a preposition or clause before it: "with [the Courier] reporting", "closed by police and [Reed]"."""
         if self.low[first] in self.prepositions and last - first > 1 and self.low[first] not in self.nouns:
             return first + 1, last
+        joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
+        is_governed = first > 0 and (self._is_past(first - 1) or self._is_verb(first - 1)) and self.low[first - 1] not in self.nouns
+        if is_governed and first < joint < last - 1:
+            return joint + 1, last  # "ships have helped the effort and the minister has said"
         is_verb = self._is_past(first) or (self._is_participle(first) and not self.capital[first])
         if is_verb and first and self.low[first - 1] in self.passives | self.skippable:
-            joint = next((k for k in range(last - 1, first, -1) if self.low[k] in self.coordinators), first)
             return (joint + 1, last) if first < joint < last - 1 else (first, last)
         return first, last
 
