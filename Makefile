@@ -2,7 +2,11 @@
 # `make demo ARTICLES=folder` runs on your own articles; SUMBER_POSTGRES_URL=postgresql://ADMIN:PASSWORD@HOST/DB uses a Postgres of yours.
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
-export ARTICLES EXTRAS SUMBER_POSTGRES_URL SUMBER_STATE PYTHON_FOR_VENV
+export ARTICLES SUMBER_POSTGRES_URL SUMBER_STATE PYTHON_FOR_VENV
+# Not where nobody gave it: setup then keeps the extras that are there, and an empty one takes them away.
+ifneq ($(origin EXTRAS),undefined)
+export EXTRAS
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run stop status logs test lint lock clean
