@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
@@ -738,6 +737,7 @@ class _Words:
         self.registry = registry
         self.present = present
         self.language = registry.language(lang)
+        self._runs: list[_Run] | None = None
         self.pieces = tuple(self._pieces())
         # What describes the source in a clause of its own ("..., who was there") names nobody.
         relative = next((index for index, piece in enumerate(self.pieces) if index and piece.has(WordClass.RELATIVE)), len(self.pieces))
@@ -831,9 +831,14 @@ class _Words:
                 return _Piece(start, end, printed, pattern.key, Context.ADJECTIVE in pattern.contexts, words)
         return _Piece(start, end, printed, words=words) if words else None
 
-    @cached_property
+    @property
     def runs(self) -> list[_Run]:
-        """The runs of unknown capitalised words, in order."""
+        """The runs of unknown capitalised words, in order; made when first asked for."""
+        if self._runs is None:
+            self._runs = self._read_runs()
+        return self._runs
+
+    def _read_runs(self) -> list[_Run]:
         runs: list[_Run] = []
         open_run: list[_Piece] = []
         is_linked = follows_role = has_role = False
