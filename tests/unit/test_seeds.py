@@ -54,6 +54,9 @@ def append(path: Path, line: str) -> int:
         ("roles.csv", "id,kata,kelas,,", "class 'kelas' is not one of honorific"),
         ("anonymous_types.csv", "spy,en,spy,", "type 'spy' is not one of official"),
         ("admiralty.csv", "truth,A,x", "axis must be reliability or credibility"),
+        ("sections.csv", "Money-Talk,sport,", "name 'Money-Talk' is not up to 3 plain words"),
+        ("sections.csv", "sport,sport,", "name 'sport' is there twice"),
+        ("sections.csv", "chess,chess,", "topic 'chess' is not one of arts, culture"),
     ],
 )
 def test_a_bad_row_is_named_with_file_and_line(folder: Path, name: str, line: str, reason: str) -> None:

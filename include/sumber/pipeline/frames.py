@@ -46,6 +46,7 @@ from sumber.sourcing.model import (
     Utterance,
 )
 from sumber.sourcing.sources import Registry
+from sumber.sourcing.topics import Topic, topic_of
 
 MAX_RAW_VALUE = 2000  # code points of a refused value that are kept
 
@@ -690,12 +691,14 @@ def retractions(bearings: pd.DataFrame) -> list[reliability.Retraction]:
     ]
 
 
-def testimonies(table: pd.DataFrame, denied: Mapping[int, int]) -> list[reliability.Testimony]:
+def testimonies(table: pd.DataFrame, denied: Mapping[int, int], sections: Mapping[str, Topic]) -> list[reliability.Testimony]:
     """Return the testimonies of a frame; a denial of an accusation is an interested party's.
 
     A denial is a position on what it denies (`denied`: claim of the denial -> the claim denied): checks of that claim are checks of it.
+    `sections` maps sections of addresses to topics.
     """
     found = []
+    topic = {url: topic_of(url, sections) for url in table["url"].unique()}
     for row in records(table):
         if not row["is_affirmed"]:
             # "no" answers the question of a denial; as a position it is a voice against "yes".
@@ -713,6 +716,7 @@ def testimonies(table: pd.DataFrame, denied: Mapping[int, int]) -> list[reliabil
                 is_interested=row["answers_accusation"],
                 confidence=row["confidence"],
                 is_reviewed=row["is_reviewed"],
+                topic=topic[row["url"]],
                 lang=row["lang"],
                 known_at=row["known_at"],
             )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sumber.pipeline.settings import SettingsError
-from sumber.sourcing import feeds, lexicons, sources
+from sumber.sourcing import feeds, lexicons, sources, topics
 from sumber.sourcing.layout import Layout, LayoutKind, LayoutRow, problem_of
 from sumber.sourcing.model import Act, AnonymousType, Position, RelationKind, SourceKind, SourceRelation
 
@@ -121,6 +121,7 @@ class Seeds:
     lexicons: Mapping[str, lexicons.Lexicon]
     admiralty: tuple[Grade, ...]
     feeds: tuple[feeds.Feed, ...]
+    sections: Mapping[str, topics.Topic]
 
 
 @lru_cache(maxsize=4)
@@ -135,6 +136,7 @@ def load(folder: Path) -> Seeds:
         lexicons=lexicons_of(folder),
         admiralty=tuple(admiralty(folder)),
         feeds=tuple(feeds_of(folder)),
+        sections=sections(folder),
     )
     gc.freeze()
     return loaded
@@ -235,6 +237,19 @@ def admiralty(folder: Path) -> Iterator[Grade]:
         if row.cells["axis"] not in ("reliability", "credibility"):
             raise row.error("axis must be reliability or credibility")
         yield Grade(row.text("axis"), row.text("grade"), row.text("meaning"))
+
+
+def sections(folder: Path) -> Mapping[str, topics.Topic]:
+    """Read which topic a section of a newsroom's address stands for."""
+    found: dict[str, topics.Topic] = {}
+    for row in rows(folder / "sections.csv", ("name", "topic", "reason")):
+        name = row.text("name")
+        if name != topics.plain(name) or len(name.split()) > topics.LONGEST_NAME:
+            raise row.error(f"name {name!r} is not up to {topics.LONGEST_NAME} plain words, as addresses write them")
+        if name in found:
+            raise row.error(f"name {name!r} is there twice")
+        found[name] = row.choice("topic", topics.Topic)
+    return found
 
 
 def layout(folder: Path) -> Layout:

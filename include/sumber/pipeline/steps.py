@@ -583,7 +583,9 @@ def score(settings: Settings, day: date, known_at: datetime, run: str) -> Counts
         sources = [frames.source(row) for row in frames.records(store.load_scored_sources(cursor, known_at))]
         bearings = store.load_bearings(cursor, day, known_at)
         told = frames.testimonies(
-            store.load_testimonies(cursor, since, day, known_at), frames.denied_claims(bearings, model.minimum_confidence)
+            store.load_testimonies(cursor, since, day, known_at),
+            frames.denied_claims(bearings, model.minimum_confidence),
+            seeds.load(settings.seeds).sections,
         )
         said, retractions = reliability.retracted(told, frames.retractions(bearings), model)
         checked = outcomes.load(cursor, day, known_at)

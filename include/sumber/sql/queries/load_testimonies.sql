@@ -15,6 +15,7 @@ SELECT
     source.country,
     source.anonymous_type,
     source.is_vague,
+    article.url,
     article.lang,
     (coalesce(article.published_at, capture.captured_at) AT TIME ZONE 'UTC')::date AS said_on,
     capture.captured_at AS known_at,
