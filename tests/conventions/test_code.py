@@ -41,6 +41,7 @@ SOURCING_ORDER = (
     "chains",
     "fidelity",
     "corroboration",
+    "topics",
     "reliability",
 )
 
