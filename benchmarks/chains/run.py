@@ -121,12 +121,13 @@ def measure(current: settings.Settings, size: int, given: argparse.Namespace) ->
         (disk,) = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM core.claim_corroboration")
         (weighed,) = cursor.fetchone()
-        cursor.execute("SELECT article_id, generation, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
+        cursor.execute("SELECT captured_month, article_id, generation, ordinal, root_id FROM core.chain TABLESAMPLE SYSTEM (5) LIMIT 20000")
         rows = draw.sample(cursor.fetchall(), QUERIES)
         chain = (store.QUERIES / "load_chains.sql").read_text()
         root = (store.QUERIES / "claims_under_root.sql").read_text()
         read = [
-            explained(cursor, chain, article=article, generation=generation, ordinal=ordinal) for article, generation, ordinal, _ in rows
+            explained(cursor, chain, month=month, article=article, generation=generation, ordinal=ordinal)
+            for month, article, generation, ordinal, _ in rows
         ]
         under = [explained(cursor, root, root=number) for *_, number in rows]
         cursor.execute("SELECT root_id, count(*) FROM core.root_claim GROUP BY root_id ORDER BY count(*) DESC LIMIT 1")

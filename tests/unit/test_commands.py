@@ -148,3 +148,21 @@ def test_a_folder_in_the_place_of_the_output_is_one_line(tmp_path: Path, capsys:
     assert main(["attribute", "--articles", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.splitlines()[-1].endswith("out: cannot write there (Is a directory)")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out"]
+
+
+def test_a_pipe_or_device_is_written_to_and_not_replaced_and_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(RECORD))
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("file")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        for out in (pipe, link):
+            assert main(["attribute", "--articles", str(tmp_path / "in.jsonl"), "--out", str(out)]) == 0
+        written = os.read(reader, 65_536).decode()
+    finally:
+        os.close(reader)
+    assert written
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert (tmp_path / "file").read_text() == written

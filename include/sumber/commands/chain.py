@@ -165,7 +165,7 @@ def _load(cursor: Cursor, number: int, as_of: datetime | None) -> _Found:
     article_id, ordinal, generation = (state[key] for key in ("article_id", "ordinal", "generation"))
     articles, appearances = tracing.load(cursor, {article_id: state["attributed_generation"]})
     appearance = next(one for one in appearances if one.ordinal == ordinal)
-    chains = frames.records(store.load_chains(cursor, article_id, generation, ordinal))
+    chains = frames.records(store.load_chains(cursor, state["captured_month"], article_id, generation, ordinal))
     neighbours = store.load_neighbours(cursor, article_id, as_of)
     return _Found(
         article=articles[article_id],

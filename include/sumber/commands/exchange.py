@@ -91,20 +91,33 @@ def capture(record: Mapping[str, Any]) -> Capture:
 
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
-    """Open `path` (`-` is standard output) for text; the file appears whole when the block ends well, and not at all otherwise."""
+    """Open `path` (`-` is standard output) for text; the file appears whole when the block ends well, and not at all otherwise.
+
+    A device or a pipe is written to as it is, never replaced; of a link, the file that it leads to is.
+    """
     if str(path) == "-":
         yield sys.stdout
         sys.stdout.flush()
         return
     if path.is_dir():
         raise InputError(f"{path}: cannot write there ({os.strerror(errno.EISDIR)})")
+    if path.exists() and not path.is_file():
+        try:
+            with path.open("w", encoding="utf-8", newline="") as out:
+                yield out
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise InputError(f"{path}: cannot write there ({error.strerror})") from error
+        return
     # Named before it is made, so that a signal finds nothing between the two.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     with _ended_in_order():
         try:
             with temporary.open("x", encoding="utf-8", newline="") as out:
                 yield out
-            temporary.replace(path)
+            temporary.replace(target)
         except BaseException as error:
             temporary.unlink(missing_ok=True)
             if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):

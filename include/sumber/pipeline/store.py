@@ -840,9 +840,9 @@ def _escaped(character: re.Match[str]) -> str:
     return f"\\{character[0]}"
 
 
-def load_chains(cursor: Cursor, article: int, generation: int, ordinal: int) -> pd.DataFrame:
-    """Return the chains of one appearance in one tracing of its article, a row per branch."""
-    return query(cursor, "load_chains", article=article, generation=generation, ordinal=ordinal)
+def load_chains(cursor: Cursor, month: date, article: int, generation: int, ordinal: int) -> pd.DataFrame:
+    """Return the chains of one appearance in one tracing of its article, a row per branch. `month` is that of the article's capture."""
+    return query(cursor, "load_chains", month=month, article=article, generation=generation, ordinal=ordinal)
 
 
 def load_resolved_hops(cursor: Cursor, article: int, generation: int, ordinal: int) -> pd.DataFrame:

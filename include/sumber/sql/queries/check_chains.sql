@@ -14,7 +14,15 @@ chained AS (
         substring(chain.root_key FROM '^through:.*:(\d+):[^:]*$')::bigint <> asked.story_id AS is_elsewhere
     FROM asked
     INNER JOIN core.traced_article AS traced ON traced.article_id = asked.article_id AND traced.closed_at IS NULL
-    INNER JOIN core.chain ON chain.article_id = traced.article_id AND chain.generation = traced.generation
+    INNER JOIN
+        core.attributed_article AS attributed
+        ON attributed.article_id = traced.article_id AND attributed.generation = traced.attributed_generation
+    INNER JOIN core.article ON article.id = attributed.article_id AND article.generation = attributed.article_generation
+    INNER JOIN core.chain
+        ON
+            chain.captured_month = article.captured_month
+            AND chain.article_id = traced.article_id
+            AND chain.generation = traced.generation
 ),
 
 walked AS (

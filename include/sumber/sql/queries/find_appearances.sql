@@ -1,5 +1,6 @@
 -- Every state of an appearance that readers have seen, the earliest first: the tracings of its article that hold it.
 SELECT
+    appearance.captured_month,
     appearance.article_id,
     appearance.ordinal,
     traced.generation,

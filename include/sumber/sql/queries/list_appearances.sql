@@ -17,7 +17,11 @@ SELECT
             FROM core.chain
             CROSS JOIN LATERAL unnest(chain.path) WITH ORDINALITY AS node (source_id, place)
             INNER JOIN core.source ON source.id = node.source_id
-            WHERE chain.article_id = claim.article_id AND chain.generation = claim.generation AND chain.ordinal = claim.ordinal
+            WHERE
+                chain.captured_month = article.captured_month
+                AND chain.article_id = claim.article_id
+                AND chain.generation = claim.generation
+                AND chain.ordinal = claim.ordinal
             GROUP BY chain.branch
         ) AS walk
     ) AS chain
@@ -32,7 +36,8 @@ INNER JOIN core.article ON article.id = attributed.article_id AND article.genera
 INNER JOIN
     core.appearance
     ON
-        appearance.article_id = traced.article_id
+        appearance.captured_month = article.captured_month
+        AND appearance.article_id = traced.article_id
         AND appearance.generation = traced.attributed_generation
         AND appearance.ordinal = claim.ordinal
 WHERE

@@ -22,5 +22,9 @@ INNER JOIN
 LEFT JOIN core.source AS origin ON origin.id = chain.originating_outlet_id
 LEFT JOIN core.source AS ultimate ON ultimate.id = chain.ultimate_source_id
 LEFT JOIN core.source AS agency ON agency.id = chain.supplying_agency_id
-WHERE chain.article_id = %(article)s AND chain.generation = %(generation)s AND chain.ordinal = %(ordinal)s
+WHERE
+    chain.captured_month = %(month)s
+    AND chain.article_id = %(article)s
+    AND chain.generation = %(generation)s
+    AND chain.ordinal = %(ordinal)s
 ORDER BY chain.branch

@@ -6,7 +6,8 @@ INNER JOIN core.claim ON claim.article_id = traced.article_id AND claim.generati
 INNER JOIN
     core.appearance
     ON
-        appearance.article_id = traced.article_id
+        appearance.captured_month = article.captured_month
+        AND appearance.article_id = traced.article_id
         AND appearance.generation = traced.attributed_generation
         AND appearance.ordinal = claim.ordinal
 WHERE capture.sha256 = %(sha256)s
