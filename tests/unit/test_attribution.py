@@ -137,6 +137,18 @@ def test_a_pronoun_means_the_person_with_whom_the_sentence_before_begins(pronoun
     assert names(resolved(loaded, text)[1]) == ["Andi Wijaya"]
 
 
+def test_a_pronoun_means_nobody_named_behind_all_sentences(loaded: seeds.Seeds) -> None:
+    read = article("Kartika Sari tiba di Sena. Ia mengatakan bahwa air surut.\nJoko Widodo")
+    credit = replace(read.blocks[-1], role=BlockRole.CREDIT_LINE)
+    (one,), _ = attribution.resolve(replace(read, blocks=(*read.blocks[:-1], credit)), loaded.registry, loaded.lexicons)
+    assert names(one) == ["Kartika Sari"]
+
+
+@pytest.mark.parametrize("lang, text", [("vi", "Norland từ chối bình luận"), ("id", "Rina Hartati melaporkan artikel lama")])
+def test_a_text_may_end_in_its_cue(lang: str, text: str, loaded: seeds.Seeds) -> None:
+    assert resolved(loaded, text, lang) == resolved(loaded, f"{text}.", lang)
+
+
 def test_nobody_to_point_at_is_kept_and_marked_vague(loaded: seeds.Seeds) -> None:
     (one,) = resolved(loaded, "Dia mengatakan bahwa kapal berangkat besok pagi.")
     assert one.attributions[-1].source.is_vague
@@ -197,6 +209,8 @@ def test_a_quotation_mark_is_nobody(loaded: seeds.Seeds) -> None:
 
 def test_a_name_of_signs_only_is_kept(loaded: seeds.Seeds) -> None:
     (one,) = resolved(loaded, "Captain ๛ said that the road was closed.", "en")
+    assert names(one) == ["๛"]
+    (one,) = resolved(loaded, "🅰 🅱 left. Captain ๛ said that the road was closed.", "en")
     assert names(one) == ["๛"]
 
 

@@ -157,8 +157,8 @@ def _introduce(people: Cast, runs: Sequence[tuple[int, int]]) -> None:
         return
     for first, last in runs:
         name = people.reading.slice(first, last).removesuffix("'s").removesuffix("’s")
-        if last - first > 1:
-            people.namesakes.setdefault(identity.fold(name).split()[-1], {})[name] = None
+        if last - first > 1 and (folded := identity.fold(name)):  # nothing is left of signs
+            people.namesakes.setdefault(folded.split()[-1], {})[name] = None
     for first, last in runs:
         before = low[first - 1] if first and low[first - 1] != "." else low[first - 2] if first > 1 else ""
         sign = next((sign for sign in (WordClass.MAN, WordClass.WOMAN) if before in words[sign]), None)

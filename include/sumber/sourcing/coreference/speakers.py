@@ -406,7 +406,8 @@ class Cast(Names):
             return None
         first = bisect_left(reading.starts, self.names[index].start)
         reach = SUBJECT_REACH
-        while is_field(reading.low[first], self.lexicon) and index + 1 < len(self.names):
+        after = bisect_left(self.name_starts, reading.ends[sentence.end - 1])
+        while is_field(reading.low[first], self.lexicon) and index + 1 < after:
             index, reach = index + 1, LONGEST_OFFICE  # "Menteri Pendayagunaan Aparatur Negara (PAN) Rina Hartati tiba. Ia …"
             first = bisect_left(reading.starts, self.names[index].start)
         span = self.names[index]

@@ -222,17 +222,18 @@ class Verbs(SecondVerbs):
             is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
             if is_aside or cue.kind is not CueClass.SPEECH:
                 return None  # "the minister, while announcing the visit, hoped …"
+        behind = low[j] if j < len(low) else ""  # a refusal may end the text: "X từ chối bình luận"
         is_short = stop - begin < 2 and low[begin] not in self.falsehoods and cue.position is not Position.DECLINES
         is_comma = (
             (self.serial_verbs or self.affixed_verbs)
-            and low[j] in COMMAS
+            and behind in COMMAS
             and speaker is not None
             and self._is_named(speaker)
             and stop - begin >= LONG_REST
             and not (self.serial_verbs and front > a and low[front - 1] in self.boundaries)  # "hồ sơ do ông Nam viết, C"
         )
         is_comma = is_comma or (self.serial_verbs and begin == j and low[j] in self.verbs & self.skippable)  # "khai đã nhận tiền"
-        is_tagged = self.affixed_verbs and cue.kind in WEAK and low[j] in COMMAS and (j + 1 in self.hits or not is_comma)
+        is_tagged = self.affixed_verbs and cue.kind in WEAK and behind in COMMAS and (j + 1 in self.hits or not is_comma)
         is_future = low[i - 1] in self.futures or (low[i - 1] in self.skippable and low[i - 2] in self.futures)
         if strength == "bare" and i > a + 1 and is_future and cue.act is Act.ASSERT and not self._begins_clause(begin, stop):
             return None  # "akan mengumumkan kebijakan itu"
@@ -302,7 +303,7 @@ class Verbs(SecondVerbs):
         is_weak = self.bare_clauses and cue.confidence < SURE and not is_shared and self._is_past(i)
         if is_weak and speaker is not None and speaker[0] > a and low[speaker[0] - 1] in self.prepositions & self.locatives:
             return None  # "with Reed denied a goal"
-        if self.bare_clauses and "addressee" in cue.marks and strength == "bare" and low[j] in self.infinitives:
+        if self.bare_clauses and "addressee" in cue.marks and strength == "bare" and behind in self.infinitives:
             return None  # "hired without training, and told to read"
         is_promise = self.bare_clauses and strength == "bare" and cue.act is Act.PROMISE and low[j - 1] in self.infinitives
         if is_promise and self._is_towards(j - 1, stop):
@@ -396,7 +397,7 @@ class Verbs(SecondVerbs):
             and low[speaker[1] - 1] in self.documents
         ):
             return None  # "ngạc nhiên trước các báo cáo nói …": what the reports say is not told apart from what goes on
-        if strength == "bare" and "clause" in cue.marks and low[j] not in COMMAS and not self._begins_clause(begin, end):
+        if strength == "bare" and "clause" in cue.marks and behind not in COMMAS and not self._begins_clause(begin, end):
             self._hear(i, j, cue, speaker)
             return None
         if self.bare_clauses and strength == "bare" and cue.kind is CueClass.SPEECH and low[begin] in self.verbs & self.skippable:
@@ -657,7 +658,7 @@ class Verbs(SecondVerbs):
         low = self.low
         if self.affixed_verbs and low[begin] in self.documents:
             begin += 2  # "menulis surat terbuka": the adjective is no verb
-        if low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
+        if begin >= end or low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
             return False
         for k in range(begin, end):
             if self.quoted[k] >= 0 or low[k] in self.pronouns or self._is_verb(k):
