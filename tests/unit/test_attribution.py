@@ -247,6 +247,7 @@ def many(unit: str, count: int) -> str:
         ("en", "@ Lines, a ferry firm, has moved its ships. The firm said that it was good. @ said it would sail."),
         ("id", "@ Brook mengatakan bahwa itu baik, seperti dikutip Rai @."),
         ("id", "Menteri @ mengatakan bahwa itu baik."),
+        ("id", "@ Brook, S.H., M.H., mengatakan bahwa itu baik."),
         ("id", "Direktur @ @ Budi Santoso mengatakan bahwa itu baik."),
         ("vi", "Bộ trưởng @ cho biết việc đó tốt."),
     ],

@@ -96,7 +96,7 @@ class Reading:
             return None
         pieces = pairwise((span.start, *cuts, span.end))
         first, *further = (self.printed(Span(start, end)) for start, end in pieces)
-        return first + "".join(f"&{piece[piece.find(' ') :]}" for piece in further)
+        return first + "".join(" ".join(("&", *piece.split(maxsplit=1)[1:])) for piece in further)
 
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
@@ -208,7 +208,7 @@ def _drop_inner(reading: Reading, lexicon: Lexicon, first: int) -> None:
     low, capital = reading.low, reading.capital
     degrees = lexicon.words[WordClass.DEGREE]
     dropped: set[int] = set()
-    for k in [k for k in range(first + 1, len(low) - 1) if low[k] == "," and capital[k - 1] and k not in dropped]:
+    for k in [k for k in range(first + 1, len(low) - 1) if low[k] == "," and capital[k - 1]]:
         if low[k + 1] in degrees and capital[k + 1]:
             has_stop = "." in low[k + 1] and k + 2 < len(low) and low[k + 2] == "." and reading.starts[k + 2] == reading.ends[k + 1]
             closes = has_stop and not (k + 3 < len(low) and (low[k + 3] in COMMAS or not capital[k + 3]))
@@ -220,7 +220,7 @@ def _drop_inner(reading: Reading, lexicon: Lexicon, first: int) -> None:
         reading.inner.update(*(range(reading.starts[k], reading.ends[k]) for k in dropped))
         columns: tuple[list[Any], ...] = (reading.starts, reading.ends, low, capital)
         for values in columns:
-            values[:] = [value for k, value in enumerate(values) if k not in dropped]
+            values[first:] = [value for k, value in enumerate(values[first:], first) if k not in dropped]
 
 
 def _listed(reading: Reading, lexicon: Lexicon, first: int, comma: int) -> list[int]:
