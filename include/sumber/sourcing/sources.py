@@ -90,6 +90,7 @@ class WordClass(StrEnum):
     KIN = "kin"  # "vợ", "gia đình": whose name follows is somebody else's
     GIVEN = "given"  # a country whose name people have too: "Anh", "Đức", "Nga" end names behind another name
     REASON = "reason"  # why somebody is unnamed
+    MOOD = "mood"  # not a word: an adjective that says how a state takes it, "outraged" in "Outraged Paris"
     OWNED = "owned"  # not a word: an ending that says whose somebody is, "-nya" in "pengacaranya"
     COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
     KNOWN_NOUNS = "known_nouns"  # not a word: the nouns for sources are listed so fully that a phrase without one names nobody
@@ -146,6 +147,7 @@ class LanguageIndex:
     has_compounds: bool
     knows_nouns: bool
     owned: tuple[str, ...]  # endings that say whose somebody is
+    moods: frozenset[str]  # folded adjectives that stand before a state, and are no names
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
     head_before: re.Pattern[str]
@@ -385,6 +387,7 @@ class Registry:
                 WordClass.COMPOUNDS,
                 WordClass.KNOWN_NOUNS,
                 WordClass.OWNED,
+                WordClass.MOOD,
             ):
                 words[identity.fold(word.text)].append(word)
         heads = phrases[WordClass.AGENCY] + phrases[WordClass.OUTLET]
@@ -404,6 +407,7 @@ class Registry:
             bool(phrases[WordClass.COMPOUNDS]),
             bool(phrases[WordClass.KNOWN_NOUNS]),
             tuple(text.removeprefix("-") for text in phrases[WordClass.OWNED]),
+            frozenset(map(identity.fold, phrases[WordClass.MOOD])),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
             _alternatives(heads, r"(?<!\w)(?:%s)(?: \w+){0,2},? [\"'“]?$"),
@@ -671,7 +675,6 @@ def resolve_all(
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
 AGENTS = ("er", "or")  # endings of nouns that say what a firm does: "Retailer Velto"
-MOODS = ("ed", "ful", "ing", "ious", "ry")  # endings of adjectives that say how a state takes it
 
 SOURCE_WORDS = (
     WordClass.ROLE,
@@ -1130,7 +1133,7 @@ class _Mention:
     def _moody(self) -> Source | None:
         """Return the state behind an adjective with its sentence's capital and nothing else: "Outraged Paris"."""
         mood, _, name = self.text.partition(" ")
-        if not self.language.is_head_final or not mood.istitle() or not mood.endswith(MOODS):
+        if not mood.istitle() or identity.fold(mood) not in self.language.moods:
             return None
         known = self.registry.named(name, self.article.lang, self.article.present)
         return known if known is not None and known.kind is SourceKind.GOVERNMENT else None
