@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import warnings
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from sumber import sourcing
@@ -34,8 +35,8 @@ def files(root: Path = SOURCING) -> list[Path]:
 
 
 def digest(root: Path = SOURCING) -> str:
-    """Return what a build is known by: a hash of the sources and of the version of Python whose code it is."""
-    sha = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version_info}".encode())
+    """Return what a build is known by: a hash of the sources, and of the version of Python whose code it is and the libraries it loads."""
+    sha = hashlib.sha256(f"{EXTENSION_SUFFIXES[0]} {sys.version_info}".encode())
     for file in files(root):
         sha.update(f"\0{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
     return sha.hexdigest()
