@@ -3,7 +3,7 @@ SELECT
     pending.item_id,
     pending.attempts
 FROM core.pending
-LEFT JOIN core.article ON article.id = pending.item_id AND article.closed_at IS NULL AND pending.step = 'trace'
+LEFT JOIN core.article ON article.id = pending.item_id AND article.closed_at IS NULL AND %(step)s = 'trace'
 WHERE pending.step = %(step)s AND (pending.leased_until IS NULL OR pending.leased_until < now())
 ORDER BY article.published_at, pending.item_id
 LIMIT %(most)s
