@@ -18,7 +18,7 @@ SECTIONS = seeds.sections(Settings().seeds)
     ("url", "topic"),
     [
         ("https://www.kabarteluk.example/berita-ekonomi-bisnis/harga-cabai-naik", Topic.ECONOMY),
-        ("https://finance.kabarteluk.example/infrastruktur/d-123/jembatan-baru", Topic.ECONOMY),
+        ("https://finance.example.com/infrastruktur/d-123/jembatan-baru", Topic.ECONOMY),
         ("https://baovinh.example/the-thao/doi-tuyen-thang-4711.html", Topic.SPORT),
         ("https://baovinh.example/th%E1%BB%83-thao/%C4%91%E1%BB%99i-tuy%E1%BB%83n.html", Topic.SPORT),
         ("https://www.buchtbote.example/politik/ausland/gipfel-vertagt-99.html", Topic.POLITICS),
@@ -32,6 +32,8 @@ SECTIONS = seeds.sections(Settings().seeds)
         ("https://thebay.example/news/2031/sport-minister-resigns", None),  # what the text is about is not guessed
         ("https://thebay.example/transport/ferry", None),  # whole words only
         ("https://sport.example/a/b", None),  # an outlet's own name is no section
+        ("https://sport.co.uk/a/b", None),
+        ("https://money.example.co.id/a/b", Topic.ECONOMY),
         ("ferry.txt", None),
         ("", None),
         (None, None),

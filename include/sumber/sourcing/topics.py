@@ -10,7 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+from sumber.sourcing import pages
 
 LONGEST_NAME = 3  # words of a section's name: "khoa hoc cong nghe" is two names
 
@@ -47,14 +50,19 @@ def topic_of(url: str | None, sections: Mapping[str, Topic]) -> Topic | None:
         return None
     parts = urlsplit(url)
     folders = [folder for folder in unquote(parts.path).split("/") if folder][:-1]
-    hosts = (parts.hostname or "").split(".")[:-2]
-    for place in (*reversed(folders), *hosts):
+    for place in (*reversed(folders), *_before_domain(parts.hostname or "")):
         words = plain(place).split()
         names = {" ".join(words[at : at + size]) for size in range(1, LONGEST_NAME + 1) for at in range(len(words) - size + 1)}
         topics = {sections[name] for name in names if name in sections}
         if len(topics) == 1:
             return topics.pop()
     return None
+
+
+@lru_cache(maxsize=4096)
+def _before_domain(host: str) -> tuple[str, ...]:
+    """Return the parts of a host before the domain that its outlet registered: that is a name and no section."""
+    return tuple(host.removesuffix(pages.site(host) or "").split("."))
 
 
 def plain(name: str) -> str:
