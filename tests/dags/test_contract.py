@@ -193,5 +193,6 @@ def test_parsing_is_cheap() -> None:
     files = sorted(str(file) for file in FOLDER.glob("*.py"))
     done = subprocess.run([sys.executable, "-c", PARSE, *files], capture_output=True, text=True, check=True, cwd=PROJECT)  # noqa: S603
     measured: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    costly = {"pandas", "numpy", "great_expectations", "psycopg2", "trafilatura", "sumber.pipeline.steps", "sumber.sourcing"}
-    assert costly.intersection(measured["modules"]) == set()
+    costly = ("pandas", "numpy", "great_expectations", "psycopg2", "trafilatura", "sumber.pipeline.steps")
+    # The package of the domain alone is one docstring; its modules cost.
+    assert [name for name in measured["modules"] if name in costly or name.startswith("sumber.sourcing.")] == []

@@ -265,14 +265,17 @@ class _Story:
         return tuple(self._appearance(record, ordinal) for ordinal, record in enumerate(self.records))
 
     def _without_repeats(self) -> list[_Record]:
-        """Return the records, one for each content and those who said it: two cues on one content are one attribution."""
+        """Return the records, one for each content and those who said it: two cues on one content are one attribution.
+
+        A longer sentence that is printed again counts once: captions and pull quotes repeat the text, and seldom say whose words they are.
+        """
         kept: dict[tuple[tuple[Span, ...], tuple[str, ...]], _Record] = {}
         printed: dict[str, int] = {}
         for record in self.records:
             sentence = self.reading.sentences[record.match.sentence]
             words = self.reading.slice(sentence.start, sentence.end)
             if printed.setdefault(words, record.match.sentence) != record.match.sentence and sentence.end - sentence.start > CARRY_WORDS:
-                continue  # a caption or pull quote that repeats the text
+                continue
             told = (record.match.content, tuple(source.key for source in record.speakers))
             held = kept.get(told)
             if held is None or not record.speakers or len(record.relayers) > len(held.relayers):
