@@ -372,7 +372,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
     """Recognise copies, trace chains and group claims for a batch of articles; return counts of branches: each has one chain.
 
     One tracing at a time groups: what belongs together may lie in several batches. What an article gives to compare is read and filed
-    before, and who has to wait looks ahead.
+    before.
     """
     started = datetime.now(UTC)
     with _uncollected(), _batch(settings, "trace", batch) as items:
@@ -383,9 +383,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             given = tracing.read(cursor, items, known.registry, knowledge)
         with store.transaction(settings.url("etl")) as cursor:
             filed, shelf = tracing.file(cursor, items, given), tracing.Shelf(known.registry, knowledge)
-            if not store.may_group(cursor):
-                tracing.look_ahead(cursor, items, given, filed, shelf)
-                store.lock_grouping(cursor)
+            store.lock_grouping(cursor)
             store.settle(cursor, "trace", batch, items)
             if store.load_attributed(cursor, items) != given.attributed:
                 given = tracing.read(cursor, items, known.registry, knowledge)

@@ -507,11 +507,6 @@ def load_appearances(cursor: Cursor, generations: Mapping[int, int], readings: p
 # --- what was traced -----------------------------------------------------------------------------------------
 
 
-def may_group(cursor: Cursor) -> bool:
-    """Take the lock that `lock_grouping` waits for, if nobody holds it; return whether that was so."""
-    return bool(_rows(cursor, "try_lock_grouping")[0][0])
-
-
 def lock_grouping(cursor: Cursor) -> None:
     """Wait until nobody else groups claims: two groupings at once would each miss the other's articles."""
     _run(cursor, "lock_grouping")

@@ -179,16 +179,6 @@ def _refile_keys(cursor: Cursor, table: str, items: Sequence[int], rows: Sequenc
     return changes
 
 
-def look_ahead(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> None:
-    """Put on the shelf what `derive` and `group` are going to ask for, and compare it, while somebody else groups.
-
-    Nothing that is found counts: what the other one changes is looked up again.
-    """
-    _, found = _find(cursor, items, batch, changes, shelf)
-    kin = {number for one in found for number in (one.derived_id, one.original_id)}
-    _gather(cursor, items, batch, changes, shelf, reviews.for_tracing(cursor), kin)
-
-
 def derive(
     cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
