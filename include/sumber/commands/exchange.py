@@ -102,27 +102,31 @@ def writing(path: Path) -> Iterator[TextIO]:
     if path.is_dir():
         raise InputError(f"{path}: cannot write there ({os.strerror(errno.EISDIR)})")
     if path.exists() and not path.is_file():
-        try:
-            with path.open("w", encoding="utf-8", newline="") as out:
-                yield out
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise InputError(f"{path}: cannot write there ({error.strerror})") from error
+        with _refusing(path), path.open("w", encoding="utf-8", newline="") as out:
+            yield out
         return
     # Named before it is made, so that a signal finds nothing between the two.
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
-    with _ended_in_order():
+    with _ended_in_order(), _refusing(path):
         try:
             with temporary.open("x", encoding="utf-8", newline="") as out:
                 yield out
             temporary.replace(target)
-        except BaseException as error:
+        except BaseException:
             temporary.unlink(missing_ok=True)
-            if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-                raise InputError(f"{path}: cannot write there ({error.strerror})") from error
             raise
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing to `path` into InputError; a reader that has gone is no error of the path."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot write there ({error.strerror})") from error
 
 
 @contextmanager

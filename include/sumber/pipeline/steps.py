@@ -382,14 +382,14 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
         with store.transaction(settings.url("etl")) as cursor:
             given = tracing.read(cursor, items, known.registry, knowledge)
         with store.transaction(settings.url("etl")) as cursor:
-            filed, shelf = tracing.file(cursor, items, given), tracing.Shelf(known.registry, knowledge)
+            filed = tracing.file(cursor, items, given)
             store.lock_grouping(cursor)
             store.settle(cursor, "trace", batch, items)
             if store.load_attributed(cursor, items) != given.attributed:
                 given = tracing.read(cursor, items, known.registry, knowledge)
                 filed.add(tracing.file(cursor, items, given))
-            derivations, shaken = tracing.derive(cursor, items, given, filed, shelf, METHOD_VERSION, run)
-            together = tracing.group(cursor, items, given, filed, shelf)
+            derivations, shaken = tracing.derive(cursor, items, given, filed, knowledge, METHOD_VERSION, run)
+            together = tracing.group(cursor, items, given, filed, known.registry, knowledge)
             named = [chains.resolved(each, together.resolutions) for each in given.appearances]
             told_in = chains.stories(derivations)
             traced = [

@@ -69,25 +69,17 @@ class Opened:
 
 
 class Shelf:
-    """The articles elsewhere that a batch meets. What one attributing found never changes: it is loaded and read once."""
+    """The articles elsewhere that a batch's appearances meet, each loaded and read once."""
 
     def __init__(self, registry: Registry, knowledge: wire.Knowledge) -> None:
         self.registry, self.knowledge = registry, knowledge
-        self.met: dict[tuple[wire.Wording, wire.Wording], bool] = {}  # as `wire.compared` has it
-        self._signatures: dict[Key, wire.Signature] = {}  # by article id and generation
-        self._opened: dict[Key, Opened] = {}
-
-    def signatures(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, wire.Signature]:
-        """Return the signatures of those of some articles that have been traced."""
-        traced = store.load_traced(cursor, ids)
-        for one in frames.articles(store.load_readings(cursor, _lacking(traced, self._signatures))):
-            self._signatures[one.id, traced[one.id]] = wire.signature(one, self.knowledge)
-        return {place[0]: self._signatures[place] for place in traced.items()}
+        self._opened: dict[Key, Opened] = {}  # by article id and generation of the attributing
 
     def open(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, Opened]:
         """Return those of some articles that have been traced."""
         traced = store.load_traced(cursor, ids)
-        articles, appearances = load(cursor, _lacking(traced, self._opened))
+        lacking = {number: generation for number, generation in traced.items() if (number, generation) not in self._opened}
+        articles, appearances = load(cursor, lacking)
         for article in articles.values():
             self._opened[article.id, traced[article.id]] = Opened(article, {}, {})
         found = {place[0]: self._opened[place] for place in traced.items()}
@@ -105,10 +97,6 @@ class Shelf:
         if ordinal not in opened.passages:
             opened.passages[ordinal] = claims.passage(opened.article, opened.appearances[ordinal], self.registry, self.knowledge)
         return opened.passages[ordinal]
-
-
-def _lacking(traced: Mapping[int, int], held: Mapping[Key, object]) -> dict[int, int]:
-    return {number: generation for number, generation in traced.items() if (number, generation) not in held}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +168,14 @@ def _refile_keys(cursor: Cursor, table: str, items: Sequence[int], rows: Sequenc
 
 
 def derive(
-    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, method_version: str, run: str
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, knowledge: wire.Knowledge, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
     """Find which articles carry the same copy as those of a batch, and store it.
 
     `items` are the batch's article ids, also of those that have no open attributing any more. Returns every derivation that the batch's
     articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
     """
-    scope, found = _find(cursor, items, batch, changes, shelf)
+    scope, found = _find(cursor, items, batch, changes, knowledge)
     before = store.load_derivations(cursor, scope)
     if not store.replace_derivations(cursor, scope, frames.of_derivations(found, method_version), run):
         return frames.derivations(before), set()
@@ -197,9 +185,10 @@ def derive(
     return after, changed - set(items)
 
 
-def _find(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> tuple[list[int], list[Derivation]]:
+def _find(
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, knowledge: wire.Knowledge
+) -> tuple[list[int], list[Derivation]]:
     """Return which articles' derivations are to be found anew, the batch's and others' that meet others now, and all of them."""
-    knowledge = shelf.knowledge
     days = knowledge.windows.same_copy.days
     signatures = dict(batch.signatures)
     filed, loads = _look_up(cursor, batch.signatures.values(), changes.bands, changes.keys, knowledge)
@@ -207,14 +196,20 @@ def _find(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, 
     # What arrived stands between them, or left room: whom they meet is looked up anew.
     turned = wire.turned(loads, changes.keys, days, wire.CROWD)
     moved = wire.moved(filed.bands, changes.bands) | set(store.articles_under(cursor, "article_key", turned))
-    again = shelf.signatures(cursor, moved - set(items))
+    again = _signatures(cursor, moved - set(items), knowledge)
     if again:
         pairs.update(wire.candidates(again.values(), _look_up(cursor, again.values(), {}, {}, knowledge)[0], days))
     scope = sorted({*items, *again})
     signatures |= again
-    signatures |= shelf.signatures(cursor, {number for pair in pairs for number in pair} - set(scope))
+    signatures |= _signatures(cursor, {number for pair in pairs for number in pair} - set(scope), knowledge)
     known = ((signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures)
-    return scope, wire.compared(known, shelf.met)
+    return scope, wire.compared(known)
+
+
+def _signatures(cursor: Cursor, ids: Iterable[int], knowledge: wire.Knowledge) -> dict[int, wire.Signature]:
+    """Return the signatures of those of some articles that have been traced."""
+    readings = store.load_readings(cursor, store.load_traced(cursor, ids))
+    return {one.id: wire.signature(one, knowledge) for one in frames.articles(readings)}
 
 
 def _look_up(
@@ -290,16 +285,16 @@ def _find_keys(
     return {name: column[is_shown] for name, column in found.items()}, {(key, day): number for key, day, number in told}
 
 
-def group(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> Grouped:
+def group(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, registry: Registry, knowledge: wire.Knowledge) -> Grouped:
     """Group the appearances of a batch with all that belong together with them, in whatever articles."""
     said = reviews.for_tracing(cursor)
-    together = _gather(cursor, items, batch, changes, shelf, said)
+    together = _gather(cursor, items, batch, changes, Shelf(registry, knowledge), said)
     articles, appearances = together.articles, together.appearances
     derivations = frames.derivations(store.load_derivations(cursor, articles))
     grouping = claims.group_passages(
-        together.passages.values(), shelf.knowledge, derivations, frozenset(together.crowded), *said.on_merges(articles, appearances)
+        together.passages.values(), knowledge, derivations, frozenset(together.crowded), *said.on_merges(articles, appearances)
     )
-    rulings = said.on_vague(articles, appearances, shelf.registry)
+    rulings = said.on_vague(articles, appearances, registry)
     resolutions = chains.resolutions(articles, appearances, grouping, derivations, rulings)
     return Grouped(grouping, resolutions, _shaken(cursor, set(articles) - set(items), resolutions))
 
@@ -314,13 +309,11 @@ class _Together:
     crowded: set[Cell]
 
 
-def _gather(
-    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, said: reviews.Traced, kin: Iterable[int] = ()
-) -> _Together:
+def _gather(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, said: reviews.Traced) -> _Together:
     """Gather what is to be grouped with a batch: whole components.
 
-    They hold the articles that were grouped with the batch's before, those that carry the same story, `kin`, and all that are reached from
-    there over pairs of passages that are alike.
+    They hold the articles that were grouped with the batch's before, those that carry the same story, and all that are reached from there
+    over pairs of passages that are alike.
     """
     together = _Together(dict(batch.articles), list(batch.appearances), dict(batch.passages), set())
     passages = together.passages
@@ -328,7 +321,7 @@ def _gather(
     turning: Mapping[Cell, int] = changes.passage_keys
     frontier = list(passages.values())
     reached = set(items)
-    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items) | set(kin)
+    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items)
     while frontier or waiting - reached:
         waiting -= reached
         more = shelf.open(cursor, waiting)

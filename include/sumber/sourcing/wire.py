@@ -920,20 +920,14 @@ def compare(a: Signature, b: Signature) -> Derivation | None:
     return Derivation(derived.id, original.id, kind, is_directed, round(confidence, 4), (*evidence, reason))
 
 
-def compared(pairs: Iterable[tuple[Signature, Signature]], met: dict[tuple[Wording, Wording], bool] | None = None) -> list[Derivation]:
-    """Compare pairs, those that have the same two wordings one after the other; return what is found.
-
-    `met` remembers which wordings may have been made from each other, for a later call with the same ones.
-    """
-    met = {} if met is None else met
+def compared(pairs: Iterable[tuple[Signature, Signature]]) -> list[Derivation]:
+    """Compare pairs, those that have the same two wordings one after the other; return what is found."""
     alike: dict[tuple[Wording, Wording], list[tuple[Signature, Signature]]] = defaultdict(list)
     for a, b in pairs:
         alike[a.wording, b.wording].append((a, b))
     found = []
     for (mine, theirs), some in alike.items():
-        if (mine, theirs) not in met:
-            met[mine, theirs] = met[theirs, mine] = _may_derive(mine, theirs)
-        if met[mine, theirs]:
+        if _may_derive(mine, theirs):
             found += [one for a, b in some if (one := compare(a, b)) is not None]
     return found
 
