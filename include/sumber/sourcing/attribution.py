@@ -383,9 +383,18 @@ class _Story:
             taker = self.people.taker(match.cue[0].start, spoke)
             if taker is not None:
                 self.people.speaks(taker)
-            last = taker or self.people.heard(match.cue[0].start)
+            last = taker or self._just_quoted(match) or self.people.heard(match.cue[0].start)
             return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
+
+    def _just_quoted(self, match: CueMatch) -> Source | None:
+        """Return the body that the sentence before quotes and names after its words: `"…," tulis Kemlu. "…," tambahnya`."""
+        before = self.records[-1] if self.records else None
+        is_near = before is not None and before.match.form is Form.DIRECT and match.sentence == before.match.sentence + 1
+        if before is None or not is_near or before.mention is None or before.mention.start < before.match.content[-1].end:
+            return None
+        bodies = (SourceKind.GOVERNMENT, SourceKind.ORGANISATION)
+        return before.speakers[0] if len(before.speakers) == 1 and before.speakers[0].kind in bodies else None
 
     def _relayers(self, match: CueMatch) -> list[_Relay]:
         """Return who passed it on, from the page towards the speaker."""
@@ -502,6 +511,8 @@ class _Story:
                 carried[-1].match = replace(carried[-1].match, content=(whole,), sentence=number)
             elif subjunctive:
                 carried.append(_Record(replace(match, rule="subjunctive"), last.speakers, last.evidence, list(last.relayers), True))
+            elif self._is_of_speaker(sentence, last):
+                carried.append(_Record(match, last.speakers, last.evidence, [one._replace(mention=None) for one in last.relayers], True))
             else:
                 carried.append(self._continued(match, last))
         self.records.extend(carried)
@@ -583,6 +594,12 @@ class _Story:
                 if cue.position is Position.DECLINES and tuple(low[k : k + len(cue.words)]) == cue.words:
                     return True
         return False
+
+    def _is_of_speaker(self, sentence: Sentence, last: _Record) -> bool:
+        """Tell whether a sentence right after a report is its speaker's own words without their marks: "Jika kami menolak, …"."""
+        firsts = self.lexicon.words[WordClass.FIRST]
+        is_next = self.reading.sentences[last.match.sentence + 1 : last.match.sentence + 2] == [sentence]
+        return is_next and bool(last.speakers) and not firsts.isdisjoint(self.reading.low[sentence.start : sentence.end])
 
     @staticmethod
     def _continued(match: CueMatch, last: _Record) -> _Record:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
 
-from sumber.sourcing.lexicons import CueClass, Lexicon, WordClass
+from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
 TOKEN = re.compile(r"(\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s])")
+WORD = re.compile(r"\w+")
 LETTER = r"[\w\u0300-\u036f]"  # a letter or a mark that stands apart from it
 DECOMPOSED = re.compile(rf"(\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|[^\w\s])")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
@@ -132,7 +133,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         borders.append((first, len(starts)))
     reading.quoted = [-1] * len(starts)
     bodies = [block.span for block in blocks if block.role is not BlockRole.HEADLINE]
-    for span, is_carried, is_lost in quotations(text, [block.span for block in blocks]):
+    for span, is_carried, is_lost in quotations(text, [block.span for block in blocks], lexicon.cues):
         if len(bodies) == 1 and _trim(text, bodies[0].start, bodies[0].end) == span.end and span.start == bodies[0].start:
             continue  # marks around a whole article are the export's, not the writer's
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
@@ -335,11 +336,11 @@ def _glued(word: str, lexicon: Lexicon) -> tuple[int, ...]:
     return ()
 
 
-def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool]]:
+def quotations(text: str, blocks: Sequence[Span], cues: Mapping[str, tuple[Cue, ...]]) -> list[tuple[Span, bool, bool]]:
     """Pair quotation marks by what stands on either side of them, whatever their shape; an unclosed one ends with its paragraph.
 
     A quotation over several paragraphs gives one span per paragraph, each with whether it carries on the one before without a new mark,
-    and whether it was never closed. A stray mark never costs the rest of the article.
+    and whether it was never closed. A stray mark never costs the rest of the article. `cues` tell a mark on the wrong side of its space.
     """
     found: list[tuple[Span, bool, bool]] = []
     opened: int | None = None
@@ -371,9 +372,11 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
                     passed = at
                     continue  # a closing mark whose opening one is missing
                 is_near = block.start <= passed and at - passed <= LONGEST_QUOTATION
-                if is_near and may_open and char == "”" and after.islower() and text[at - 2] in ",.?!":
-                    # Both marks on the wrong side of their space: `yet.” We wait, ”she said`.
-                    found.append((Span(passed, end), False, False))
+                is_end = may_open and char == "”" and after.islower() and text[at - 2] in ",.?!"
+                if is_end and (is_near or _is_tag_after(text, end, cues)):
+                    # Both marks on the wrong side of their space: `yet.” We wait, ”she said`; or the first is missing.
+                    if is_near:
+                        found.append((Span(passed, end), False, False))
                     passed = -1
                     continue
                 if may_open or loose or char in ALWAYS_OPENS or char == "“" or not may_close:
@@ -417,6 +420,13 @@ def quotations(text: str, blocks: Sequence[Span]) -> list[tuple[Span, bool, bool
             if not continues:
                 opened = None
     return found
+
+
+def _is_tag_after(text: str, end: int, cues: Mapping[str, tuple[Cue, ...]]) -> bool:
+    """Tell whether a cue that stands behind what was said follows a mark at once: `, ”ujar Rina`."""
+    word = WORD.match(text, end)
+    found = cues.get(word[0].lower(), ()) if word is not None else ()
+    return any(cue.kind is CueClass.SUFFIXED or Order.CVS in cue.orders for cue in found)
 
 
 def _glued_headline(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

@@ -135,8 +135,7 @@ class Names(Bodies):
         name = self.name_in(printed)
         if not name and source.kind is SourceKind.PERSON and source.name != printed and self._is_office(printed.split()):
             words = source.name.split()
-            fields = [is_field(word.lower(), self.lexicon) and word.lower() not in self.lexicon.words[WordClass.FORENAME] for word in words]
-            if all(fields[at] or self._is_affiliation(words, at) for at in range(len(words))):
+            if all(self._is_field(words[at]) or self._is_affiliation(words, at) for at in range(len(words))):
                 name = printed  # "Kepala Perwakilan Sena Raya": nobody is called Raya
         if not name:
             words = head.split()
@@ -228,7 +227,7 @@ class Names(Bodies):
         head = head[:owner]  # "Bộ trưởng Môi trường Ana Field của Norland"
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         at = next((k for k in range(3, len(head)) if head[k].lower() in linked), 0)
-        if at and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
+        if at and BRACKETS not in head[at:] and all(head[k][0].isupper() and not self._is_affiliation(head, k) for k in (at - 2, at - 1)):
             head = head[:at]  # "Dr. Rina Hartati dari University of Sena"
         start = self._run_start(head)
         if self._is_of_body(head, start):
@@ -246,7 +245,7 @@ class Names(Bodies):
             start += 1  # "Thị trưởng thành phố Sena Ana Field", "komisaris polisi negara bagian Sena Ana Field"
         run = head[start:]
         is_member = False
-        if head[start - 1].lower() in linked or (start > 1 and head[start - 2].lower() in linked):
+        if head[start - 1].lower() in linked or (start > 1 and head[start - 2] in linked):
             is_in_place = border in words[WordClass.PLACE_PREPOSITION] and len(run) > 2 and self._is_known_body(run[0])
             if not is_in_place and (len(run) < 3 or border not in self.lexicon.all(WordClass.BODY, WordClass.UNIT)):
                 return None  # "pengacara dari Bogor": where somebody is from names nobody
@@ -263,14 +262,17 @@ class Names(Bodies):
             for first, end in ((start - 1, start), (start - 2, start), (start - 2, start - 1))
             if first >= 0
         )
+        is_certain = any(word in self.called or word.lower() in words[WordClass.FORENAME] for word in run)
         linking = max((k for k in range(start - 1) if head[k].lower() in words[WordClass.PLACE_PREPOSITION]), default=0)
+        is_member = is_member or (is_certain and head[linking] in words[WordClass.SUPPLIER])  # "anggota DPR dari Partai Fajar Rina Hartati"
         if linking and not (is_sure or is_member) and len(run) < 3 and not any(self._is_role(head[k]) for k in range(linking, start)):
             return None  # "pejabat kesehatan di Rumah Sakit Sena": where somebody works
         if is_sure:
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
             at = self._first_forename(run)
             return " ".join(run[at if at > 1 else 0 :])
-        if len(run) == 1 and start > 1 and (border in words[WordClass.BODY] or self._is_organisation_word(border)):
+        is_bodys = self._is_organisation_word(border) or (border in words[WordClass.BODY] and not is_certain)
+        if len(run) == 1 and start > 1 and is_bodys:
             return None  # "Humas Universitas Sena": the body's own name
         for _ in range(LONGEST_NAME):
             cut = self._affiliation(run)
@@ -348,6 +350,10 @@ class Names(Bodies):
             len(head) > 2 and head[-1] in self.called and not head[-1].isupper() and head[0].lower() in self.lexicon.words[WordClass.BODY]
         )
         return head[-1] if is_told and len(head[-2]) in EMPLOYER and head[-2].isupper() else None
+
+    def _is_field(self, word: str) -> bool:
+        """Tell whether a word is a noun for what an office is for, and nobody's name."""
+        return is_field(word.lower(), self.lexicon) and word.lower() not in self.lexicon.words[WordClass.FORENAME]
 
     def _is_role(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.words[WordClass.ROLE]

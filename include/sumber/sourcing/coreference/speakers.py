@@ -180,7 +180,7 @@ class Cast(Names):
             return False
         first, *further = (" ".join(dict.fromkeys((source.role or "", source.name))).split() for source in parts)
         name = (self.name_in(" ".join(first)) or "").split()
-        is_named = len(name) > 1 and not any(self._is_common(word) for word in name)
+        is_named = len(name) > 1 and not any(self._is_common(word) or self._is_field(word) for word in name)
         return not is_named and not any(self._is_office(words) for words in further)
 
     def speaks(self, source: Source, span: Span | None = None) -> None:
