@@ -863,7 +863,7 @@ class _Words:
                 is_linked = follows_role = has_role = False
                 segment = piece.end
             elif has_role and is_linked and self.language.is_head_final and self._is_office_of(piece):
-                is_linked, follows_role = False, True  # "Secretary of Homeland Security Brook"
+                is_linked, follows_role = False, True  # "Secretary of Homeland Security Brook", "envoy to Norland Brook"
             elif piece.has(WordClass.KIN, WordClass.LINK):
                 is_linked, follows_role = True, False
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
@@ -880,9 +880,9 @@ class _Words:
         return runs
 
     def _is_office_of(self, piece: _Piece) -> bool:
-        """Whether a known name is an organ of a state, which somebody heads."""
+        """Whether a known name is an organ of a state, which somebody heads, or a state to which somebody is sent."""
         record = self.registry.record(piece.key) if piece.key else None
-        return record is not None and record.kind is SourceKind.GOVERNMENT and record.body is not None
+        return record is not None and record.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANISATION) and not piece.is_adjective
 
     def _is_common_noun(self, run: list[_Piece], before: _Piece | None) -> bool:
         """Whether one capitalised word after an article is a noun like any other, where all nouns have capitals."""

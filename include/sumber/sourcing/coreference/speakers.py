@@ -663,18 +663,22 @@ class Cast(Names):
     def _newly_called(self, tokens: list[str], span: Span) -> Source | None:
         """Return who has just spoken without an office, where an office is told of that nothing else in the article mentions.
 
-        "The rural affairs minister said" behind what Ada Brook said.
+        "The rural affairs minister said" behind what Ada Brook said, "the researcher said", "the policeman said" behind a police sergeant.
         """
         words, office = self.lexicon.words, tokens[-1]
         is_office = office in words[WordClass.ROLE] and office not in words[WordClass.BODY] | words[WordClass.DOCUMENT]
-        if not 3 <= len(tokens) <= MOST_WORDS or tokens[0] not in words[WordClass.DEFINITE] & words[WordClass.NOMINAL] or not is_office:
+        if not 2 <= len(tokens) <= MOST_WORDS or tokens[0] not in words[WordClass.DEFINITE] & words[WordClass.NOMINAL] or not is_office:
             return None
+        trade = self.mentions.resolve(span.of(self.article.text)).anonymous_type if len(tokens) == 2 else None
+        if len(tokens) == 2 and trade not in (AnonymousType.EXPERT, AnonymousType.POLICE):
+            return None  # "the driver" may be anybody's
         if self.first_at is None:
             self.first_at = {word: k for k, word in reversed(list(enumerate(self.reading.low)))}
         first = bisect_left(self.reading.starts, span.start)
         is_new = all(self.first_at.get(word, first) >= first for word in (office, f"{office}s"))
-        heard = self._just_heard(span.start)
-        return heard if heard is not None and heard.role is None and is_new else None
+        heard = self._just_heard(span.start, NEAR_SENTENCES if trade else 1)
+        is_police = heard is not None and trade is AnonymousType.POLICE and trade.value in (heard.role or "").lower().split()
+        return heard if heard is not None and (heard.role is None or is_police) and is_new else None
 
     def _bearer(self, noun: str) -> Source | None:
         """Return the one firm before whose name a noun for a body stands: "the brewer" is "Norland brewer Velto"."""

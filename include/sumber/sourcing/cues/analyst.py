@@ -93,6 +93,8 @@ class Analyst(Lone):
                 continue
             if self.serial_verbs and self._is_inside_words(a, index):
                 continue  # "Trung tâm Dự báo khí tượng": a capital inside a name
+            if self.bare_clauses and self._is_between_names(a, b, index):
+                continue  # "Ali Said Omar, a trader, said"
             length = 0
             chosen: list[Cue] = []
             for cue in cues[low[index]]:
@@ -109,6 +111,12 @@ class Analyst(Lone):
     def _is_inside_words(self, a: int, k: int) -> bool:
         """Tell whether a word is written with a capital though nothing ends before it."""
         return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
+
+    def _is_between_names(self, a: int, b: int, k: int) -> bool:
+        """Tell whether a cue is written with a capital between two words that are, in a sentence where most words are not."""
+        if not (a < k < b - 1 and all(self.capital[k - 1 : k + 2]) and self.low[k - 1].isalpha() and self.low[k + 1].isalpha()):
+            return False
+        return sum(self.capital[a:b]) * 2 < b - a
 
     def _tell(self, a: int, stop: int, frames: list[Frame]) -> None:
         """Give the first speaker the outlet with whose name the sentence opens as addressee: "Dalam wawancara dengan Y, X mengatakan C"."""

@@ -157,7 +157,8 @@ class Contents(Clauses):
 
     def _is_qualified(self, p: int) -> bool:
         """Tell whether a participle at `p` tells more of the document before it: "issued", "seen by", "carried by"."""
-        return (not self.capital[p] and self.low[p].endswith(self.verb_suffixes)) or (p in self.hits and self._is_relayed(p))
+        is_read = p in self.hits and p + 1 < len(self.low) and self.low[p + 1] in self.locatives  # "read on the radio"
+        return self._is_past(p) or is_read or (p in self.hits and self._is_relayed(p))
 
     def _is_list(self, p: int, stop: int) -> bool:
         """Tell whether nothing but further names follows a comma at `p`."""
