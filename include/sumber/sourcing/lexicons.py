@@ -111,6 +111,7 @@ class WordClass(StrEnum):
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     HANDOVER = "handover"  # says who speaks next, without content: "hal senada disampaikan X"
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
+    ELIDED = "elided"  # written onto the word after it: "l'", "qu'"
     GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"
     POSSESSIVE = "possessive"  # determiners that say whose: "his"
     POSSESSOR = "possessor"  # the preposition before one: "of"

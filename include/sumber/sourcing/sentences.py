@@ -118,6 +118,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         words = parts[1::2] if is_composed else [unicodedata.normalize("NFC", word) for word in parts[1::2]]
         if lexicon.glue:
             _unglue(begins, stops, words, lexicon)
+        if lexicon.words[WordClass.ELIDED]:
+            _part(begins, stops, words, lexicon.words[WordClass.ELIDED])
         if lexicon.contractions:
             _expand(begins, stops, words, lexicon)
         starts.extend(begins)
@@ -284,6 +286,18 @@ def _expand(starts: list[int], ends: list[int], words: list[str], lexicon: Lexic
         if verb and word[:cut].lower() in lexicon.pronouns:
             middle = starts[index] + cut
             parts[index] = [(starts[index], middle, word[:cut]), (middle, ends[index], verb)]
+    _take_apart(starts, ends, words, parts)
+
+
+def _part(starts: list[int], ends: list[int], words: list[str], elided: frozenset[str]) -> None:
+    """Write apostrophes one way, and set words that lost their vowel apart from those they are written onto: "qu’il" is "qu'" and "il"."""
+    parts: dict[int, list[tuple[int, int, str]]] = {}
+    for index in [index for index, word in enumerate(words) if "'" in word or "’" in word]:
+        word = words[index] = words[index].replace("’", "'")
+        cut = word.index("'") + 1
+        if word[:cut].lower() in elided and cut < len(word):
+            middle = starts[index] + cut
+            parts[index] = [(starts[index], middle, word[:cut]), (middle, ends[index], word[cut:])]
     _take_apart(starts, ends, words, parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
@@ -25,6 +25,8 @@ LEAST_CONTENT = 4  # code points
 LONGEST_CLAUSE = 400  # code points before a cue that may be what was said
 BRACKETS = (("（", "）"), ("(", ")"), ("＝", "＝"))
 GAP = " \t\u3000，,：:、"
+LISTED = re.compile(r"[，,：:。.!?！？；;\n「」『』“”\"]")  # what ends a speaker that may hold a list or brackets
+LONGEST_RECIPIENT = 24  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Found:
     is_quoted: bool
     recipient: Span | None = None
     is_shared: bool = False
+    relayer: Span | None = None
 
 
 @lru_cache(maxsize=64)
@@ -51,15 +54,17 @@ def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def find(reading: Reading, lexicon: Lexicon, known: Container[int], start: int, stop: int) -> Iterator[Found]:
-    """Find the attributions in one paragraph of `reading.text`, in text order. `known` holds where registry names start."""
+def find(reading: Reading, lexicon: Lexicon, known: Container[int], start: int, stop: int, last: Found | None = None) -> Iterator[Found]:
+    """Find the attributions in one paragraph of `reading.text`, in text order.
+
+    `known` holds where registry names start; `last` is the one before, from the paragraph above: a first sentence may leave out who it was.
+    """
     by_words = {" ".join(cue.words): cue for found in lexicon.cues.values() for cue in found}
     pattern = _any_of(frozenset(by_words) | lexicon.words[WordClass.VERB])
     if not by_words or pattern is None:
         return
     paragraph = _Paragraph(reading, lexicon, known, start, stop)
     done = start
-    last: Found | None = None
     for match in pattern.finditer(reading.text, start, stop):
         cue = by_words.get(match[0])
         at, end = match.span()
@@ -100,14 +105,16 @@ class _Paragraph:
         first = self.ends[place] if place >= 0 else self.start
         if cue.kind is CueClass.ACCORDING:
             return self._according(cue, at, end, first)
+        if "addressee" in cue.marks:
+            return self._told_first(cue, at, end, first, last)
         number = bisect_left(self.opens, end)
         after = self.quotations[number] if number < len(self.opens) and self.opens[number] - end <= 2 else None
         if after is not None and Order.SVC in cue.orders:
             return self._before_cue(cue, at, end, first, after, last)
         number = bisect_left(self.opens, at) - 1
-        before = self.quotations[number] if number >= 0 and 0 <= at - self.quotations[number].end <= NEAR else None
-        if before is not None and self._is_broken(before.end, at):
-            before = None
+        before = self.quotations[number] if number >= 0 and self._is_near(self.quotations[number].end, at) else None
+        if before is not None and (self._is_broken(before.end, at) or self._is_new(before, end)):
+            first, before = max(first, before.end), None
         if before is not None and Order.CSV in cue.orders and (end >= self.stop or STOP.match(text, end, self.stop)):
             who = self._trimmed(before.end, at)
             return self._made(cue, before, Span(at, end), who, last, True)
@@ -124,7 +131,7 @@ class _Paragraph:
         """Read "X によると C", "X에 따르면 C" and "据 X 报道，C"."""
         text = self.text
         if Order.VSC in cue.orders:
-            close = CLAUSE.search(text, end, min(self.stop, end + LONGEST_SPEAKER))
+            close = LISTED.search(text, end, min(self.stop, end + LONGEST_SPEAKER))
             if (
                 close is None
                 or close[0] not in "，,：:"
@@ -135,23 +142,65 @@ class _Paragraph:
         else:
             who, begin = self._ending_at(at, first), end
         content = self._sentence(begin)
+        relays = _any_of(self.words[WordClass.SAYING])
+        if relays is not None and (relay := relays.search(text, who.start + 1, who.end)) is not None:
+            relayer, who = self._trimmed(who.start, relay.start()), self._trimmed(relay.end(), who.end)  # "据 Y 援引 X 的话报道，C"
+            return Found(content, Span(at, end), who, cue, False, relayer=relayer) if who.end > who.start else None
         return Found(content, Span(at, end), who, cue, False) if who.end > who.start and content.end > content.start else None
+
+    def _told_first(self, cue: Cue, at: int, end: int, first: int, last: Found | None) -> Found | None:
+        """Read "X 告诉 Y，C": whom it was told stands between the cue and a comma or colon."""
+        close = LISTED.search(self.text, end, min(self.stop, end + LONGEST_RECIPIENT))
+        if close is None or close[0] not in "，,：:" or close.start() == end:
+            return None
+        found = self._before_cue(cue, at, end, first, self._quotation_or_sentence(close.end()), last)
+        return replace(found, recipient=self._trimmed(end, close.start())) if found is not None else None
+
+    def _quotation_or_sentence(self, begin: int) -> Span:
+        """Return the quotation right after a mark, or what is said from there to the end of the sentence."""
+        number = bisect_left(self.opens, begin)
+        if number < len(self.opens) and self.opens[number] - begin <= 1:
+            return self.quotations[number]
+        return self._sentence(begin)
+
+    def _is_near(self, end: int, at: int) -> bool:
+        """Tell whether a quotation that ends at `end` is close enough to a cue; whose words a report quotes may stand between."""
+        if not 0 <= at - end <= LONGEST_SPEAKER:
+            return False
+        relays = _any_of(self.words[WordClass.SAYING])
+        return at - end <= NEAR or (relays is not None and relays.search(self.text, end, at) is not None)
+
+    def _is_new(self, before: Span, end: int) -> bool:
+        """Tell whether a quotation that ends its sentence belongs to nobody after it: "“C。” X 表示，D"."""
+        text = self.text
+        is_closed = before.end - before.start > 2 and text[before.end - 2] in "。！？!?."
+        return is_closed and text[end : end + 1] in ("，", ",", "：", ":")
 
     def _before_cue(self, cue: Cue, at: int, end: int, first: int, content: Span, last: Found | None) -> Found | None:
         """Read "X 说：C" and "X 对 Y 说，C": the speaker stands before the cue."""
         text = self.text
         begin = max((match.end() for match in CLAUSE.finditer(text, max(first, at - LONGEST_SPEAKER), max(first, at - 1))), default=first)
         begin = max(begin, at - LONGEST_SPEAKER)
+        at_speaker = self._before_circumstance(begin, at)
         marks = _any_of(self.words[WordClass.ADDRESSEE] | self.words[WordClass.VERB])
-        found = [match for match in marks.finditer(text, begin, at) if match[0] in self.words[WordClass.ADDRESSEE]] if marks else []
+        found = [match for match in marks.finditer(text, begin, at_speaker) if match[0] in self.words[WordClass.ADDRESSEE]] if marks else []
         told = found[-1] if found else None
         recipient: Span | None = None
         if told is not None and told.start() > begin:
-            recipient, at_speaker = self._trimmed(told.end(), at), told.start()
-        else:
-            at_speaker = at
+            recipient, at_speaker = self._trimmed(told.end(), at_speaker), told.start()
         who = self._trimmed(begin, at_speaker)
         return self._made(cue, content, Span(at, end), who, last, self.is_quoted(content.start + 1), recipient)
+
+    def _before_circumstance(self, begin: int, end: int) -> int:
+        """Return where a speaker ends before "在 … 时": what they did or where they were while they spoke."""
+        text, closes = self.text, _longest_first(self.words[WordClass.VERB_SUFFIX])
+        opens = _any_of(self.words[WordClass.PLACE_PREPOSITION])
+        while end > begin and (text[end - 1] in GAP or text[end - 1].isspace()):
+            end -= 1
+        if opens is None or not text.endswith(closes, begin, end):
+            return end
+        opening = opens.search(text, begin, end)
+        return opening.start() if opening is not None else end
 
     def _trimmed(self, begin: int, end: int) -> Span:
         """Return a speaker between two characters without conjunctions before it, and adverbs, times and "reported" after it."""
@@ -182,7 +231,7 @@ class _Paragraph:
         is_shared = who.end <= who.start
         if is_shared:
             near = bisect_right(self.ends, at.start) - bisect_right(self.ends, last.cue.start) if last is not None else 2
-            if last is None or near > 1:
+            if last is None or near > (last.cue.start >= self.start):
                 return None
             who = last.speaker
         if self.text[who.start : who.end] in self.words[WordClass.FIRST]:
@@ -230,7 +279,9 @@ class _Paragraph:
             earlier = self.quotations[number - 1].end if number > 0 else first
             low = max(first, earlier, before.start - LONGEST_CLAUSE)
             who, after = self._closed_by(low, before.start, self.words[WordClass.RECIPIENT])
-            return self._made(cue, before, Span(at, end), who, last, True, self._told(after, before.start))
+            found = self._made(cue, before, Span(at, end), who, last, True, self._told(after, before.start))
+            said = next((word for word in quotatives if text.startswith(word, before.end)), "")
+            return self._passed_on(found, before.end + len(said), at)[0]
         if "quote" in cue.marks:
             return None
         verb = at
@@ -247,7 +298,25 @@ class _Paragraph:
             begin += 1
         if who.end <= who.start or closed - begin < LEAST_CONTENT or not self._is_somebody(who):
             return None
-        return Found(Span(begin, closed), Span(at, end), who, cue, False)
+        found, behind = self._passed_on(Found(Span(begin, closed), Span(at, end), who, cue, False), begin, closed)
+        return replace(found, content=Span(behind, closed)) if found is not None and closed - behind >= LEAST_CONTENT else found
+
+    def _passed_on(self, found: Found | None, begin: int, end: int) -> tuple[Found | None, int]:
+        """Return an attribution with the source that its speaker quotes between two characters, and where the words after that begin.
+
+        "ロイター通信は関係者の話として、C と報じた", "로이터는 "C"고 소식통을 인용해 보도했다".
+        """
+        relays = _any_of(self.words[WordClass.SAYING])
+        relay = relays.search(self.text, begin, end) if relays is not None and found is not None else None
+        if relay is None or found is None or self.is_quoted(relay.start()):
+            return found, begin
+        who = self._ending_at(relay.start(), begin)
+        if who.end <= who.start:
+            return found, begin
+        behind = relay.end()
+        while behind < end and (self.text[behind] in GAP or self.text[behind].isspace()):
+            behind += 1
+        return replace(found, speaker=who, relayer=found.speaker), behind
 
     def _is_somebody(self, who: Span) -> bool:
         """Tell whether the topic of a sentence can speak: a known name, a pronoun, or a word that ends like an office or a body."""

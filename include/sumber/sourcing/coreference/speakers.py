@@ -80,7 +80,7 @@ class Cast(Names):
 
     def _meant(self, span: Span) -> tuple[Source, ...]:
         printed = unicodedata.normalize("NFC", self.reading.printed(span))
-        if "elision" in self.lexicon.words[WordClass.SETTING]:
+        if self.lexicon.words[WordClass.ELIDED]:
             printed = ELIDED.sub("", printed)
         for ending in POSSESSIVE:
             printed = printed.removesuffix(ending)

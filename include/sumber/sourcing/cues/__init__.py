@@ -101,15 +101,19 @@ def _unspaced(reading: Reading, lexicon: Lexicon, names: dict[int, int]) -> tupl
     for number, sentence in enumerate(reading.sentences):
         first, _, _, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0, number, sentence.is_headline))
         paragraphs[sentence.paragraph] = (first, sentence.end, number, sentence.is_headline)
+    before: unspaced.Found | None = None
     for paragraph, (first, last, number, is_headline) in paragraphs.items():
         start, stop = reading.span(first, last)
-        for one in unspaced.find(reading, lexicon, names, start, stop):
+        above, before = before, None
+        for before in unspaced.find(reading, lexicon, names, start, stop, above):
+            one = before
             found.append(
                 CueMatch(
                     content=(one.content,),
                     cue=(one.cue,),
                     mentions=(
                         Mention(one.speaker, Part.SPEAKER, one.is_shared),
+                        *([Mention(one.relayer, Part.RELAYER)] if one.relayer else []),
                         *([Mention(one.recipient, Part.RECIPIENT)] if one.recipient else []),
                     ),
                     form=Form.DIRECT if one.is_quoted else Form.INDIRECT,

@@ -58,7 +58,11 @@ class Analyst(Lone):
         if not found and self.heard is not None:
             found.append(self._word_only(number, sentence, *self.heard))
         if not any(each.content for each in found):
-            alone = self._label(number, sentence, stop) or self._quotation_only(number, sentence, announced)
+            alone = (
+                self._label(number, sentence, stop)
+                or self._quotation_only(number, sentence, announced)
+                or self._sequel(number, sentence, stop)
+            )
             if alone is not None:
                 found.append(alone)
         self.silent = None if any(each.content for each in found) or sentence.is_headline else sentence

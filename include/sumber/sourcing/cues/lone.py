@@ -54,21 +54,24 @@ class Lone(Kinds):
         Without content where the sentence before has a source of its own: whoever is named has the word then.
         """
         low, a = self.low, sentence.start
-        if not self.affixed_verbs:
+        if not self.affixed_verbs and low[a] not in self.pointers:
             return None if self.verb_second else self._saying_so(number, sentence, stop)
-        if low[a] not in self.pointers:
+        if low[a] not in self.pointers or self.verb_second:
             return None
         k = a + 1
         while k < stop and (low[k] in self.demonstratives or low[k] in self.skippable or low[k] in self.adverbs):
             k += 1
-        handing = k < stop and any(Order.VSC in cue.orders and cue.kind is CueClass.SPEECH for cue in self.lexicon.cues.get(low[k], ()))
+        inverted = Order.VSC if self.affixed_verbs else Order.CVS
+        handing = k < stop and any(inverted in cue.orders and cue.kind is CueClass.SPEECH for cue in self.lexicon.cues.get(low[k], ()))
         if not handing:
             return None
         first = k + 2 if k + 1 < stop and low[k + 1] in self.agents else k + 1
-        speaker, _ = self._noun_phrase(first, stop)
+        speaker = self._title_at(first, stop) or self._noun_phrase(first, stop)[0]
         if speaker is None or not (self._is_named(speaker) or low[speaker[0]] in self.indefinites):
             return None
         heard = self._word_only(number, sentence, a, k + 1, speaker)
+        if not self.affixed_verbs and self.before is None:
+            return replace(heard, mentions=())  # who passed on what somebody said does not have the word
         return self._of_before(heard)
 
     def _saying_so(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
@@ -90,6 +93,22 @@ class Lone(Kinds):
             return heard
         content = self._tidy(self._skip_openers(self.before.start, self.before.end), self.before.end)
         return replace(heard, content=(content,), rule="pointer", confidence=0.8) if content.end > content.start else heard
+
+    def _sequel(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read what is reported by a verb whose subject is left out: "Añadió que C", "وأضاف أن C"."""
+        if not self.drops_subjects:
+            return None
+        i = self._skip_openers(sentence.start, stop)
+        while i < stop and self.low[i] in self.skippable:
+            i += 1
+        cue = next((cue for cue in self.lexicon.cues.get(self.low[i], ()) if cue.kind is CueClass.SPEECH), None) if i in self.hits else None
+        if cue is None:
+            return None
+        begin, _, _, strength = self._right(self.hit_ends[i], stop, stop)
+        if strength not in ("that", "colon", "quote") or self.low[i - 1] in self.negations:
+            return None
+        found = self._found(number, sentence, "cue-content", (self._tidy(begin, stop),), (i, begin), None, 0.75, Form.CARRIED_OVER)
+        return replace(found, act=cue.act, position=cue.position)
 
     def _label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
         """Read a headline or transcript that names the speaker before a colon: "Minister: Roads stay closed", "REEVE: Well, …"."""
@@ -156,6 +175,15 @@ class Lone(Kinds):
         is_source = is_name or self.low[first] in self.publishers or self._is_news(speaker)
         return speaker if is_source and self.low[after] not in self.closed else None
 
+    def _tag_without_subject(self, last: int, b: int) -> tuple[int, int] | None:
+        """Return the verb of speech right after a quotation whose subject is left out: "«…», ha reiterado este lunes"."""
+        if not self.drops_subjects:
+            return None
+        i = last + 1 if last < b and self.low[last] in COMMAS else last
+        if i not in self.hits or not any(cue.kind is CueClass.SPEECH and Order.CSV in cue.orders for cue in self.lexicon.cues[self.low[i]]):
+            return None
+        return i, self.hit_ends[i]
+
     def _quotation_only(self, number: int, sentence: Sentence, announced: tuple[int, int, tuple[int, int]] | None) -> CueMatch | None:
         """Return a quotation that stands alone: continued speech, or what the paragraph before announces with a colon."""
         a, b = sentence.start, sentence.end
@@ -166,6 +194,9 @@ class Lone(Kinds):
         last = max(k for k in range(a, b) if self.quoted[k] >= 0) + 1
         signed = self._signature(last, b)
         spoken = self._speaker_of_quotation(last, b) if signed is None and inside == last - a else None
+        if spoken is None and (tag := self._tag_without_subject(last, b)):
+            content = (self.r.span(first, last),)
+            return self._found(number, sentence, "content-cue", content, tag, None, 0.75, Form.CARRIED_OVER)
         if spoken is None and inside < 0.6 * (b - a):
             return None
         is_led = announced is None and first > a and self.low[first - 1] != ":" and self._skip_openers(a, first) < first

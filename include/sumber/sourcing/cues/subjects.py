@@ -209,6 +209,13 @@ class Subjects(Contents):
         is_thing = before is not None and not self._is_personal(*before) and not any(self.low[k] in self.people for k in range(*before))
         return is_thing and self.low[first] in self.articles & self.definites
 
+    def _title_at(self, first: int, stop: int) -> tuple[int, int] | None:
+        """Return the name in quotation marks that begins at `first`: "according to «Evening Lada»"."""
+        if first >= stop or self.quoted[first] < 0:
+            return None
+        begin, end = self.r.quotations[self.quoted[first]]
+        return (begin, end) if begin == first and 2 < end - begin <= LONGEST_TITLE + 2 and end <= stop and self.capital[first + 1] else None
+
     def _called_in_quotes(self, floor: int, p: int) -> tuple[int, int] | None:
         """Return a phrase that ends in a name in quotation marks which closes at `p`: `the newspaper "Harbour Sun" reported`."""
         first, last = self.r.quotations[self.quoted[p]]
@@ -394,6 +401,7 @@ class Subjects(Contents):
                 or low[begin] in self.times
                 or low[begin] in self.time_prepositions
                 or begin in self.hits
+                or low[begin] in self.prepositions  # "El detenido, de 45 años, negó …"
                 or low[begin] in self.locatives
                 or low[begin] in self.skippable
                 or low[begin] in self.boundaries

@@ -55,7 +55,8 @@ class Tags(Verbs):
         low = self.low
         if "own" in cue.marks:
             return self._own_words(a, stop, i, j, cue, frames)
-        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second) or low[j] in COMMAS:
+        title = self._title_at(j, stop) if j < stop else None
+        if j >= stop or (self.quoted[j] >= 0 and not self.verb_second and title is None) or low[j] in COMMAS:
             return None
         if low[j] in self.not_sources and not self._is_acronym(j):
             return None
@@ -65,6 +66,8 @@ class Tags(Verbs):
         if "comma" in cue.marks and not (i > a and (low[i - 1] in COMMAS or self._is_quote_end(i))):
             return None
         speaker, after = self._phrase_with_title(j, stop, long=True) if self.verb_second else self._noun_phrase(j, stop, long=True)
+        if title is not None and not self.verb_second:
+            speaker, after = title, title[1]
         if speaker is not None and self.affixed_verbs:
             speaker, after = self._told_outlet(speaker, after)
             if (end := self._name_end(speaker)) < speaker[1]:
