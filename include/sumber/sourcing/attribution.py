@@ -43,6 +43,7 @@ SUBJECT_NOUN = 3  # tokens from a sentence's start within which the noun stands 
 SHARED_NAMES = 2  # with a report, of a paragraph that goes on with it
 RECENT = 6  # records back among which the latest speaker is
 ALONE = "quotation-alone"  # the rule of a quotation without a cue
+BODIES = (SourceKind.GOVERNMENT, SourceKind.ORGANISATION)
 CONTINUED = "continued-report"  # the rule of a sentence that goes on with a news organisation's report
 STRONG = 0.8  # cues that mostly are cues
 SURE = 0.9  # cues that are hardly ever anything else
@@ -331,6 +332,8 @@ class _Story:
         is_linked = match.rule.startswith("according-to") and low[first] in words[WordClass.PREPOSITION]
         if low[first] in self._outside and not is_linked and not self._is_document(first, after):
             return "a time or place"
+        if self._is_abstract(first, after) and not match.rule.endswith(("-that", "-colon", "-quote")):
+            return "what is done or is so, not who says it"
         printed = speaker.of(self.article.text)
         is_pronoun = low[first] in self._pronouns and (after - first == 1 or low[first] not in words[WordClass.DEFINITE])
         if not is_pronoun and self._is_capital_by_position(first, after, sentence.start):
@@ -350,6 +353,17 @@ class _Story:
         )
         is_strong = match.confidence >= SURE or match.rule.endswith(("-that", "-colon", "-quote"))
         return None if is_pointed and is_strong else "no word for a person, body or document"
+
+    def _is_abstract(self, first: int, after: int) -> bool:
+        """Tell whether a phrase begins with a noun for what is done or is so, and is no body's name: "Kegagalan pemerintah"."""
+        words, word = self.lexicon.words, self.reading.low[first]
+        if "affixed-verbs" not in words[WordClass.SETTING] or after - first < 2 or not sentences.is_shaped(word, self.lexicon):
+            return False
+        known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
+        of_source = self.lexicon.all(
+            WordClass.ROLE, WordClass.BODY, WordClass.UNIT, WordClass.DOCUMENT, WordClass.FORENAME, WordClass.MEDIUM
+        )
+        return not known and word not in of_source and not self.reading.capital[first + 1]
 
     def _is_capital_by_position(self, first: int, after: int, start: int) -> bool:
         """Tell whether a phrase has its one capital because a sentence begins with it: elsewhere the article writes the word small."""
@@ -384,6 +398,8 @@ class _Story:
             if taker is not None:
                 self.people.speaks(taker)
             last = taker or self._just_quoted(match) or self.people.heard(match.cue[0].start)
+            if last is not None and any(hop.source.key == last.key for hop in self.page if hop.origin is Origin.OUTLET):
+                last = self.people.last(SourceKind.DOCUMENT, *BODIES) or last  # the page does not speak of itself
             return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
 
@@ -393,8 +409,7 @@ class _Story:
         is_near = before is not None and before.match.form is Form.DIRECT and match.sentence == before.match.sentence + 1
         if before is None or not is_near or before.mention is None or before.mention.start < before.match.content[-1].end:
             return None
-        bodies = (SourceKind.GOVERNMENT, SourceKind.ORGANISATION)
-        return before.speakers[0] if len(before.speakers) == 1 and before.speakers[0].kind in bodies else None
+        return before.speakers[0] if len(before.speakers) == 1 and before.speakers[0].kind in BODIES else None
 
     def _relayers(self, match: CueMatch) -> list[_Relay]:
         """Return who passed it on, from the page towards the speaker."""

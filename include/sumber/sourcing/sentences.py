@@ -15,6 +15,7 @@ from sumber.sourcing.model import Article, BlockRole, Span
 
 TOKEN = re.compile(r"(\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s])")
 WORD = re.compile(r"\w+")
+LOST_SPACE = re.compile(r"[a-z]{3}(\.)[A-Z][a-z]{3}")  # "katanya.Lebih", not "Detik.Com"
 LETTER = r"[\w\u0300-\u036f]"  # a letter or a mark that stands apart from it
 DECOMPOSED = re.compile(rf"(\d+(?:[.,:/-]\d+)*|{LETTER}+(?:[-'’.&]{LETTER}+)*|[^\w\s])")
 MARK = re.compile(r"[\"“”„‟«»「」『』＂]|''|``")  # two apostrophes stand for one mark in agency copy
@@ -116,6 +117,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         places = list(accumulate(map(len, parts), initial=block.span.start))
         begins, stops = places[1:-1:2], places[2::2]
         words = parts[1::2] if is_composed else [unicodedata.normalize("NFC", word) for word in parts[1::2]]
+        _part_sentences(begins, stops, words)
         if lexicon.glue:
             _unglue(begins, stops, words, lexicon)
         if lexicon.words[WordClass.ELIDED]:
@@ -259,6 +261,11 @@ def is_field(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a word is a noun for what an office is for, by the language's list of them or by its beginning and ending."""
     if word in lexicon.all(WordClass.UNIT, WordClass.MEDIUM, WordClass.PRESS, WordClass.DOCUMENT):
         return True
+    return is_shaped(word, lexicon)
+
+
+def is_shaped(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word begins and ends like a noun for what is done or is so: "kegagalan", "pembangunan"."""
     shapes = (shape.partition("-") for shape in lexicon.words[WordClass.FIELD])
     return any(
         word.startswith(start) and word.endswith(end) and len(word) >= len(start) + len(end) + LEAST_STEM for start, _, end in shapes
@@ -298,6 +305,19 @@ def _part(starts: list[int], ends: list[int], words: list[str], elided: frozense
         if word[:cut].lower() in elided and cut < len(word):
             middle = starts[index] + cut
             parts[index] = [(starts[index], middle, word[:cut]), (middle, ends[index], word[cut:])]
+    _take_apart(starts, ends, words, parts)
+
+
+def _part_sentences(starts: list[int], ends: list[int], words: list[str]) -> None:
+    """Split the tokens in which two sentences lost the space between them: "katanya.Lebih"."""
+    found = {index: match.start(1) for index, word in enumerate(words) if "." in word and (match := LOST_SPACE.search(word))}
+    parts: dict[int, list[tuple[int, int, str]]] = {}
+    for index, at in found.items():
+        word, start = words[index], starts[index]
+        if ends[index] - start != len(word):
+            continue  # letters and their marks stand apart
+        stop = start + at
+        parts[index] = [(start, stop, word[:at]), (stop, stop + 1, "."), (stop + 1, ends[index], word[at + 1 :])]
     _take_apart(starts, ends, words, parts)
 
 

@@ -137,6 +137,8 @@ class Names(Bodies):
             words = source.name.split()
             if all(self._is_field(words[at]) or self._is_affiliation(words, at) for at in range(len(words))):
                 name = printed  # "Kepala Perwakilan Sena Raya": nobody is called Raya
+        if not name and self._is_before_country(source, head):
+            return self._office(head)
         if not name:
             words = head.split()
             return self._office(head) if source.kind is SourceKind.PERSON and self._is_of_body(words, self._run_start(words)) else source
@@ -338,6 +340,12 @@ class Names(Bodies):
         """Tell whether a noun for a place stands before the token at `start`: "thành phố", "TP."."""
         nouns = (" ".join(head[max(start - size, 0) : start]).lower().rstrip(".") for size in (1, 2))
         return any(noun in self.lexicon.words[WordClass.AREA] for noun in nouns)
+
+    def _is_before_country(self, source: Source, head: str) -> bool:
+        """Tell whether one word between an office and a country was read as its holder: "Pemimpin *Maois* Norlandia"."""
+        is_word = source.kind is SourceKind.PERSON and " " not in source.name and "no-articles" in self.lexicon.words[WordClass.SETTING]
+        office, _, country = head.partition(f" {source.name} ")
+        return is_word and self._is_office(office.split()) and self._country_of(country) is not None
 
     def _office(self, printed: str) -> Source:
         """Return the unnamed holder of an office."""

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 
 from sumber.sourcing import identity, sources
 from sumber.sourcing.coreference.bodies import PLACES
-from sumber.sourcing.coreference.names import ABBREVIATED, LONGEST_NAME, Names, is_abbreviation
+from sumber.sourcing.coreference.names import ABBREVIATED, BRACKETED, LONGEST_NAME, Names, is_abbreviation
 from sumber.sourcing.lexicons import CueClass, WordClass
 from sumber.sourcing.model import AnonymousType, Source, SourceKind, Span
 from sumber.sourcing.sentences import Sentence, is_field
@@ -89,6 +89,7 @@ class Cast(Names):
             if printed.endswith(f" {alias}") and joint.lower() in self.lexicon.words[WordClass.ALIAS]:
                 printed = name  # "Arta Wirawan atau Gus Wira"
         printed = self._with_employer(self.initials.get(printed, self.plain(self._uncapitalised(printed, span))))
+        printed = self._without_sort(printed)
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
@@ -156,6 +157,15 @@ class Cast(Names):
             return printed
         is_body = rest.split()[0].lower() in self.lexicon.words[WordClass.BODY] and self._is_office(office.split())
         return f"{office} {rest}" if is_body and self.name_in(office) is None else printed
+
+    def _without_sort(self, printed: str) -> str:
+        """Return a known body's name without the words before it that say what it is: "kelompok HAM Human Rights Watch"."""
+        words = printed.split()
+        if not words or words[0].lower() not in self.lexicon.words[WordClass.SORT]:
+            return printed
+        tails = (" ".join(words[k:]) for k in range(1, min(len(words), MOST_WORDS)) if words[k][0].isupper())
+        known = ((tail, self.registry.named(BRACKETED.sub("", tail).strip(), self.article.lang)) for tail in tails)
+        return next((tail for tail, one in known if one is not None and one.kind is SourceKind.ORGANISATION), printed)
 
     def plain(self, name: str) -> str:
         """Return a name without a nickname in quotation marks behind a forename."""
