@@ -334,6 +334,7 @@ class Phrases:
                 k > p
                 and word in self.locatives
                 and not (self.serial_verbs and capital[k] and k + 1 < stop and capital[k + 1])  # "nhà nghiên cứu Cho Kyung Hwan"
+                and not (self.bare_clauses and self._is_inside_name(k) and not any(capital[k + 2 : k + 3]))  # "Nurses Without Fear"
                 and not self._is_field(k, stop)
                 and (named or not long or word not in self.prepositions)
                 and not self._links(p, k, stop, named)

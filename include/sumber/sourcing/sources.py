@@ -864,6 +864,8 @@ class _Words:
                 segment = piece.end
             elif has_role and is_linked and self.language.is_head_final and self._is_office_of(piece):
                 is_linked, follows_role = False, True  # "Secretary of Homeland Security Brook", "envoy to Norland Brook"
+            elif has_role and is_linked and self.language.is_head_final and piece.has(WordClass.BODY) and piece.text.islower():
+                is_linked, follows_role = False, True  # "chief secretary of the Norland government Brook"
             elif piece.has(WordClass.KIN, WordClass.LINK):
                 is_linked, follows_role = True, False
             elif piece.has(WordClass.ROLE, WordClass.HONORIFIC, WordClass.NAMED):
@@ -1329,15 +1331,28 @@ class _Mention:
             if end is not None:
                 return self._created(self.text[run.start : end], SourceKind.ORGANISATION)  # "Harbour Security Agency" is no news agency
         kind = SourceKind.AGENCY if any(head.has(WordClass.AGENCY) for head in heads) else SourceKind.OUTLET
+        if run and kind is SourceKind.AGENCY and self._has_masthead(run) and self.language.is_head_final:
+            whose = next((piece for piece in self.core if piece.is_adjective and piece.end + 1 == run.start), None)
+            run = run._replace(start=whose.start) if whose else run  # "the Afghan Harbour Press news agency"
         if run and any((head.start, head.end) == (run.start, run.end) for head in heads) and len(self.core) > 1:
             held = next(stretch for stretch in self.stretches if any(piece.start == run.start for piece in stretch))
             return self._created(self.text[held[0].start : held[-1].end], kind)  # "Radio Angkatan Udara": the head begins the name
+        run = self._beside(run, heads) if run and heads and self.language.is_head_final else run
         if run and not run.is_linked:
             name = self.text[run.start : run.end]
             known = self.registry.named(f"The {name}", self.article.lang)
             is_same = known is not None and known.kind.is_news and known.country is not None and known.country == self._where()
             return known if known is not None and is_same else self._created(name, kind)  # "tờ Times (Anh)" is The Times
         return self._created(self.printed, kind, is_vague=True)
+
+    def _beside(self, run: _Run, heads: Sequence[_Piece]) -> _Run | None:
+        """Return the name behind a noun for an outlet rather than whose it is in front: "Norland state television NTV"."""
+        behind = next((one for one in self.words.runs if one.start == heads[-1].end + 1), None)
+        first, *_, last = heads[0].text.split() if " " in heads[0].text else ("", "")
+        of = self.language.words
+        is_qualified = identity.fold(first) not in of and any(one.word_class is WordClass.OUTLET for one in of.get(identity.fold(last), ()))
+        is_whose = bool(first) and is_qualified and run.end + 1 == heads[0].start
+        return behind or (None if is_whose else run)
 
     def _proper(self, run: _Run) -> Source:
         printed = self.text[run.start : run.end]

@@ -237,10 +237,11 @@ class Cast(Names):
         elif word in words[WordClass.PLURAL] and not is_pointed and self.group and self.group[-1] in self.spoken[-len(self.group) :]:
             return self.group
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
-            found = self.last(SourceKind.ANONYMOUS, SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+            found = self._several()
             last = self.last()
-            is_one = last is not None and last.kind is SourceKind.PERSON and "affixed-verbs" in words[WordClass.SETTING]
-            found = found or (None if is_one else last)  # "mereka" is never one person
+            never_one = bool(words[WordClass.MAN]) or "affixed-verbs" in words[WordClass.SETTING]
+            is_one = last is not None and last.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) and never_one
+            found = found or (None if is_one else last)  # "mereka", "they" are never one person
         elif word in words[WordClass.NEUTER] and not is_pointed:
             found = (
                 self._thing_before(span.start)
@@ -256,6 +257,24 @@ class Cast(Names):
         is_thing = word in words[WordClass.NEUTER] or word in words[WordClass.PLURAL]
         kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
         return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
+
+    def _is_told_as_one(self, source: Source) -> bool:
+        """Tell whether an unnamed source is one person by its article and noun: "a harbour official", not "a group of officials"."""
+        words = self.lexicon.words
+        first, *rest = source.name.lower().split()
+        head = list(takewhile(lambda word: word not in words[WordClass.PREPOSITION], rest))[-1:]
+        is_one = first in words[WordClass.INDEFINITE] & words[WordClass.NOMINAL] and any(word in words[WordClass.ROLE] for word in head)
+        return source.count == 1 or is_one
+
+    def _several(self) -> Source | None:
+        """Return the latest speaker whom "they" can mean, a group or a body; in English never one who is told of as one person."""
+        is_strict = bool(self.lexicon.words[WordClass.MAN])
+        for source in reversed(self.spoken[-REACH:]):
+            if source.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT):
+                return source
+            if source.kind is SourceKind.ANONYMOUS and not (is_strict and self._is_told_as_one(source)):
+                return source
+        return None
 
     def _firm(self, position: int) -> Source | None:
         """Return who spoke right before where one word, without an office, is all that names it: "it" is no person, so it is a firm."""
@@ -284,7 +303,8 @@ class Cast(Names):
         if first == last or last == end or reading.quoted[first] >= 0:
             return None
         verb, suffixes = reading.low[last], tuple(words[WordClass.VERB_SUFFIX])
-        if not (verb in words[WordClass.VERB] or verb in words[WordClass.AUXILIARY] or (suffixes and verb.endswith(suffixes))):
+        is_said = verb in self.lexicon.cues and bool(words[WordClass.MAN])
+        if not (is_said or verb in words[WordClass.VERB] or verb in words[WordClass.AUXILIARY] or (suffixes and verb.endswith(suffixes))):
             return None
         name = reading.slice(first, last)
         known = self.registry.named(name, self.article.lang)
@@ -608,19 +628,28 @@ class Cast(Names):
         if is_noun and (firm := self._bearer(rest[0])) is not None:
             return firm
         is_body = bool(rest) and (rest[0] in words[WordClass.BODY] or (bool(words[WordClass.FAMILY]) and phrase in words[WordClass.BODY]))
-        if is_body or (len(rest) == 1 and words[WordClass.NEUTER] and self._is_organisation_word(rest[0])):
+        if is_body or (rest and words[WordClass.NEUTER] and self._is_organisation_word(phrase)):
             is_public = self._is_public(rest[0])
-            thing = self._thing_before(span.start) if len(rest) == 1 and words[WordClass.DEFINITE] and not is_public else None
+            thing = self._thing_before(span.start) if phrase in rest or not is_body else None
+            thing = thing if words[WordClass.DEFINITE] and not is_public else None
             if thing is not None and thing.kind is SourceKind.ORGANISATION:
                 return thing
             if not is_body:
                 return None
             if words[WordClass.FAMILY] and phrase in words[WordClass.BODY] and not self._is_public(phrase):
                 return self.last(SourceKind.GOVERNMENT, SourceKind.ORGANISATION)  # "cơ quan này" may be a ministry
-            return self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
+            body = self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
+            return None if body is not None and words[WordClass.MAN] and self._is_other_organ(body, rest[0]) else body
         if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
             return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
+
+    def _is_other_organ(self, body: Source, noun: str) -> bool:
+        """Tell whether a noun means another organ of a state than the one that is called by nothing but its own: "police"."""
+        known = self.registry.language(self.article.lang).words
+        meant = {word.value for word in known.get(identity.fold(noun), ()) if word.word_class is sources.WordClass.BODY}
+        called = {word.value for word in known.get(identity.fold(body.name), ()) if word.word_class is sources.WordClass.BODY}
+        return bool(called) and meant.isdisjoint(called)
 
     def _body_before(self, noun: str, position: int) -> Source | None:
         """Return the body that this sentence or the one before names with a noun: "bộ này" behind "Bộ Y tế"."""

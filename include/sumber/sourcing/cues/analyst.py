@@ -117,10 +117,12 @@ class Analyst(Lone):
         return k > a and self.capital[k] and (self.low[k - 1][0].isalpha() and self.quoted[k - 1] < 0)
 
     def _is_between_names(self, a: int, b: int, k: int) -> bool:
-        """Tell whether a cue is written with a capital between two words that are, in a sentence where most words are not."""
-        if not (a < k < b - 1 and all(self.capital[k - 1 : k + 2]) and self.low[k - 1].isalpha() and self.low[k + 1].isalpha()):
+        """Tell whether a cue is written with a capital behind a word that is, before another or a bracket, where most words are not."""
+        if not (a < k < b - 1 and self.capital[k - 1] and self.capital[k] and self.low[k - 1].isalpha()):
             return False
-        return sum(self.capital[a:b]) * 2 < b - a
+        if not (self.low[k + 1] == "(" or (self.capital[k + 1] and self.low[k + 1].isalpha())):
+            return False
+        return sum(self.capital[a:b]) * 3 < 2 * (b - a)
 
     def _tell(self, a: int, stop: int, frames: list[Frame]) -> None:
         """Give the first speaker the outlet with whose name the sentence opens as addressee: "Dalam wawancara dengan Y, X mengatakan C"."""

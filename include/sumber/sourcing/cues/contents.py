@@ -103,7 +103,8 @@ class Contents(Clauses):
                     if p + 1 < stop and self._starts_parenthesis(p + 1):
                         return self._beyond(p + 1, j, stop, recipient)
                     return p + 1, j, recipient, "bare" if stop - p > 3 else ""
-                return self._beyond(p + 1, j, stop, recipient)
+                further = self._beyond(p + 1, j, stop, recipient)
+                return (stop, j, recipient, "") if self._is_occasion(p + 1, further) else further
             is_infinitive = word in self.infinitives and p + 1 < stop and not (self.capital[p + 1] or low[p + 1] in self.nouns)
             is_infinitive = is_infinitive and low[p + 1] not in self.determiners and low[p + 1] not in self.pronouns
             if word in self.recipients and recipient is None and takes_recipient and not is_infinitive and self._skip_time(p, stop) == p:
@@ -150,6 +151,14 @@ class Contents(Clauses):
             return begin, cue_end, told, strength  # `said on Harbour FM, "C"`
         return p, j, recipient, "bare" if stop - p >= 2 else ""
 
+    def _is_occasion(self, p: int, further: tuple[int, int, tuple[int, int] | None, str]) -> bool:
+        """Tell whether words behind whom it was told say on what occasion: "told AFP, when asked if …", "told AFP, commenting on …"."""
+        if not self.bare_clauses or p >= len(self.low):
+            return False
+        strength = further[3]
+        is_when = self.low[p] in self.cuts and strength == "that" and self.low[further[0] - 1] in self.questions
+        return is_when or (strength == "bare" and self._is_participle(p) and p not in self.hits)
+
     def _is_circumstance(self, told: tuple[int, int], after: int, stop: int) -> bool:
         """Tell whether words after a "with" are no addressee: nobody is named, and a clause follows that describes them."""
         describes = after < stop and self.low[after] in self.relatives and not self._is_named(told)
@@ -194,6 +203,8 @@ class Contents(Clauses):
     def _beyond(self, p: int, j: int, stop: int, recipient: tuple[int, int] | None) -> tuple[int, int, tuple[int, int] | None, str]:
         """Look past what stands between a cue and its content for "that", a colon or a quotation."""
         for k in range(p, min(stop, p + COMPLEMENT_REACH)):
+            if self.bare_clauses and k > p and self.low[k] in self.questions and self.low[k - 1] in self.infinitives:
+                break  # "said in response to whether C"
             if self.low[k] in self.complementisers and not self._points(p, k):
                 return k + 1, j, recipient, "that"
             if self.low[k] == ":":

@@ -8,6 +8,8 @@ from sumber.sourcing.cues.tags import Tags
 from sumber.sourcing.lexicons import Cue, CueClass, WordClass
 from sumber.sourcing.phrases import BREAKS, COMMAS
 
+LONGEST_SAYING = 4  # tokens between a report and its verb
+
 
 class Relays(Tags):
     """Reads verbs and participles of passing on."""
@@ -36,6 +38,8 @@ class Relays(Tags):
         if is_first:
             # "Melansir Z, C": the page itself cites Z.
             begin = after + 1 if after < stop and low[after] in COMMAS else after
+            if self.bare_clauses and (citing := self._who_cites(begin, stop)) is not None:
+                return self._citing_report(stop, target, frame, *citing)
             frame.through = [(Part.RELAYER, target)]
             frame.rule = "initial-relay"
             frame.is_story = is_story
@@ -81,6 +85,25 @@ class Relays(Tags):
                 frame.front = left[1]
                 if self.serial_verbs and following == after < stop and self._is_quote_end(frame.front):
                     self.consumed = self.hit_ends[following]  # `"C", AFP dẫn lời X lên án vụ nổ`: what the quotation does
+        return frame
+
+    def _who_cites(self, begin: int, stop: int) -> tuple[tuple[int, int], int] | None:
+        """Return who speaks behind an opening "citing Z," and the verb of speech, or None where the page itself goes on."""
+        citing, after = self._noun_phrase(begin, stop)
+        cue = next((k for k in range(after, min(stop, after + LONGEST_SAYING)) if k in self.hits), None)
+        if citing is None or cue is None or not any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[self.low[cue]]):
+            return None
+        return citing, cue
+
+    def _citing_report(self, stop: int, target: tuple[int, int], frame: Frame, citing: tuple[int, int], cue: int) -> Frame | None:
+        """Read "Citing a trader, the report said C": the report passed it on; "Citing figures, the mayor said C" is the mayor's word."""
+        end = self.hit_ends[cue]
+        begin, cue_end, _, strength = self._right(end, stop, stop)
+        if not (self._names_document(citing) or self._is_news(citing)) or not strength or begin >= stop:
+            return None
+        frame.speaker, frame.through, frame.content, frame.to_right = target, [(Part.RELAYER, citing)], [(begin, stop)], True
+        frame.cues += [(cue, max(end, cue_end))]
+        self.consumed = begin
         return frame
 
     def _was_cited(self, a: int, stop: int, i: int, j: int, cue: Cue) -> Frame | None:

@@ -271,7 +271,8 @@ class Tags(Verbs):
             return None  # "về những hành vi được cho là": only says which
         if self.affixed_verbs and self.capital[begin] and any(one.kind is CueClass.RELAYED for one in self.lexicon.cues[self.low[i]]):
             return None  # "angka yang dilaporkan Rina": who did is named
-        end = self._comma(begin, stop) if self.low[j - 1] in self.infinitives else stop
+        is_bare = self.low[j - 1] in self.infinitives or (self.bare_clauses and self.low[begin] in self.infinitives)
+        end = self._comma(begin, stop) if is_bare else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:
             begin = j - 1
