@@ -1,5 +1,5 @@
 # Airflow, the pipeline and its DAGs in one image; docker-compose.yml runs each Airflow service from it. It holds no secret.
-FROM python:3.12-slim-bookworm
+FROM python:3.12-slim-bookworm AS plain
 
 ENV PYTHONPATH=/opt/sumber/include
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
@@ -21,7 +21,18 @@ COPY include include
 COPY seeds seeds
 COPY dags dags
 COPY plugins plugins
-# Compiled once here, because the code is not writable to those who run it.
+# Compiled to bytecode once here, because the code is not writable to those who run it.
 RUN python -m compileall -q include
 
+# The engine as machine code (docs/decisions/0003); neither a compiler nor mypy stays.
+FROM plain AS compiler
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev
+COPY requirements-compiled.txt .
+RUN python -m pip install --no-deps --require-hashes --requirement requirements-compiled.txt
+COPY pyproject.toml .
+COPY stack stack
+RUN python -m stack.compilation
+
+FROM plain
+COPY --from=compiler /usr/local/compiled /usr/local/compiled
 USER sumber

@@ -1,4 +1,4 @@
-# Every target makes the environment first where it is missing or out of date.
+# Every target makes the environment first where it is missing or out of date; those that read articles compile the engine too.
 # `make demo ARTICLES=folder` runs on your own articles; SUMBER_POSTGRES_URL=postgresql://ADMIN:PASSWORD@HOST/DB uses a Postgres of yours.
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -9,13 +9,16 @@ export EXTRAS
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run stop status logs test lint lock clean
+.PHONY: help environment setup demo run stop status logs test lint lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
-setup: ## make the environment in .venv; EXTRAS="encoder parquet compiled" adds a sentence encoder, dumps in Parquet, machine code
+environment:
 	@sh stack/setup.sh
+
+setup: environment ## make the environment in .venv, compile the engine (not with SUMBER_COMPILED=no); EXTRAS="encoder parquet" adds a sentence encoder, dumps in Parquet
+	@if [ "$$SUMBER_COMPILED" != no ]; then SUMBER_COMPILED=no $(PYTHON) -m stack.compilation; fi
 
 demo: setup ## run the pipeline in a real Airflow over ARTICLES (default: the demo corpus), print what it found
 	@$(PYTHON) -m stack demo
@@ -26,10 +29,10 @@ run: setup ## keep Postgres and Airflow up, the pipeline on its schedules, in th
 stop: ## stop what demo or run started
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m stack stop; else echo "nothing runs: there is no .venv"; fi
 
-status: setup ## show what runs, and where
+status: environment ## show what runs, and where
 	@$(PYTHON) -m stack status
 
-logs: setup ## follow the logs of what runs (Ctrl-C ends)
+logs: environment ## follow the logs of what runs (Ctrl-C ends)
 	@$(PYTHON) -m stack logs
 
 test: setup ## check style and types, run every test
@@ -38,7 +41,7 @@ test: setup ## check style and types, run every test
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest
 
-lint: setup ## check style and types only
+lint: environment ## check style and types only
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy

@@ -1,58 +1,91 @@
-"""`python -m stack.compilation`, for `make setup EXTRAS=compiled`: compile the engine with mypyc, where the last build is of other sources.
+"""`python -m stack.compilation`, for `make setup`: compile the engine with mypyc, where the last build is of other sources.
 
-Without a C compiler, or where compiling fails, it says so and succeeds: the same code runs in Python.
+Without a C compiler or Python's headers, or where compiling fails, it says so and succeeds: the same code runs in Python.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
+from importlib import metadata
 from pathlib import Path
 
 from sumber import compiled
 
 ROOT = Path(__file__).resolve().parents[1]
+HALFWAY = Path(sys.prefix) / "compiling"  # C and objects of the last build: the next compiles what has changed
+WORK = Path(sys.prefix) / "compiling.now"
+FAILED = Path(sys.prefix) / "compiled.failed"  # what was tried in vain, and is not tried again
 LOG = Path(sys.prefix) / "compiled.log"
-
-BUILD = """
-import sys
-from mypyc.build import mypycify
-from setuptools import setup
-folder, scratch, *files = sys.argv[1:]
-options = ["--config-file", "pyproject.toml", "--strict", "--no-incremental"]
-modules = mypycify([*options, *files], opt_level="2", debug_level="0", multi_file=True, group_name="sumber", target_dir=scratch)
-setup(name="sumber", packages=[], ext_modules=modules, script_args=["build_ext", "--build-lib", folder, "--build-temp", scratch])
-"""
 
 
 def main() -> int:
-    """Compile where there is need; return 0, or 1 where nothing can be written."""
-    if compiled.is_current(compiled.FOLDER):
+    """Compile where there is need; return 0. Raises OSError where nothing can be written."""
+    stamp = compiled.FOLDER / compiled.STAMP
+    before, wanted = _content(stamp), f"{compiled.digest()}\n{_maker()}\n"
+    if before == wanted:
+        return 0
+    if lacking := _lacking():
+        _say(
+            f"there is no {lacking}, so the engine is not compiled and runs in Python; on Debian or Ubuntu: apt-get install gcc python3-dev"
+        )
+    elif _content(FAILED) == wanted or not _compile(anew=_maker() not in before):
+        _say(f"the engine could not be compiled, so it runs in Python; {LOG} tells why")
+        FAILED.write_text(wanted, encoding="ascii")
+    else:
+        stamp.write_text(wanted, encoding="ascii")
         return 0
     shutil.rmtree(compiled.FOLDER, ignore_errors=True)
-    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
-    if shutil.which(compiler) is None:
-        _say(f"there is no C compiler ({compiler}), so the engine runs in Python; on Debian or Ubuntu: apt-get install gcc python3-dev")
-        return 0
-    _say("compiling the engine: about four minutes on one core, 1 GB of memory")
-    wanted = compiled.digest()
-    files = [str(file.relative_to(ROOT)) for file in compiled.files()]
-    with tempfile.TemporaryDirectory() as scratch:
-        build = Path(scratch) / "build"
-        command = [sys.executable, "-c", BUILD, str(build), str(Path(scratch) / "objects"), *files]
-        with LOG.open("w", encoding="utf-8") as log:
-            done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)  # noqa: S603
-        if done.returncode:
-            _say(f"compiling failed, so the engine runs in Python; {LOG} tells why")
-            return 0
-        shutil.copytree(build, compiled.FOLDER)
-    (compiled.FOLDER / compiled.STAMP).write_text(wanted, encoding="ascii")
     return 0
+
+
+def _compile(anew: bool) -> bool:
+    """Compile and put the build in its place, all but the stamp; tell whether that went well. Anew: nothing halfway is used."""
+    _say("compiling the engine, so that it reads nearly twice as fast: a minute on two cores (SUMBER_COMPILED=no leaves it out)")
+    # Taken away while it changes, so that a build that is stopped leaves nothing for the next.
+    shutil.rmtree(WORK, ignore_errors=True)
+    if HALFWAY.exists() and not anew:
+        HALFWAY.rename(WORK)
+    shutil.rmtree(HALFWAY, ignore_errors=True)
+    out = WORK / "out"
+    files = [str(file.relative_to(ROOT)) for file in compiled.files()]
+    command = [sys.executable, "-m", "stack.machine_code", str(WORK / "c"), str(WORK / "objects"), str(out), *files]
+    with LOG.open("w", encoding="utf-8") as log:
+        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)  # noqa: S603
+    if done.returncode:
+        shutil.rmtree(WORK, ignore_errors=True)
+        return False
+    shutil.rmtree(compiled.FOLDER, ignore_errors=True)
+    out.rename(compiled.FOLDER)
+    WORK.rename(HALFWAY)
+    return True
+
+
+def _maker() -> str:
+    """Return what a build is made by: what is made by another is of no use halfway, and made anew."""
+    how = hashlib.sha256(Path(__file__).with_name("machine_code.py").read_bytes()).hexdigest()
+    return f"mypyc {metadata.version('mypy')}, setuptools {metadata.version('setuptools')}, {_compiler()}, {sys.version.split()[0]}, {how}"
+
+
+def _lacking() -> str:
+    """Return what a build cannot do without and is not here, or nothing."""
+    program, header = shlex.split(_compiler())[0], Path(sysconfig.get_path("include")) / "Python.h"
+    if shutil.which(program) is None:
+        return f"C compiler ({program})"
+    return "" if header.exists() else str(header)
+
+
+def _compiler() -> str:
+    return os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+
+
+def _content(file: Path) -> str:
+    return file.read_text(encoding="ascii") if file.exists() else ""
 
 
 def _say(line: str) -> None:

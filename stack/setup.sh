@@ -5,12 +5,12 @@ cd "$(dirname "$0")/.."
 lock=requirements-dev.txt
 installed=.venv/installed-$lock
 # Extras that were installed once stay; EXTRAS= takes them away with the next change of the lock.
-extras=${EXTRAS-$(cat .venv/extras 2>/dev/null || true)}
+extras=${EXTRAS-$(sed 's/compiled//' .venv/extras 2>/dev/null || true)} # which was an extra once
 for extra in $extras; do
-    if [ ! -f "requirements-$extra.txt" ] || [ "$extra" = dev ]; then
-        echo "setup: EXTRAS: there is no extra '$extra'; there are: compiled, encoder, parquet" >&2
-        exit 1
-    fi
+    case $extra in
+        encoder | parquet) ;;
+        *) echo "setup: EXTRAS: there is no extra '$extra'; there are: encoder, parquet" >&2 && exit 1 ;;
+    esac
 done
 
 add_extras() {
@@ -25,10 +25,6 @@ add_extras() {
         cp "requirements-$extra.txt" ".venv/installed-requirements-$extra.txt"
     done
     printf '%s\n' "$extras" > .venv/extras
-    case " $extras " in
-        *" compiled "*) SUMBER_COMPILED=no .venv/bin/python -m stack.compilation ;; # what is there may be of other sources
-        *) rm -rf .venv/compiled ;;
-    esac
 }
 
 pip_install() {

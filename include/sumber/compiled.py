@@ -1,7 +1,7 @@
-"""The engine compiled: `make setup EXTRAS=compiled` turns modules of `sourcing` into machine code in a folder beside the interpreter.
+"""The engine compiled: `make setup` turns modules of `sourcing` into machine code in a folder beside the interpreter.
 
 A build is used only where it was made from exactly the sources that lie here, by this version of Python. Otherwise Python runs, and a
-warning says so. `SUMBER_COMPILED=no` leaves a build aside.
+warning says so. `SUMBER_COMPILED=no` leaves a build aside, and `make setup` makes none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sumber import sourcing
 
 SOURCING = Path(__file__).resolve().parent / "sourcing"
 FOLDER = Path(sys.prefix) / "compiled"
-STAMP = "sources.sha256"  # in the folder, written last: the digest of what was compiled
+STAMP = "sources.sha256"  # in the folder, written last: the digest of what was compiled, and in a second line by what
 
 # Those that take the time; the readers of pages and feeds wait on lxml, and what is compiled costs a minute more each.
 MODULES = (
@@ -45,7 +45,7 @@ def digest(root: Path = SOURCING) -> str:
 def is_current(folder: Path = FOLDER) -> bool:
     """Tell whether a folder holds a build of the sources as they are."""
     try:
-        return (folder / STAMP).read_text(encoding="ascii") == digest()
+        return (folder / STAMP).read_text(encoding="ascii").split("\n")[0] == digest()
     except OSError:
         return False
 

@@ -67,17 +67,57 @@ def test_without_a_build_nothing_is_said(tmp_path: Path) -> None:
         assert not compiled.use(tmp_path)
 
 
-def test_python_runs_where_there_is_no_compiler(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("CC", "/nowhere/cc")
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to compile in, in which a build of other sources lies."""
     monkeypatch.setattr(compiled, "FOLDER", tmp_path / "compiled")
+    for name in ("HALFWAY", "WORK", "FAILED", "LOG"):
+        monkeypatch.setattr(compilation, name, tmp_path / name)
+    (tmp_path / "compiled").mkdir()
+    (tmp_path / "compiled" / compiled.STAMP).write_text("0" * 64, encoding="ascii")
+    return tmp_path
+
+
+@pytest.mark.parametrize("lacking", ["compiler", "headers"])
+def test_python_runs_where_there_is_no_compiler(
+    lacking: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if lacking == "compiler":
+        monkeypatch.setenv("CC", "/nowhere/cc")
+    else:
+        monkeypatch.setattr("sysconfig.get_path", lambda name: str(elsewhere / name))
+        monkeypatch.setenv("CC", "true")
     assert compilation.main() == 0
-    assert "the engine runs in Python" in capsys.readouterr().err
-    assert not (tmp_path / "compiled").exists()
+    assert "runs in Python" in capsys.readouterr().err
+    assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.skipif(not compiled.is_used, reason="the extra `compiled` is not installed")
+def test_what_cannot_be_compiled_runs_in_python_and_is_tried_once(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = elsewhere / "wrong.py"
+    source.write_text("number: int = 'one'\n", encoding="utf-8")
+    monkeypatch.setattr(compilation, "ROOT", elsewhere)
+    monkeypatch.setattr(compiled, "files", lambda root=compiled.SOURCING: [source])
+    monkeypatch.setattr(compiled, "digest", lambda: "1" * 64)
+    shutil.copytree(PROJECT / "stack", elsewhere / "stack")
+    shutil.copy(PROJECT / "pyproject.toml", elsewhere)
+    for is_tried in (True, False):
+        assert compilation.main() == 0
+        said = capsys.readouterr().err
+        assert "runs in Python" in said
+        assert ("compiling the engine" in said) is is_tried
+        assert "Incompatible types" in compilation.LOG.read_text(encoding="utf-8")
+        assert not compiled.FOLDER.exists() and not compilation.WORK.exists() and not compilation.HALFWAY.exists()
+
+
+def test_these_sources_were_not_compiled_in_vain() -> None:
+    assert not compilation.FAILED.exists() or compiled.digest() not in compilation.FAILED.read_text(encoding="ascii")
+
+
+@pytest.mark.skipif(
+    not compiled.is_used, reason="nothing is compiled: `make test` does where there is a C compiler, not with SUMBER_COMPILED=no"
+)
 def test_compiled_code_gives_what_python_gives() -> None:
     lines = []
     for path in sorted((PROJECT / "tests" / "golden" / "attribution").glob("*.jsonl")):
