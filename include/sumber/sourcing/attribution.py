@@ -501,6 +501,9 @@ class _Story:
             if gap > 1 or is_other or count >= CARRY_SENTENCES or sentence.end - sentence.start < CARRY_WORDS or sentence.is_headline:
                 last = None
                 continue
+            if not subjunctive and self._names_other_news(sentence, last):
+                last = None
+                continue
             begins = gap and self.reading.sentences[number - 1].paragraph != sentence.paragraph
             if begins and not subjunctive and not last.match.is_story and not self._hangs_on(number, last.match.sentence):
                 last = None
@@ -609,6 +612,16 @@ class _Story:
                 if cue.position is Position.DECLINES and tuple(low[k : k + len(cue.words)]) == cue.words:
                     return True
         return False
+
+    def _names_other_news(self, sentence: Sentence, last: _Record) -> bool:
+        """Tell whether a sentence is about further news organisations, whose reports it may tell: "Media Inggris lain juga menulis …"."""
+        words, low, hits = self.lexicon.words, self.reading.low, self.people.hits
+        begin, end = self.reading.starts[sentence.start], self.reading.ends[sentence.end - 1]
+        known = hits[bisect_left(self.people.hit_starts, begin) : bisect_left(self.people.hit_starts, end)]
+        keys = {hit.key for hit in known if self.registry.get(hit.key).kind.is_news}
+        pointed = words[WordClass.DEMONSTRATIVE]
+        mediums = (k for k in range(sentence.start, sentence.end - 1) if low[k] in words[WordClass.MEDIUM] and low[k + 1] not in pointed)
+        return bool(keys - last.outlets) or any(mediums)
 
     def _is_of_speaker(self, sentence: Sentence, last: _Record) -> bool:
         """Tell whether a sentence right after a report is its speaker's own words without their marks: "Jika kami menolak, …"."""

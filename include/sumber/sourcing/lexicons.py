@@ -140,6 +140,7 @@ class WordClass(StrEnum):
     FLAT = "flat"  # makes a negation a flat one: "never", "tidak *pernah*", "no *such*"
     SINGLE = "single"  # an indefinite for one person: "seorang"
     NAMELY = "namely"  # after a description, before the name of whom it is of: "istri korban, *yakni* Rina"
+    OCCASION = "occasion"  # after a named speaker, what begins to whom or on what occasion: "Rina Hartati *dalam* wawancara dengan Y"
     SORT = "sort"  # a noun for what a body is, before a name that the registry knows: "kelompok HAM Human Rights Watch"
     ALIAS = "alias"  # joins what somebody is called too: "Arta Wirawan atau Gus Wira"
     APART = "apart"  # speakers joined by "and" who spoke each for themselves: "separately"

@@ -131,6 +131,7 @@ class Phrases:
         self.falsehoods = words[WordClass.FALSEHOOD]
         self.flat = words[WordClass.FLAT]
         self.aparts = words[WordClass.APART]
+        self.occasions = words[WordClass.OCCASION]
         self.namely = words[WordClass.NAMELY]
         self.units = words[WordClass.UNIT]
         self.companions = words[WordClass.COMPANION]
@@ -581,6 +582,8 @@ class Phrases:
         for k in range(end - 2, max(floor, end - LONGEST_OCCASION), -1):
             if self.quoted[k] >= 0 or low[k] in BREAKS:
                 break
+            if low[k] in self.occasions and not capital[k] and capital[k - 1] and low[k - 1] not in self.nouns and k - 1 >= floor:
+                return k  # "Rina Hartati dalam wawancara dengan Y", "Kementerian Sena kepada Y"
             if low[k] not in self.boundaries or low[k] not in self.locatives or low[k] in self.infinitives:
                 continue
             if not self._is_verb(k + 1) and self._has_subject(k + 1, end):

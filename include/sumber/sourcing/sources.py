@@ -974,6 +974,8 @@ class Mentions:
 
     def is_source_like(self, mention: str) -> bool:
         """Whether any word of a mention can stand for a source."""
+        if _DOMAIN.fullmatch(mention):
+            return True  # "tulis example.com"
         whole = self.words(mention)
         if not whole.printed or not self.registry.language(self.lang).knows_nouns:
             return bool(whole.printed)
@@ -1048,7 +1050,17 @@ class _Mention:
     # -- one source
 
     def source(self) -> Source:
-        """Return the source."""
+        """Return the source; those who are told by whose they are remain unnamed: "para pengacara Rina Hartati"."""
+        found = self._one()
+        first, _, rest = self.text.partition(" ")
+        counts = [word.value for word in self.language.words.get(identity.fold(first), ()) if word.word_class is WordClass.COUNT]
+        is_group = bool(counts) and "1" not in counts and " " in rest and not self.language.is_head_final
+        is_listed = any(piece.has(WordClass.JOIN, WordClass.HONORIFIC) or piece.text in (",", ";") for piece in self.pieces)
+        if found.kind is not SourceKind.PERSON or not is_group or is_listed:
+            return found
+        return self._anonymous(self._piece(WordClass.UNNAMED))
+
+    def _one(self) -> Source:
         known = self.registry.named(self.text, self.article.lang, self.article.present) or self._foreign()
         if known:
             return known

@@ -386,13 +386,14 @@ class Cast(Names):
         number = bisect_right(self.starts, position) - 1
         first = bisect_left(self.name_starts, self.starts[max(0, number - 2)]) if number >= 0 else 0
         latest: Source | None = None
+        is_man = bool(self.lexicon.words[WordClass.MAN])
         for span in reversed(self.names[first : bisect_left(self.name_starts, position)]):
             if not self._is_surely_person(span) or self._holds_abbreviation(span):
                 continue
             found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
             if found is None or self._is_other_sex(found, pronoun):
                 continue
-            if not pronoun or not self.lexicon.words[WordClass.MAN] or self._begins_sentence(span):
+            if not pronoun or self._begins_sentence(span) or not (is_man or self._is_subordinate(span)):
                 return found
             latest = latest or found
         return latest
@@ -401,6 +402,14 @@ class Cast(Names):
         """Tell whether a name is near the beginning of its sentence, as its subject is."""
         sentence = self.reading.sentences[bisect_right(self.starts, span.start) - 1]
         return bisect_left(self.reading.starts, span.start) - sentence.start <= SHORT_OPENING
+
+    def _is_subordinate(self, span: Span) -> bool:
+        """Tell whether a name stands in a clause that hangs on another: "Gugatan itu dilayangkan *setelah* Rina mundur"."""
+        words, low = self.lexicon.words, self.reading.low
+        sentence = self.reading.sentences[bisect_right(self.starts, span.start) - 1]
+        before = (low[k] for k in range(bisect_left(self.reading.starts, span.start) - 1, sentence.start - 1, -1))
+        clause = takewhile(lambda word: word != ",", before)
+        return "no-articles" in words[WordClass.SETTING] and any(word in words[WordClass.BOUNDARY] for word in clause)
 
     def _is_surely_person(self, span: Span) -> bool:
         """Tell whether a run of capitals is a person's name where nouns are capitalised too: after an office, or of one who speaks."""
@@ -441,7 +450,7 @@ class Cast(Names):
             index, reach = index + 1, LONGEST_OFFICE  # "Menteri Pendayagunaan Aparatur Negara (PAN) Rina Hartati tiba. Ia …"
             first = bisect_left(reading.starts, self.names[index].start)
         span = self.names[index]
-        if not self._is_surely_person(span) or self._holds_abbreviation(span):
+        if not self._is_surely_person(span) or self._holds_abbreviation(span) or self._is_subordinate(span):
             return None
         if first - sentence.start > reach or reading.quoted[first] >= 0 or self._is_object(sentence.start, first):
             return None

@@ -216,9 +216,7 @@ class Relays(Tags):
                 after = end
         is_first = all(low[k] in self.openers or low[k] in BREAKS for k in range(a, i))
         if is_first:
-            begin = after
-            while begin < stop and (low[begin] in COMMAS or low[begin] in self.times or low[begin] in "()" or low[begin][0].isdigit()):
-                begin += 1
+            begin = self._skip_dates(after, stop)
             if stop - begin >= 2:
                 frame.content, frame.to_right = [(begin, stop)], True
             frame.rule = "initial-relayed"
@@ -230,17 +228,33 @@ class Relays(Tags):
                 # "a spokesman, quoted by Y, said C": the speaker's cue comes later
                 is_relative = low[i - 1] in self.relatives or low[i - 1] in COMMAS
                 if low[left[0]] not in self.locatives:  # "in a statement carried by Y, X said"
-                    frame.speaker = self._phrase_back(left[0], i - 1 if is_relative else i)
+                    frame.speaker = self._phrase_back(left[0], self._before_scene(left[0], i - 1 if is_relative else i))
                 frame.front = left[0]
                 # "an official quoted by Y said": Y passed on this one only
                 frame.is_story = frame.is_story and low[i - 1] in COMMAS
                 return frame
         if self.affixed_verbs and cue.words[0] in self.relatives and low[i - 1] not in COMMAS:
+            if frames and frames[-1].to_right and frames[-1].content and frames[-1].content[0][0] == i:
+                frames[-1].content[0] = (self._skip_dates(after, stop), frames[-1].content[0][1])  # "Mengutip Y yang dilansir Z, C"
             return frame  # "rekaman yang diperoleh Y": whose recording it is says nothing yet
         if left is not None:
             frame.content = [left]
             frame.front = left[1]
         return frame
+
+    def _skip_dates(self, begin: int, stop: int) -> int:
+        """Return the token behind commas, dates and their brackets."""
+        low = self.low
+        while begin < stop and (low[begin] in COMMAS or low[begin] in self.times or low[begin] in "()" or low[begin][0].isdigit()):
+            begin += 1
+        return begin
+
+    def _before_scene(self, first: int, last: int) -> int:
+        """Return where a speaker's name ends who is told of with a place or occasion: "Rina Hartati dalam wawancara dengan Y"."""
+        low = self.low
+        linked = self.locatives if self.affixed_verbs else frozenset()
+        at = next((k for k in range(first + 1, last) if low[k] in linked and (self.capital[k - 1] or low[k - 1] in COMMAS)), last)
+        return at - 1 if at > first + 1 and low[at - 1] in COMMAS else at
 
     def _is_outlet(self, target: tuple[int, int] | None) -> bool:
         """Tell whether a phrase names a news organisation of the registry."""
