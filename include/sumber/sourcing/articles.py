@@ -172,6 +172,7 @@ class _Dateline(NamedTuple):
 NEVER_TEXT = (*LINE_KINDS, LayoutKind.OPENING, LayoutKind.RELATED)  # lines of these kinds
 _DATELINE_RANK = 6
 SHORTEST_PLACE = 5  # letters of a place in capitals before a colon
+MOST_NAME_WORDS = 4  # of an outlet in a dateline
 LATE_DATELINE = 4  # paragraphs within which a dateline may stand
 _ORIGINAL_RANK = 7
 
@@ -970,7 +971,7 @@ class _Reading:
             small = sum(word[0].islower() for word in before.split())
             if small > 1 or len(before) > 60 or _STOP.search(before.rstrip(" .")):
                 break
-            names = self._agencies_within(head, Span(*match.span(1)))
+            names = self._agencies_within(head, Span(*match.span(1))) or self._outlet_within(head, match)
             if not names:
                 continue
             after = _AFTER_BRACKET.match(head, match.end())
@@ -986,6 +987,15 @@ class _Reading:
         if (dated := _DATED_AGENCY.match(head)) and (names := self._agencies_within(head, Span(*dated.span(1)))):
             return _Dateline(dated.end(), names)
         return None
+
+    def _outlet_within(self, head: str, match: re.Match[str]) -> tuple[Span, ...]:
+        """Return where an outlet that nobody knows stands in brackets between a place in capitals and a dash: "SENA (WKLB) - "."""
+        place = head[: match.start()].partition(",")[0].strip()
+        after = _AFTER_BRACKET.match(head, match.end())
+        mark = after[0].strip() if after else ""
+        is_name = match[1][:1].isupper() and not any(map(str.islower, match[1].split()[-1][:1])) and match[1].count(" ") < MOST_NAME_WORDS
+        is_place = place.isupper() and len(place) > 2 and DENSE.search(place) is None
+        return (Span(*match.span(1)),) if is_place and is_name and mark in _DASHES else ()
 
     def _agencies_within(self, head: str, inner: Span) -> tuple[Span, ...]:
         """Return where agencies or outlets stand in the inside of a bracket, also glued to a place ("北京共同", "新华社北京")."""
@@ -1100,6 +1110,7 @@ _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^().:;!?\"“”\n]{1,50}?(?:(?:\.[A-Za-z]{2,8}){1,2}[^().:;!?\"“”\n]{0,30}?)?)"
     r"(?:\s(?P<dash>--|[-–—|])|(?P<glued>[-–—]|\s?:))\s+(?=[^\W\d_]|[^\w\s])"
 )
+_DASHES = ("--", "-", "–", "—")
 _BRACKETED = re.compile(r"[(（【\[/{]\s?([^()（）【】\[\]/{}\n]{2,40}?)\s?[)）】\]/}]")
 _AFTER_BRACKET = re.compile(r"\s*[.,:;]*\s*(?:--|[-–—－=])*\s*")
 _STOP = re.compile(r"[!?;\"“”:]|\w{5,}\.\s")

@@ -110,6 +110,7 @@ class WordClass(StrEnum):
     INFINITIVE = "infinitive"  # a cue after it reports nothing: "untuk", "to"
     ABBREVIATION = "abbreviation"  # a full stop after it ends no sentence
     HANDOVER = "handover"  # says who speaks next, without content: "hal senada disampaikan X"
+    HEADING = "heading"  # ends a label in capitals that heads a passage and names nobody: "BREAKING: …"
     NOT_A_SOURCE = "not_a_source"  # heads that never speak: "theo kế hoạch", "menurut rencana"
     ELIDED = "elided"  # written onto the word after it: "l'", "qu'"
     GLUE = "glue"  # words that scrapes glue to the link text after them: "DilansirdetikTravel"

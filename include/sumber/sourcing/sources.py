@@ -1328,6 +1328,9 @@ class _Mention:
 
     def _news(self, heads: list[_Piece], news: _Piece | None, run: _Run | None) -> Source:
         unnamed = self._piece(WordClass.UNNAMED)
+        leads = unnamed is not None and bool(heads) and self.language.is_head_final and unnamed.end < heads[0].start
+        if leads and unnamed and self._head() in heads and (news or (run and not unnamed.text.endswith("s"))):
+            unnamed = None  # "the official Norland news agency"
         if unnamed and not (heads and not unnamed.start < heads[0].start):
             return self._anonymous(unnamed)
         document = self._piece(WordClass.DOCUMENT)
@@ -1363,7 +1366,8 @@ class _Mention:
         first, *_, last = heads[0].text.split() if " " in heads[0].text else ("", "")
         of = self.language.words
         is_qualified = identity.fold(first) not in of and any(one.word_class is WordClass.OUTLET for one in of.get(identity.fold(last), ()))
-        is_whose = bool(first) and is_qualified and run.end + 1 == heads[0].start
+        is_several = heads[-1].text.endswith("s") and not heads[-1].text.endswith("ss")  # "rival newspapers"
+        is_whose = (is_several or (bool(first) and is_qualified)) and run.end + 1 == heads[0].start
         return behind or (None if is_whose else run)
 
     def _proper(self, run: _Run) -> Source:

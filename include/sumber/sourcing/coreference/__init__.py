@@ -101,6 +101,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     if lexicon.words[WordClass.FAMILY]:
         runs = _without_owners(reading, lexicon, runs)
     if lexicon.words[WordClass.MAN]:
+        offices = lexicon.words[WordClass.ROLE]  # "Russian Foreign Minister": what the office is about
+        runs = [(first, last) for first, last in runs if not (last < len(low) and capital[last] and low[last] in offices)]
         people.shortened = _behind_capitals(reading, runs)
         cut = people.shortened
         runs = [(first + (identity.fold(reading.slice(first, last)) in cut), last) for first, last in runs]

@@ -258,6 +258,15 @@ class Cast(Names):
         kind = SourceKind.ORGANISATION if is_thing else SourceKind.PERSON
         return (Source(identity.of("source", key), key, printed, kind, is_vague=True),)
 
+    def _described_alike(self, tokens: list[str]) -> Source | None:
+        """Return who spoke under the same words with an indefinite article: "the harbour official" is "a harbour official"."""
+        articles = self.lexicon.words[WordClass.INDEFINITE] & self.lexicon.words[WordClass.NOMINAL]
+        for source in reversed(self.spoken[-REACH:]):
+            first, *rest = source.name.lower().split()
+            if len(rest) > 1 and first in articles and rest == tokens[1:] and source.kind is SourceKind.ANONYMOUS:
+                return source
+        return None
+
     def _is_told_as_one(self, source: Source) -> bool:
         """Tell whether an unnamed source is one person by its article and noun: "a harbour official", not "a group of officials"."""
         words = self.lexicon.words
@@ -564,6 +573,8 @@ class Cast(Names):
             return self._of_sex(parent[1], span.start)
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
             return person
+        if tokens and tokens[0] in words[WordClass.DEFINITE] and (same := self._described_alike(tokens)) is not None:
+            return same
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         of_country: dict[str, str] = {}

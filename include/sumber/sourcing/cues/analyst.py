@@ -27,6 +27,10 @@ class Analyst(Lone):
             stop -= 1
         announced = self.announced
         self._begin(sentence, hits)
+        closing = self._closing_label(number, sentence, stop)
+        if closing is not None:
+            self.silent = None
+            return [closing]
         frames: list[Frame] = []
         for position, (i, j, cues) in enumerate(hits):
             if i < self.consumed or self._is_taken(i, frames):
@@ -97,6 +101,8 @@ class Analyst(Lone):
                 continue
             if self.serial_verbs and self._is_inside_words(a, index):
                 continue  # "Trung tâm Dự báo khí tượng": a capital inside a name
+            if self.bare_clauses and index + 1 < b and low[index + 1] == ":" and self.r.slice(index, index + 1).isupper():
+                continue  # "CONTENT WARNING: …"
             if self.bare_clauses and self._is_between_names(a, b, index):
                 continue  # "Ali Said Omar, a trader, said"
             length = 0

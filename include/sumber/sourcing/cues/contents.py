@@ -186,8 +186,10 @@ class Contents(Clauses):
             end = self.names.get(self.r.starts[k], 0)
             name = next((m + 1 for m in range(k, told[1]) if self.r.ends[m] >= end), told[1]) if end else told[1]
             last = next((m for m in range(name, told[1]) if self.low[m] not in self.mediums), told[1])
-            if name < last < told[1] and self.capital[last]:
+            if name < last < told[1] and (self.capital[last] or self.low[last] in self.determiners):
                 return (told[0], last), last
+            if name < told[1] and last == name and self.low[last] in self.determiners:
+                return (told[0], last), last  # "told Orbit two men were hurt"
         return told, after
 
     def _told_outlet(self, told: tuple[int, int], after: int) -> tuple[tuple[int, int], int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import DASHES, MARKS
+from sumber.sourcing.cues.contents import DASHES, LEAST_OBJECT, MARKS
 from sumber.sourcing.cues.frames import PERHAPS_LABEL, SURE, CueMatch, Mention, Part
 from sumber.sourcing.cues.kinds import Kinds
-from sumber.sourcing.lexicons import CueClass, Order
+from sumber.sourcing.lexicons import CueClass, Order, WordClass
 from sumber.sourcing.model import Act, Form, Span
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS, Sentence
@@ -118,7 +118,7 @@ class Lone(Kinds):
             a += 1
         opening = low[a : min(stop, a + LONGEST_LABEL)]
         colon = a + opening.index(":") if ":" in opening else a
-        if colon == a or stop - colon < 4:
+        if colon == a or stop - colon < 4 or (self.r.slice(a, colon).isupper() and low[colon - 1] in self.lexicon.words[WordClass.HEADING]):
             return None
         label = self.r.slice(a, colon)
         is_headline = sentence.is_headline or number == 0
@@ -143,6 +143,24 @@ class Lone(Kinds):
         # "Tirta Dam: villagers wait" names the topic.
         rule = "label" if is_speaker or is_known else PERHAPS_LABEL
         return self._found(number, sentence, rule, (content,), (colon, colon + 1), (a, end), 0.7, Form.INDIRECT)
+
+    def _closing_label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
+        """Read a headline that names its source behind a colon or dash: "Quay to close next week: minister"."""
+        low, a = self.low, sentence.start
+        mark = next(
+            (k for k in range(stop - 1, max(a + LEAST_OBJECT, stop - LONGEST_LABEL) - 1, -1) if low[k] == ":" or low[k] in DASHES), a
+        )
+        is_apart = mark > a and (low[mark] == ":" or (self.r.ends[mark - 1] < self.r.starts[mark] and mark + 1 < stop))
+        if not (sentence.is_headline and self.bare_clauses and is_apart) or mark + 1 >= stop or ":" in low[a:mark]:
+            return None
+        sources = self.people | self.bodies | (self.claims & self.documents)
+        is_source = low[stop - 1] in sources or (low[mark] == ":" and self._is_news((mark + 1, stop)))  # "… - Harbour News": the page
+        words = range(mark + 1, stop)
+        is_phrase = self._phrase_end(mark + 1, stop, False) == stop and not any(k in self.hits and low[k] not in sources for k in words)
+        content = self._tidy(a, mark)
+        if not (is_source and is_phrase) or content.end <= content.start:
+            return None
+        return self._found(number, sentence, "label", (content,), (mark, mark + 1), (mark + 1, stop), 0.7, Form.INDIRECT)
 
     def _signature(self, dash: int, b: int) -> tuple[int, int] | None:
         """Return the name that signs a quotation after a dash: `"…" — Jane Doe`."""

@@ -408,6 +408,7 @@ class Subjects(Contents):
                 or self._is_verb(begin)
                 or low[begin] in self.areas
                 or (begin + 1 < stop and self._is_past(begin) and low[begin + 1] in self.locatives)  # "a survey, conducted by Orbit, finds"
+                or (self.bare_clauses and self._tells_where(begin, stop))
             )
             if not is_parenthesis:
                 stop = self._aside_after_name(begin, stop)
@@ -438,6 +439,13 @@ class Subjects(Contents):
             stop = begin - 1
             last_end = stop
         return None, last_end
+
+    def _tells_where(self, begin: int, stop: int) -> bool:
+        """Tell whether words between commas say where something lies, or what it is like: "close to the border", "north of Doba"."""
+        low = self.low
+        if begin + 1 >= stop or self.capital[begin] or not (low[begin + 1] in self.infinitives or low[begin + 1] in self.possessors):
+            return False
+        return low[begin] not in self.nouns and low[begin] not in self.pronouns and not low[begin].endswith("s")
 
     def _is_in_aside(self, front: int, i: int) -> bool:
         """Tell whether a cue stands in a relative clause between commas, which the next one ends: "Orbit, which said that C, is new"."""
