@@ -69,6 +69,7 @@ class Phrases:
         self.questions = words[WordClass.QUESTION]
         self.bare_starts = lexicon.all(WordClass.INFINITIVE, WordClass.DEFINITE, WordClass.INDEFINITE)
         self.areas = words[WordClass.AREA]
+        self.marked_clauses = "marked-clauses" in words[WordClass.SETTING]
         self.drops_subjects = "dropped-subjects" in words[WordClass.SETTING]
         self.serial_verbs = "serial-verbs" in words[WordClass.SETTING]
         self.capital_nouns = "capital-nouns" in words[WordClass.SETTING]

@@ -107,13 +107,14 @@ class Verbs(SecondVerbs):
         is_open = self._is_quote_end(i) if "quote" in cue.marks else self._follows_content(a, i)
         is_joined = self.serial_verbs and low[j - 1].endswith(tuple(self.complementisers))  # "nói rằng X": what follows is said
         if Order.CVS in cue.orders and left is not None and is_open and not is_joined:
-            speaker, after = self._noun_phrase(j, stop)
+            speaker, after = self._noun_phrase(self._skip_time(j, stop), stop)
             if speaker is not None and self.bare_clauses and low[speaker[0]] in self.articles and self._has_verb(*left):
                 speaker = self._before_participle(speaker)
             if speaker is not None and (strength in ("", "bare") or Order.SVC not in cue.orders):
                 is_apart = not self.serial_verbs or low[i - 1] in COMMAS or low[i - 1] in DASHES  # `Chính sách "X" khẳng định C`
                 inverted = (
                     Order.SVC not in cue.orders
+                    or (self.marked_clauses and low[i - 1] in COMMAS and self._is_somebody(speaker, stop))
                     or (self._is_quote_end(i) and is_apart)
                     or (
                         "that" not in cue.marks
@@ -136,12 +137,17 @@ class Verbs(SecondVerbs):
                     if rest is not None:
                         frame.content.append(rest)
                     return frame
+        if self.drops_subjects and strength in ("", "bare") and self._is_quote_end(i):
+            return None  # "«…», expresó ante la prensa": read as a quotation that has no subject
         if Order.VSC in cue.orders:
             by = j + 1 if self.affixed_verbs and j < stop and low[j] in self.agents else j
             holder, after = self._noun_phrase(by, stop, long=True)
             introduced = holder is not None and after < stop and (low[after] in self.complementisers or low[after] == ":")
             if self.affixed_verbs and holder is not None and not introduced and after + 2 < stop and low[after] in COMMAS:
                 introduced = self._opens(a, i) and self._is_named(holder)  # "Dijelaskan Rina Hartati, jalan itu ditutup"
+            that = self._that_ahead(after, stop) if holder is not None and not introduced and not self.affixed_verbs else None
+            if holder is not None and that is not None:
+                return self._verb_first(frame, holder, after, that, stop)
             if holder is not None and introduced:
                 outlet = next((k for k in range(holder[0] + 1, holder[1]) if self.names.get(self.r.starts[k]) == 1), None)
                 if outlet is not None and low[outlet - 1] not in self.nouns:
@@ -410,6 +416,26 @@ class Verbs(SecondVerbs):
             return None
         if self.serial_verbs and (cue.kind in WEAK or strength == "bare") and front > a and low[front - 1] in self.relatives:
             return None  # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
+        return frame
+
+    def _that_ahead(self, after: int, stop: int) -> int | None:
+        """Return the conjunction or colon before what is said, with only time, place and addressee before it, or None."""
+        for k in range(after, min(after + COMPLEMENT_REACH, stop - 1)):
+            if self.low[k] in self.complementisers or self.low[k] == ":":
+                return k
+            if k in self.hits or self.low[k] in ENDS or self.low[k] in self.coordinators or self.quoted[k] >= 0:
+                return None
+        return None
+
+    def _verb_first(self, frame: Frame, holder: tuple[int, int], after: int, that: int, stop: int) -> Frame:
+        """Read "V S [when, where] that C" and, with whose words it quotes, "V Y from Z that C"."""
+        i, j = frame.cues[0]
+        frame.content, frame.speaker, frame.rule = [(that + 1, stop)], holder, "cue-speaker-content"
+        frame.cues, frame.to_right = [(i, j), (that, that + 1)], True
+        if self.low[after] in self.suppliers:
+            source, _ = self._noun_phrase(after + 1, that)
+            if source is not None:
+                frame.through, frame.speaker = [(Part.RELAYER, holder)], source
         return frame
 
     def _asks(self, first: int, i: int) -> bool:
