@@ -330,10 +330,18 @@ class Cast(Names):
         first, last = bisect_left(self.name_starts, self.starts[number]), bisect_left(self.name_starts, position)
         starts, quoted = self.reading.starts, self.reading.quoted
         free = [span for span in self.names[first:last] if quoted[bisect_left(starts, span.start)] < 0]
+        free = [span for span in free if not self._is_owner(span)] or free  # "Rina Hartati, cố vấn của ông Nam, … nhưng bà"
         names = {span.of(self.article.text).split()[-1]: span for span in free}
         if len(names) != 1:
             return None
         return next((one for span in names.values() for one in self.sources(span) if one.kind is SourceKind.PERSON), None)
+
+    def _is_owner(self, span: Span) -> bool:
+        """Tell whether a name only says whose something is: "của ông Nam" (Vietnamese)."""
+        k = bisect_left(self.reading.starts, span.start) - 1
+        k -= k > 0 and self.reading.low[k] in self.lexicon.words[WordClass.TITLE]
+        words = self.lexicon.words
+        return bool(words[WordClass.FAMILY]) and k >= 0 and self.reading.low[k] in words[WordClass.POSSESSOR]
 
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
@@ -397,7 +405,7 @@ class Cast(Names):
         latest: Source | None = None
         is_man = bool(self.lexicon.words[WordClass.MAN])
         for span in reversed(self.names[first : bisect_left(self.name_starts, position)]):
-            if not self._is_surely_person(span) or self._holds_abbreviation(span):
+            if not self._is_surely_person(span) or self._holds_abbreviation(span) or self._is_owner(span):
                 continue
             found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
             if found is None or self._is_other_sex(found, pronoun):
@@ -632,6 +640,8 @@ class Cast(Names):
                 return alike
         if len(rest) == 1 and (official := self._official(rest[0])) is not None:
             return official
+        if words[WordClass.FAMILY] and (somebody := self._introduced_as(phrase, span.start)) is not None:
+            return somebody
         is_called = rest and rest[0] in self.described and not self._speaks_for_body(rest[0])
         if is_called and (not words[WordClass.FAMILY] or self._is_called(self.described[rest[0]], phrase)):
             found = self.described[rest[0]]
@@ -711,6 +721,32 @@ class Cast(Names):
         if not any(one.word_class is sources.WordClass.VEHICLE for one in known):
             return None
         return next((one for one in self.spoken[-1:] if one.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)), None)
+
+    def _introduced_as(self, noun: str, position: int) -> Source | None:
+        """Return the unnamed person whom a sentence nearby tells of with a noun for one, where nobody called so has spoken since.
+
+        "Quan chức này" behind "Một quan chức giấu tên của Sena đã đưa ra phiên bản mới".
+        """
+        reading, words = self.reading, self.lexicon.words
+        number = bisect_right(self.starts, position) - 1
+        if noun not in words[WordClass.ROLE] or number < 0:
+            return None
+        begin, stop = reading.sentences[max(0, number - NEAR_SENTENCES)].start, bisect_left(reading.starts, position)
+        first = next(
+            (k for k in range(stop - 2, begin - 1, -1) if reading.low[k] in words[WordClass.SINGLE] and reading.low[k + 1] == noun), None
+        )
+        if first is None:
+            return None
+        last = self.described.get(noun.partition(" ")[0])
+        held = self.mentioned.get(last.key) if last is not None else None
+        if held is not None and held.end > reading.starts[first]:
+            return None
+        ends = (
+            self.lexicon.all(WordClass.VERB, WordClass.AUXILIARY, WordClass.NEGATION, WordClass.LOCATIVE, WordClass.BOUNDARY) | CLAUSE_ENDS
+        )
+        reach = range(first + 2, min(stop, first + LONGEST_OFFICE))
+        end = next((k for k in reach if reading.low[k] in ends or reading.low[k] in self.lexicon.cues or reading.quoted[k] >= 0), first + 2)
+        return self.mentions.resolve(reading.slice(first, end))
 
     def _just_heard(self, position: int, reach: int = 1) -> Source | None:
         """Return who spoke last, if a person who is named in the `reach` sentences before `position`."""

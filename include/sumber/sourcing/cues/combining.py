@@ -268,7 +268,11 @@ class Combining(Nouns):
         """Tell whether a cue inside an outlet's report has a subject of its own behind a comma, after a clause."""
         if not self.serial_verbs or frame.cue.kind is not CueClass.SPEECH or frame.speaker is None or frame.is_shared:
             return False
-        if outer.cue.kind is not CueClass.SPEECH or not self._is_news(outer.speaker) or not frame.to_right or frame.cue.act not in STATES:
+        if not self._is_news(outer.speaker) or not frame.to_right or frame.cue.act not in STATES:
+            return False
+        if outer.cue.kind is CueClass.ACCORDING:
+            return self.low[frame.front] in self.coordinators  # "Theo Y, X đã đến Sena và nói rằng C"
+        if outer.cue.kind is not CueClass.SPEECH:
             return False
         first, begin = frame.speaker[0], outer.content[0][0]
         is_somebody = self.low[first] in self.indefinites or self.low[first] in self.publishers or self.low[first] in self.titles
@@ -293,7 +297,7 @@ class Combining(Nouns):
                 (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]")
                 or self.low[end - 1] in self.coordinators
                 or self.low[end - 1] in ENDS
-                or self.low[end - 1] in self.contrasts
+                or (self.low[end - 1] in self.contrasts and self.low[end - 2] not in self.skippable)  # "tài sản không còn"
             )
         ):
             end -= 1

@@ -113,6 +113,10 @@ class Contents(Clauses):
                     break  # "mengatakan dengan pertumbuhan yang masih rendah, maka C"
                 if told is not None:
                     recipient, p = self._told_outlet(told, after)
+                    if self.serial_verbs and p < stop and low[p] in self.humans:
+                        # "nói với những người dự họp rằng C"
+                        that = next((k for k in range(p, self._comma(p, stop)) if low[k] in self.complementisers), None)
+                        return (p, j, recipient, "bare") if that is None else (that + 1, j, recipient, "that")
                     if self.affixed_verbs and p < stop and low[p] in self.relatives:
                         # "kepada pasukan yang berkumpul di perbatasan bahwa C": who they are ends at "that" only
                         that = next((k for k in range(p, min(stop, p + LONGEST_SCENE)) if low[k] in self.complementisers), None)

@@ -48,7 +48,7 @@ class Relays(Tags):
             return frame
         frame.speaker = target
         subject, front, is_shared, _ = self._subject(a, i, frames)
-        if subject is not None and not is_shared:
+        if subject is not None and not (is_shared and frames):
             frame.through = [(Part.RELAYER, subject)]
             frame.front = front
         said = after < stop and low[after] in self.sayings

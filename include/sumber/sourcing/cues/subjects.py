@@ -98,6 +98,9 @@ class Subjects(Contents):
                 return frames[-1].speaker, p, True, False
             return subject, subject[0] if subject else p, False, False
         if low[p] in self.coordinators or low[p] in self.boundaries:
+            if self.serial_verbs and earlier is not None and frames[-1].cue.kind is CueClass.ACCORDING and self._is_reported(frames, p):
+                actor = self._who_acted(frames[-1].content[0][0], p)
+                return actor, p, False, False  # "Theo AFP, X đã đến Sena và nói rằng C": X says it
             if earlier is not None:
                 if (
                     low[p] in self.cuts - self.contrasts - self.coordinators
@@ -310,6 +313,13 @@ class Subjects(Contents):
             is_name = front < p and all(self.capital[k] for k in range(front, p))  # ", Ketua Y, Rina Hartati, mengatakan bahwa"
             return not (is_name or self._closes_source(begin, p))
         return p == i - 1 and p - 1 > floor and low[p] in self.recipients and low[p - 1] in COMMAS
+
+    def _who_acted(self, begin: int, p: int) -> tuple[int, int] | None:
+        """Return the subject of the clause that ends at the token `p`: what begins behind its last comma, else what begins it."""
+        after = next((k + 1 for k in range(p - 1, begin, -1) if self.low[k] in COMMAS and self.quoted[k] < 0), begin)
+        phrases = (self._first_phrase(first, p) for first in (after, begin))
+        named = (phrase for phrase in phrases if phrase is not None and (self._is_named(phrase) or self.low[phrase[1] - 1] in self.humans))
+        return next(named, None)
 
     def _closes_source(self, begin: int, p: int) -> bool:
         """Tell whether the comma at `p` stands after a source of its own: "X reported, on Monday, a spokesman, confirmed that …"."""
