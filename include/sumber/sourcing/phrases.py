@@ -338,7 +338,7 @@ class Phrases:
                 and not (self.serial_verbs and capital[k] and k + 1 < stop and capital[k + 1])  # "nhà nghiên cứu Cho Kyung Hwan"
                 and not (self.bare_clauses and self._is_inside_name(k) and not any(capital[k + 2 : k + 3]))  # "Nurses Without Fear"
                 and not self._is_field(k, stop)
-                and (named or not long or word not in self.prepositions)
+                and (named or not long or word not in self.prepositions or self._leads_to_occasion(k, stop))
                 and not self._links(p, k, stop, named)
             ):
                 break
@@ -438,6 +438,12 @@ class Phrases:
             and word not in self.nouns
         )
 
+    def _leads_to_occasion(self, k: int, stop: int) -> bool:
+        """Tell whether a preposition at `k` leads to an occasion: "der Verband in einer Meldung", "ein Bericht bei den Protesten"."""
+        if not self.capital_nouns or k + 2 >= stop or self.low[k + 1] not in self.determiners or self.low[k] in self.genitives:
+            return False
+        return self.low[k + 2] in self.documents or (self.low[k - 1] in self.documents and self.low[k] in self.locatives)
+
     def _links(self, p: int, k: int, stop: int, named: bool) -> bool:
         """Tell whether a preposition of place at `k` belongs to the phrase: "dokter di rumah sakit Donka", not "Budi di Jakarta"."""
         if (
@@ -449,6 +455,7 @@ class Phrases:
             return self.low[p] in self.people  # "peneliti pada Lembaga Sena"
         return (
             not named
+            and not self._leads_to_occasion(k, stop)
             and self._is_place(k)
             and k + 1 < stop
             and not (self.bare_clauses and self.low[k + 1] in self.possessives)  # "the mayor in his message"

@@ -596,11 +596,13 @@ class Cast(Names):
             return named  # "said the American"
         if (
             words[WordClass.STAR]
-            and tokens[0] in words[WordClass.NOMINAL]
-            and tokens[-1] in words[WordClass.STAR]
+            and tokens[0] in (words[WordClass.NOMINAL] or words[WordClass.DEFINITE])
+            and tokens[-1].rpartition("-")[2] in words[WordClass.STAR]
             and len(tokens) <= MOST_WORDS + 2
         ):
-            return self._of_sex(tokens[-1], span.start)  # "The rapper said", "the former Elmer midfielder": whom the page is about
+            return self._of_sex(
+                tokens[-1].rpartition("-")[2], span.start
+            )  # "The rapper said", "the former Elmer midfielder": whom the page is about
         offices = words[WordClass.ROLE] if words[WordClass.MAN] else frozenset()  # "the President" names nobody
         is_office = " ".join(head[1:]).lower() in offices
         if not is_office and any(
