@@ -95,3 +95,27 @@ class Frame:
     strength: str = ""
     is_story: bool = False
     is_ascribed: bool = False
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb of speech or attitude in its sentence, in tokens, and what has been found around it so far."""
+
+    a: int  # the sentence
+    stop: int
+    i: int  # the verb
+    j: int
+    cue: Cue
+    frames: list[Frame]  # of the cues before it
+    following: int  # where the next cue begins
+    begin: int = 0  # where what is said would begin to its right
+    cue_end: int = 0  # where the verb ends, with the conjunction behind it
+    strength: str = ""  # what leads that in: "that", "colon", "quote", "bare", or nothing where nothing follows
+    recipient: tuple[int, int] | None = None
+    is_gerund: bool = False  # "by saying"
+    is_refusal: bool = False  # the verb holds what was refused: "từ chối bình luận"
+    speaker: tuple[int, int] | None = None  # the subject before it
+    front: int = 0  # where the subject begins, or the comma or "and" before the verb
+    is_shared: bool = False  # the subject is an earlier cue's
+    is_sequel: bool = False
+    is_split: bool = False  # between two parts of a quotation
