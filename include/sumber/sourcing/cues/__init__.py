@@ -3,10 +3,11 @@
 A shallow reading without a parser: sentences are cut at punctuation and closed-class words, cues are looked up in the language's lexicon,
 and the construction decides who speaks and where content begins and ends. Every step looks at each token a bounded number of times.
 
-`analyst` goes over the sentences; `verbs` (`second_verbs` in German; `no_reports`: what verbs do not report), `tags`, `relays` and `nouns` read one construction each, `lone` reads
-what has no cue; they find who speaks with `subjects` and what is said with `contents`. `combining` fits the cues of one sentence together,
-`kinds` makes the attribution of each. Here they are put together over sentences. Each file adds its methods to the class of the one before,
-from `phrases` to `analyst`: one line of inheritance, so that the whole can be compiled.
+`analyst` goes over the sentences; `verbs` (`second_verbs` in German; `no_reports`: what verbs do not report), `tags`, `relays` and
+`nouns` read one construction each, `lone` reads what has no cue; they find who speaks with `subjects` and what is said with `contents`.
+`combining` fits the cues of one sentence together, `kinds` makes the attribution of each. Here they are put together over
+sentences. Each file adds its methods to the class of the one before, from `phrases` to `analyst`: one line of inheritance, so that the
+whole can be compiled.
 """
 
 from __future__ import annotations
