@@ -29,7 +29,7 @@ SOURCING_ORDER = (
     "phrases",
     "clauses",
     "sources",
-    *(f"cues.{name}" for name in ("frames", "contents", "subjects", "second_verbs", "verbs", "tags", "relays", "nouns")),
+    *(f"cues.{name}" for name in ("frames", "contents", "subjects", "second_verbs", "no_reports", "verbs", "tags", "relays", "nouns")),
     *(f"cues.{name}" for name in ("combining", "kinds", "lone", "analyst")),
     "cues",
     *(f"coreference.{name}" for name in ("bodies", "names", "speakers")),
