@@ -95,8 +95,8 @@ class Votes:
 class Beliefs:
     """What the votes amount to.
 
-    `belief` is per fact; `skill` per voter, its log-odds of being right on an easy object; `share` says how common each level of
-    hardness is; `weight` is per vote, less what dependence and shared errors take off it.
+    `belief` is per fact; `skill` per vote, its voter's log-odds of being right on an easy object by its other votes; `share` says how
+    common each level of hardness is; `weight` is per vote, less what dependence and shared errors take off it.
     """
 
     belief: Floats
@@ -128,7 +128,7 @@ def weigh(votes: Votes, assumptions: Assumptions, *, are_alike: bool = True) -> 
         if kept >= assumptions.confused:
             belief = closed.belief() if kept >= 1 else (closed.belief() + belief) / 2
             fitted = closed
-    return Beliefs(belief, fitted.skill, fitted.share, fitted.weight, fitted.urn, fitted.contested)
+    return Beliefs(belief, fitted.odds, fitted.share, fitted.weight, fitted.urn, fitted.contested)
 
 
 def _fit(model: _Fitted, pairs: _Pairs | None, assumptions: Assumptions) -> bool:
@@ -178,7 +178,8 @@ class _Fitted(ABC):
         self.contested: Bools = _sum(self.vote_slot, votes.weight, votes.slots) > 1.5
         self.weight = votes.weight
         self.accuracy: Floats = np.full(votes.voters, assumptions.accuracy)
-        self.skill: Floats = np.full(votes.voters, np.log(assumptions.accuracy / (1 - assumptions.accuracy)))
+        self.skill: Floats = _log_odds(self.accuracy)
+        self.odds: Floats = self.skill[votes.voter]
         self.allow((0.0,), 0.0)
         before = len(votes.judged) > 0
         self.right_before: Floats = votes.right if before else np.zeros(votes.voters)
@@ -195,8 +196,14 @@ class _Fitted(ABC):
         mean = (share.sum() + c.accuracy * c.accuracy_votes) / (heard.sum() + c.accuracy_votes)
         size = int(self.stratum.max()) + 1
         near = (_sum(self.stratum, share, size) + c.stratum_votes * mean) / (_sum(self.stratum, heard, size) + c.stratum_votes)
-        accuracy = (right + c.strength * near[self.stratum]) / (judged + c.strength)
-        return np.asarray(np.clip(accuracy, 1 - c.ceiling, c.ceiling))
+        self.counted: tuple[Floats, Floats] = right + c.strength * near[self.stratum], judged + c.strength
+        return np.asarray(np.clip(self.counted[0] / self.counted[1], 1 - c.ceiling, c.ceiling))
+
+    def without_vote(self, heard: Floats) -> Floats:
+        """Return, per vote, its voter's accuracy by its other votes alone: what a vote is taken for must not rest on itself."""
+        right, judged = (count[self.votes.voter] for count in self.counted)
+        others = (right - heard * self.vote_beliefs()) / (judged - heard)
+        return np.asarray(np.clip(others, 1 - self.constants.ceiling, self.constants.ceiling))
 
     def allow(self, levels: tuple[float, ...], easy: float) -> None:
         """Let objects be so hard from now on, with a prior of so many easy ones per contested object."""
@@ -273,6 +280,7 @@ class _Open(_Fitted):
             level = none_at + np.stack([_sum(votes.slot_of, at, votes.slots) for at in belief_at.T], axis=1)
             self.share = self.level_shares(level[self.contested].sum(0))
             self.skill = self._skill(heard, level)
+            self.odds = self.skill[votes.voter] + _log_odds(self.without_vote(heard)) - _log_odds(self.accuracy)[votes.voter]
             at = self.contested[votes.slot_of]
             likelihood = {
                 urn: float((belief * false)[at].sum() + (no_belief * all_false)[self.contested].sum())
@@ -380,10 +388,10 @@ class _Open(_Fitted):
         A denial is right about a wrong fact.
         """
         votes = self.votes
-        odds = _lowered(self.skill[:, None], self.levels, self.useless)
+        odds = _lowered(self.odds[:, None], self.levels, self.useless)
         wrong = -np.logaddexp(0, odds)
-        if_wrong = np.where(votes.denies[:, None], (odds + wrong)[votes.voter], wrong[votes.voter]) * weight[:, None]
-        return if_wrong, np.where(votes.denies[:, None], -odds[votes.voter], odds[votes.voter]) * weight[:, None]
+        if_wrong = np.where(votes.denies[:, None], odds + wrong, wrong) * weight[:, None]
+        return if_wrong, np.where(votes.denies[:, None], -odds, odds) * weight[:, None]
 
     def vote_sums(self, weight: Floats) -> tuple[Floats, Floats]:
         """Return the log-probability of a slot's votes were all their facts wrong, and what each fact gains were it right, per level."""
@@ -426,6 +434,7 @@ class _Closed(_Fitted):
         self.start: Floats = (count + self.said_share) / (count.sum(1) + 1)[:, None]
         self.table = self.start
         self.confusion: Floats = np.zeros((votes.voters, self.answers, self.answers))
+        self.own: Floats = np.zeros((len(votes.voter), self.answers))
         self.likeness = assumptions.likeness[0]
 
     def fit(self, weight: Floats, rounds: int) -> None:
@@ -465,7 +474,8 @@ class _Closed(_Fitted):
         for _ in range(rounds):
             prior = (table[self.contested].sum(0) + 1) / (self.contested.sum() + size)
             counts = np.stack([self._counts(by_level[:, :, level], heard) for level in range(len(levels))])
-            self.confusion = self._confusion(counts.sum(0))
+            self.table = table
+            self.confusion, self.own = self._confusion(counts.sum(0), heard)
             skill = self._skill(counts, skill)
             by_level = self._posterior(skill, prior, weight)
             moved = np.abs(by_level.sum(2) - table).max()
@@ -525,26 +535,34 @@ class _Closed(_Fitted):
         confusion = self.confusion * (1 - np.eye(self.answers))
         confusion *= ((1 - hit) / np.maximum(confusion.sum(2), 1e-12))[:, :, None]
         confusion[:, diagonal, diagonal] = hit
-        log = np.log(np.clip(confusion, 1e-3, 1.0))
-        return np.stack([_sum(self.vote_slot, weight * log[voter, true, self.said], self.votes.slots) for true in diagonal], axis=1)
+        log = np.log(np.clip(confusion, 1e-3, 1.0))[voter, :, self.said] - self.own
+        return np.stack([_sum(self.vote_slot, weight * log[:, true], self.votes.slots) for true in diagonal], axis=1)
 
-    def _confusion(self, counts: Floats) -> Floats:
-        """Shrink counts (voter, true, said) towards each voice's accuracy and the pooled confusions. Returns rows that add up to 1."""
+    def _confusion(self, counts: Floats, heard: Floats) -> tuple[Floats, Floats]:
+        """Shrink counts (voter, true, said) towards each voice's accuracy and the pooled confusions.
+
+        Returns rows that add up to 1, and how much of the log-probability of each vote (vote, true) rests on that vote itself.
+        """
         size = self.answers
         diagonal = np.arange(size)
         self.accuracy = self.shrunk(np.trace(counts, axis1=1, axis2=2), counts.sum((1, 2)))
         pooled = counts.sum(0)
         overall = np.clip(np.trace(pooled) / max(pooled.sum(), 1e-9), 0.05, 0.95)
         by_answer = np.clip((pooled[diagonal, diagonal] + 10 * overall) / (pooled.sum(1) + 10), 0.05, 0.99)
-        shift = np.log(by_answer / (1 - by_answer)) - np.log(overall / (1 - overall))
-        hit = 1 / (1 + np.exp(-(np.log(self.accuracy / (1 - self.accuracy))[:, None] + shift)))
+        shift = _log_odds(by_answer) - _log_odds(overall)
         slips = pooled * (1 - np.eye(size)) + self.slips
         slips /= slips.sum(1, keepdims=True)
+        strength = self.likeness * (size - 1)
+        hit = _share(_log_odds(self.accuracy)[:, None] + shift)
         expected = (1 - hit)[:, :, None] * slips
         expected[:, diagonal, diagonal] = hit
-        strength = self.likeness * (size - 1)
-        shrunk = (counts + strength * expected) / (counts.sum(2, keepdims=True) + strength)
-        return np.asarray(np.clip(shrunk, 1e-3, 1.0))
+        shrunk = np.clip((counts + strength * expected) / (counts.sum(2, keepdims=True) + strength), 1e-3, 1.0)
+        voter, said = self.votes.voter, self.said
+        hit = _share(_log_odds(self.without_vote(heard))[:, None] + shift)
+        expected = np.where(diagonal == said[:, None], hit, (1 - hit) * slips[:, said].T)
+        mine = self.table[self.vote_slot] * heard[:, None]
+        others = (counts[voter, :, said] - mine + strength * expected) / (counts.sum(2)[voter] - mine + strength)
+        return shrunk, np.log(shrunk[voter, :, said]) - np.log(np.clip(others, 1e-3, 1.0))
 
     def belief(self) -> Floats:
         return np.asarray(self.table[self.votes.slot_of, self.answer])
@@ -617,7 +635,7 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
     """
     model = _Open(votes, assumptions, are_alike=False)
     model.allow(assumptions.hardness, assumptions.easy)
-    model.skill, model.share = beliefs.skill, beliefs.share
+    model.odds, model.share = beliefs.skill, beliefs.share
     urn, weight, at = beliefs.urn, beliefs.weight, votes.slot_of
     slot, size, cast = model.vote_slot, votes.slots, len(votes.fact)
     if_wrong, more = model.vote_logs(weight)
@@ -668,6 +686,14 @@ def without_own_voice(votes: Votes, beliefs: Beliefs, assumptions: Assumptions) 
 
 def _sum(index: Ints, weight: Floats, size: int) -> Floats:
     return np.bincount(index, weight, size).astype(np.float64, copy=False)
+
+
+def _log_odds(share: Floats) -> Floats:
+    return np.asarray(np.log(share / (1 - share)))
+
+
+def _share(log_odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
 
 
 def _lowered(skill: Floats, level: Floats, useless: float) -> Floats:
