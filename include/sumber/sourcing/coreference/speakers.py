@@ -596,7 +596,7 @@ class Cast(Names):
             return named  # "said the American"
         if (
             words[WordClass.STAR]
-            and tokens[0] in (words[WordClass.NOMINAL] or words[WordClass.DEFINITE])
+            and tokens[0] in words[WordClass.DEFINITE]
             and tokens[-1].rpartition("-")[2] in words[WordClass.STAR]
             and len(tokens) <= MOST_WORDS + 2
         ):

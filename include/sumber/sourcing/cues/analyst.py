@@ -157,6 +157,13 @@ class Analyst(Lone):
         if not frames:
             return False
         last = frames[-1]
+        if (
+            self.bare_clauses
+            and last.cue.kind is CueClass.ACCORDING
+            and last.speaker is not None
+            and last.speaker[0] <= i < last.speaker[1]
+        ):
+            return True  # "according to television reports, C"
         is_denied = self.affixed_verbs and last.cue.position is Position.DENIES and any(a < i < b for a, b in last.cues)
         return is_denied or any(first <= i < end for first, end in last.content[1:])
 

@@ -20,7 +20,7 @@ class Combining(Nouns):
         """Give each frame its own content: cut at sequels and tags, hang relays on what they relay, fold nested speech."""
         if not frames:
             return frames
-        frames = self._under_tags(frames)
+        frames = [frame for frame in self._under_tags(frames) if not self._is_in_relative(frame)]
         kept: list[Frame] = []
         for position, frame in enumerate(frames):
             if frame.to_right and frame.content:
@@ -98,6 +98,12 @@ class Combining(Nouns):
             done.append(frame)
             index += 1
         return self._fold(done)
+
+    def _is_in_relative(self, frame: Frame) -> bool:
+        """Tell whether "according to X" only says whose a relative clause is: "the raids, which, according to X, were late"."""
+        before = frame.start - 2
+        is_apart = before >= 0 and self.low[before + 1] in COMMAS and self.low[before] in self.relatives
+        return self.bare_clauses and frame.cue.kind is CueClass.ACCORDING and is_apart
 
     def _spans_aside(self, frame: Frame, earlier: Frame) -> bool:
         """Tell whether a tag's content holds an earlier cue as an aside: "Norland, which reported floods, is closed, according to X"."""

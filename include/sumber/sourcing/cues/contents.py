@@ -151,6 +151,7 @@ class Contents(Clauses):
         is_where = (
             self.bare_clauses and strength == "quote" and not any(self._acts(k) or self.low[k] in self.pronouns for k in range(p, begin))
         )
+        is_where = is_where or (self.bare_clauses and strength == "colon" and low[p] in self.place_prepositions and self.capital[begin])
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and (is_where or not self._has_own_clause(p, begin)):
             return begin, cue_end, told, strength  # `said on Harbour FM, "C"`
         return p, j, recipient, "bare" if stop - p >= 2 else ""
@@ -161,7 +162,7 @@ class Contents(Clauses):
             return False
         strength = further[3]
         is_when = self.low[p] in self.cuts and strength == "that" and self.low[further[0] - 1] in self.questions
-        return is_when or (strength == "bare" and self._is_participle(p) and p not in self.hits)
+        return is_when or (self._is_participle(p) and (strength == "bare" or p in self.hits))
 
     def _is_circumstance(self, told: tuple[int, int], after: int, stop: int) -> bool:
         """Tell whether words after a "with" are no addressee: nobody is named, and a clause follows that describes them."""

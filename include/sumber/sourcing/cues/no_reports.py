@@ -38,6 +38,8 @@ class NoReports(SecondVerbs):
             return True  # "Addressing claims that C, the mayor said …", "tweets including claims that C"
         if self.affixed_verbs and i > a and low[i - 1] in self.negations and self._is_inside(frames, i - 1):
             return True  # "memastikan tidak melaporkan hal itu": what is denied, no second report
+        if self.bare_clauses and i > a and self._is_no_verb(i, j, cue):
+            return True
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return True  # "denied claims that": the object of the cue before it
@@ -45,6 +47,17 @@ class NoReports(SecondVerbs):
         return bool(
             frames and not frames[-1].to_right and frames[-1].content and i > a and low[i - 1] in self.relatives and cue.confidence < SURE
         )
+
+    def _is_no_verb(self, i: int, j: int, cue: Cue) -> bool:
+        """Tell whether a cue is a participle or noun: "the minister's planned visit", "on guarantees that", "when asked if"."""
+        low, before = self.low, self.low[i - 1]
+        following = low[j] if j < len(low) else ""
+        is_owner = before in ("'", "’") or (before.endswith(("'s", "’s")) and before[:-2] not in self.pronouns)
+        if is_owner and self._is_past(i) and following and self.quoted[i - 1] < 0:
+            return cue.confidence < SURE and not (following in self.complementisers or self.quoted[j] >= 0)
+        if low[j - 1].endswith("s") and following in self.complementisers and before in self.locatives | self.prepositions:
+            return before not in self.relatives | self.infinitives | self.skippable
+        return before in self.cuts and before not in self.contrasts and cue.act is Act.ASK and self._is_past(i)
 
     def _is_other_word(self, verb: Verb) -> bool:
         """Tell whether the words around a cue make another word of it: "a fund called North Star", "praised for warning of fire"."""
@@ -292,7 +305,9 @@ class NoReports(SecondVerbs):
         phrase = self._phrase_back(a, i)
         if phrase is not None and self.bare_clauses and any(self.low[k] in self.coordinators for k in range(phrase[0] + 1, i - 1)):
             return True  # "Velto and Orbit want"
-        head = next((k - 1 for k in range(phrase[0] + 1, i) if low[k] in self.possessors), i) if phrase is not None else i
+        linking = self.possessors | self.place_prepositions if self.bare_clauses else self.possessors
+        begin = a if self.bare_clauses else (phrase[0] if phrase is not None else i)  # "observers in Doba believe"
+        head = next((k - 1 for k in range(begin + 1, i) if low[k] in linking), i) if phrase is not None else i
         return head < i - 1 and low[head].endswith("s") and low[head] in self.people
 
     def _begins_at_place(self, begin: int, stop: int, cue: Cue) -> bool:
@@ -379,7 +394,8 @@ class NoReports(SecondVerbs):
         if begin >= end or low[begin] in self.infinitives or low[begin] in self.cuts or low[begin] in self.locatives:
             return False
         for k in range(begin, end):
-            if self.quoted[k] >= 0 or low[k] in self.pronouns or self._is_verb(k):
+            is_subject = low[k] in self.pronouns and not (self.bare_clauses and low[k] in self.possessives)
+            if self.quoted[k] >= 0 or is_subject or self._is_verb(k):
                 return True
             is_joint = low[k] in self.coordinators and not self.serial_verbs  # "nói thời gian và địa điểm sẽ được công bố"
             if k > begin and (low[k] in COMMAS or low[k] in self.cuts or low[k] in self.relatives or is_joint):

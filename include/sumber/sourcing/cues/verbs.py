@@ -255,6 +255,7 @@ class Verbs(NoReports):
             return frame
         is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
         is_tag = is_tag or (j in self.hits and self._is_relayed(j))
+        is_tag = is_tag or (self.bare_clauses and cue.confidence >= SURE and self._says_where(j, stop))
         # "C, ông Nam giải thích thêm về vụ việc"
         is_topic = before is not None and self._is_topic(j, stop) and self._holds_clause(*before)
         is_tag = is_tag or is_topic
@@ -372,6 +373,13 @@ class Verbs(NoReports):
             return False
         is_place = self.low[k] in self.locatives and not any(self._is_verb(m) or self.quoted[m] >= 0 for m in range(k, stop))
         return self.low[k] in self.topics or is_place
+
+    def _says_where(self, j: int, stop: int) -> bool:
+        """Tell whether nothing follows a tag but where or how: "said in the run-up to the talks", "said without naming him"."""
+        if j >= stop or self.low[j] not in self.locatives | self.prepositions or self.low[j] in self.boundaries:
+            return False
+        acts = (k for k in range(j, stop) if self.quoted[k] >= 0 or (self._is_verb(k) and self.low[k - 1] not in self.determiners))
+        return self._comma(j, stop) == stop and next(acts, None) is None
 
     def _holds_clause(self, first: int, last: int) -> bool:
         """Tell whether words hold a clause, behind the comma where a phrase of time or place opens them."""
