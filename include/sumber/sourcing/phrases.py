@@ -177,6 +177,8 @@ class Phrases:
             if low[k] == "(" and not (k + 1 < stop and (low[k + 1][0].isdigit() or low[k + 1] in self.times)):
                 break
             k += 1
+            if self.serial_verbs and k < stop and low[k][0] == "h" and low[k][1:].isdigit() and low[k - 1].isdigit():
+                k += 1  # "6h22"
         return k if k > begin else p
 
     def _noun_phrase(
@@ -230,6 +232,11 @@ class Phrases:
                     (self._is_personal(nxt, further) and (self._ends_in_body(p, end) or is_office))
                     or (is_office and further == nxt + 1 and self.r.starts[nxt] not in self.names and self._ends_in_short(p, end))
                 )  # "Kepala Bidang Tanaman Pangan, Rina Hartati": the office's field is no name
+                is_led = any(low[k] in self.bodies or low[k] in self.mediums for k in range(p + 1, end))
+                if self.serial_verbs and low[p] in self.people and low[nxt] in self.titles and is_led:
+                    acts = further < stop and (low[further] in self.skippable or further in self.hits)
+                    if acts and self._is_personal(nxt + 1, further):
+                        return (p, further), further  # "Giám đốc Hãng Lam Sơn, ông Edo Holt cũng xác nhận"
                 if self.affixed_verbs and closes and low[nxt] in self.titles and self._is_personal(nxt, further):
                     return (p, further), further  # "Kasubdit I Polri, Kombes Budi Hartono"
                 if is_dashed and closes and has_name and describes:
@@ -709,8 +716,9 @@ class Phrases:
                 (last in self.times and end - 1 > k and not (self.serial_verbs and self.capital[end - 1] and self.capital[end - 2]))
                 or (last[0].isdigit() and end - 2 > k and (low[end - 2] in self.time_prepositions or low[end - 2] in self.times))
                 or (last in self.time_prepositions and end - 1 > k)
+                or (self.serial_verbs and last in self.indefinites and end - 2 > k and low[end - 2] in self.time_prepositions)
             ):
-                end -= 1
+                end -= 1  # "hình ảnh từ nhiều tháng trước"
             else:
                 break
         return end

@@ -603,6 +603,8 @@ class Cast(Names):
             return self._of_sex(
                 tokens[-1].rpartition("-")[2], span.start
             )  # "The rapper said", "the former Elmer midfielder": whom the page is about
+        if words[WordClass.FAMILY] and (meant := self._honoured(tokens, span.start)) is not None:
+            return meant
         offices = words[WordClass.ROLE] if words[WordClass.MAN] else frozenset()  # "the President" names nobody
         is_office = " ".join(head[1:]).lower() in offices
         if not is_office and any(
@@ -723,6 +725,21 @@ class Cast(Names):
         if not any(one.word_class is sources.WordClass.VEHICLE for one in known):
             return None
         return next((one for one in self.spoken[-1:] if one.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)), None)
+
+    def _honoured(self, tokens: list[str], position: int) -> Source | None:
+        """Return who was told of before, behind a word of respect: "Vị quan chức Bộ Y tế" would be "một vị quan chức", were it another.
+
+        Who was introduced or has spoken with that office, else the person who has just spoken.
+        """
+        words = self.lexicon.words
+        honorifics = (words[WordClass.PERSON] & words[WordClass.HUMAN]) - words[WordClass.ROLE]
+        if len(tokens) < 2 or tokens[0] not in honorifics or tokens[-1] in words[WordClass.DEMONSTRATIVE]:
+            return None
+        offices = (" ".join(tokens[1 : 1 + size]) for size in (4, 3, 2, 1))
+        noun = next((office for office in offices if office in words[WordClass.ROLE]), " ".join(tokens[1:3]))
+        persons = (one for one in reversed(self.spoken[-REACH:]) if one.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS))
+        called = next((one for one in persons if self._is_called(one, noun)), None)
+        return self._introduced_as(noun, position) or called or self._just_heard(position, NEAR_SENTENCES)
 
     def _introduced_as(self, noun: str, position: int) -> Source | None:
         """Return the unnamed person whom a sentence nearby tells of with a noun for one, where nobody called so has spoken since.

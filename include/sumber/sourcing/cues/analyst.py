@@ -114,7 +114,8 @@ class Analyst(Lone):
                 if size == 1 or (index + size <= b and low[index + 1] == cue.words[1] and tuple(low[index : index + size]) == cue.words):
                     length = size
                     chosen.append(cue)
-            if chosen:
+            is_open = self.serial_verbs and any("told" in cue.marks for cue in chosen) and self._told_inside(a, index) is None
+            if chosen and not is_open:
                 found.append((index, index + length, tuple(chosen)))
         return found
 

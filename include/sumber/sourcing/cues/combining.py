@@ -296,6 +296,7 @@ class Combining(Nouns):
         return is_clause or frame.strength in SURELY or self.low[frame.end - 1].endswith(tuple(self.complementisers))
 
     def _rstrip(self, begin: int, end: int) -> int:
+        """Return where content ends without loose marks and conjunctions, but "còn" of "tài sản không còn" is none."""
         while (
             end - 1 > begin
             and self.quoted[end - 1] < 0
@@ -303,7 +304,7 @@ class Combining(Nouns):
                 (self.low[end - 1] in BREAKS and self.low[end - 1] not in ")]")
                 or self.low[end - 1] in self.coordinators
                 or self.low[end - 1] in ENDS
-                or (self.low[end - 1] in self.contrasts and self.low[end - 2] not in self.skippable)  # "tài sản không còn"
+                or (self.low[end - 1] in self.contrasts and not (self.serial_verbs and self.low[end - 2] in self.skippable))
             )
         ):
             end -= 1

@@ -128,7 +128,8 @@ class Contents(Clauses):
                 if after > p:
                     p = after
                     continue
-                p += 1
+                close = self._close(p, stop) if self.serial_verbs and word == "(" else None
+                p = close or p + 1  # "cho biết lúc 6 giờ (theo giờ địa phương)"
                 continue
             if word in self.time_prepositions:
                 after = self._skip_time(p, stop)

@@ -25,7 +25,7 @@ class NoReports(SecondVerbs):
         """Tell whether the words for a cue are a noun, or what another cue is about: "claims that", "trước thông tin về …"."""
         low = self.low
         a, i, j, cue, frames = verb.a, verb.i, verb.j, verb.cue, verb.frames
-        led = self.serial_verbs and i > a and low[i - 1] in (self.locatives - self.skippable) | self.complementisers
+        led = self.serial_verbs and i > a and low[i - 1] in (self.locatives - self.skippable - self.boundaries) | self.complementisers
         if led and not self.claims.isdisjoint(low[i:j]):
             return True  # "trước thông tin về chuyến đi", "rằng cáo buộc này": a noun
         if (
@@ -290,6 +290,11 @@ class NoReports(SecondVerbs):
         is_bare = strength == "bare" or (strength == "quote" and "that" in cue.marks)
         if is_bare and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
             return True
+        is_as = (
+            self.serial_verbs and strength == "bare" and begin == j and front > a + 1 and low[front - 1] in self.likenings & self.openers
+        )
+        if is_as and low[front - 2] not in BREAKS and low[front - 2] not in self.skippable:
+            return True  # "Việc này như các nghị sĩ chỉ ra sẽ không phù hợp", not "X cũng như Y khẳng định C"
         # "mà phương Tây cho là tên lửa": what is said of something stands before the relative
         return self.serial_verbs and (cue.kind in WEAK or strength == "bare") and front > a and low[front - 1] in self.relatives
 
@@ -357,10 +362,15 @@ class NoReports(SecondVerbs):
         if self.bare_clauses and self._is_participle(j):
             return True  # "Reed's tweets including a threat"
         before = low[i - 1]
+        if self.serial_verbs and before in self.boundaries and before in self.locatives:
+            return False  # "khi tuyên bố: …"
         if before in self.openers or (before in self.locatives and before not in self.skippable):
             return True
         # "nội dung báo cáo": another noun stands before it
         known = self.skippable | self.pronouns | self.nouns | self.titles | self.demonstratives | self.times | self.relatives
+        is_joint = before in self.coordinators - self.companions and i - 2 > a and low[i - 2] not in self.nouns | self.claims
+        if is_joint and not any(k in self.hits for k in range(a, i)):
+            return False  # "đã đến Sena và tuyên bố C"
         is_known = before in known or before in BREAKS or self.capital[i - 1] or self.quoted[i - 1] >= 0 or before[0].isdigit()
         if is_known or not self.serial_verbs or low[j] in self.complementisers:
             return False
@@ -395,6 +405,8 @@ class NoReports(SecondVerbs):
             return False
         for k in range(begin, end):
             is_subject = low[k] in self.pronouns and not (self.bare_clauses and low[k] in self.possessives)
+            if self.serial_verbs and k > begin:  # "nói rõ quan điểm của họ với ông Nam": nobody who does something
+                is_subject = is_subject and low[k - 1] not in self.possessors and self._is_pronoun(k, end)
             if self.quoted[k] >= 0 or is_subject or self._is_verb(k):
                 return True
             is_joint = low[k] in self.coordinators and not self.serial_verbs  # "nói thời gian và địa điểm sẽ được công bố"

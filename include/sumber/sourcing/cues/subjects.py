@@ -350,7 +350,8 @@ class Subjects(Contents):
     def _described_by(self, floor: int, office: tuple[int, int]) -> tuple[int, int]:
         """Return who stands before a dash that nothing closes: "ông Nam – trưởng phòng cảng Lam Sơn cho biết"."""
         dash = office[0] - 1
-        if not self.serial_verbs or dash <= floor or self.low[dash] not in DASHES or self.low[office[0]] not in self.nouns:
+        is_one = self.low[office[0]] in self.indefinites
+        if not self.serial_verbs or dash <= floor or self.low[dash] not in DASHES or not (self.low[office[0]] in self.nouns or is_one):
             return office
         name = self._phrase_back(floor, dash)
         if name is not None and name[1] == dash and self.low[name[0]] in self.people and self.low[office[0]] in self.bodies:
@@ -358,7 +359,10 @@ class Subjects(Contents):
         is_person = (
             name is not None
             and name[1] == dash
-            and ((self.low[name[0]] in self.titles or self.low[name[0]] in self.people) and self._has_name_at(name[0] + 1, dash))
+            and (
+                ((self.low[name[0]] in self.titles or self.low[name[0]] in self.people) and self._has_name_at(name[0] + 1, dash))
+                or (is_one and self._is_personal(*name))  # "Edo Holt - một lính cứu hỏa có mặt tại hiện trường, nói"
+            )
         )
         return name if name is not None and is_person else office
 

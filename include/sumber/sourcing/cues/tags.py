@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sumber.sourcing.cues.contents import LONG_REST
+from sumber.sourcing.cues.contents import DASHES, LONG_REST
 from sumber.sourcing.cues.frames import Frame, Part
 from sumber.sourcing.cues.verbs import Verbs
 from sumber.sourcing.lexicons import Cue, CueClass, Order
@@ -104,8 +104,12 @@ class Tags(Verbs):
                 while comma + 2 < stop and self.r.slice(comma + 1, comma + 2).isupper() and low[comma + 2] in COMMAS:
                     frame.through.append((Part.SPEAKER, (comma + 1, comma + 2)))  # "Theo Reuters, AFP, C"
                     comma += 2
+            if self.serial_verbs and low[j - 1] in self.suppliers and self._is_said(after):
+                return self._said(frame, after, stop)  # "Thông tin từ X cho biết C"
             if self.serial_verbs and comma is None and after in self.hits:
                 return None  # "Theo các nguồn tin tiết lộ với tờ Y hôm nay, C": the verb is the cue
+            if self.serial_verbs and after < stop and low[after] in DASHES and self._comma(after, stop) < stop:
+                comma = self._comma(after, stop)  # "Theo Orbit - trang theo dõi các chuyến bay, C"
             begin = self._past_areas(comma, stop) + 1 if comma is not None else after
             if self.bare_clauses and comma is not None and begin < stop and self._is_past(begin):
                 begin = min(self._comma(begin, stop) + 1, stop)  # "According to the lawsuit, filed in Elmer on Monday, C"
@@ -122,13 +126,8 @@ class Tags(Verbs):
         if left is None:
             return None
         is_led = self.serial_verbs and self._is_scene(left[0], i)
-        if is_led and after in self.hits and any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[low[after]]):
-            # "Sáng nay, thông tin từ X cho biết, C"
-            end = self.consumed = self.hit_ends[after]
-            frame.cues.append((after, end))
-            after = end if end < stop and low[end] in COMMAS else end - 1
-            frame.content, frame.to_right = [(after + 1, stop)], stop - after > 2
-            return frame if frame.to_right else None
+        if is_led and self._is_said(after):
+            return self._said(frame, after, stop)  # "Sáng nay, thông tin từ X cho biết, C"
         if is_led and after < stop and low[after] in COMMAS and stop - after > LONG_REST:
             frame.content, frame.to_right = [(self._past_areas(after, stop) + 1, stop)], True  # "Trong cuộc họp, theo X, C"
             return frame
@@ -148,11 +147,25 @@ class Tags(Verbs):
         if rest is None and not self.verb_second and low[i - 1] in COMMAS:
             rest = self._around_tag(left, after, stop)  # "Misi itu, menurut X, akan berakhir"
         is_part = self.serial_verbs and rest is None and after < stop and low[after] in COMMAS and self.quoted[left[1] - 1] < 0
-        if is_part and not self._is_clause(left):
+        if is_part and after + 1 < stop and self._is_verb(after + 1):
+            rest = (after + 1, stop)  # "Tin ông Nam bị bắt, theo cảnh sát, là sai"
+        elif is_part and not self._is_clause(left):
             return None  # "Khách Nhật, theo ông Nam, thích bồn tắm": what was said is not whole
         if rest is not None and low[i - 1] in COMMAS:
             frame.content.append(rest)
         return frame
+
+    def _is_said(self, k: int) -> bool:
+        """Tell whether a cue of speech stands at `k`."""
+        return k in self.hits and any(one.kind is CueClass.SPEECH for one in self.lexicon.cues[self.low[k]])
+
+    def _said(self, frame: Frame, k: int, stop: int) -> Frame | None:
+        """Give a frame what follows the cue of speech at `k` behind its source, or return None where nothing does."""
+        end = self.consumed = self.hit_ends[k]
+        frame.cues.append((k, end))
+        begin = end + (end < stop and self.low[end] in COMMAS)
+        frame.content, frame.to_right = [(begin, stop)], stop - begin > 1
+        return frame if frame.to_right else None
 
     def _news_end(self, k: int, stop: int) -> int:
         """Return the token after a news organisation's name at `k`, where a comma or the end follows it, else 0."""
@@ -272,6 +285,7 @@ class Tags(Verbs):
         if self.affixed_verbs and self.capital[begin] and any(one.kind is CueClass.RELAYED for one in self.lexicon.cues[self.low[i]]):
             return None  # "angka yang dilaporkan Rina": who did is named
         is_bare = self.low[j - 1] in self.infinitives or (self.bare_clauses and self.low[begin] in self.infinitives)
+        is_bare = is_bare or (self.serial_verbs and i > a and self.low[i - 1] in self.subordinators)  # "Khi có thông tin C, nhiều người …"
         end = self._comma(begin, stop) if is_bare else stop
         end = next((k for k in range(begin + 1, end) if self.low[k] in self.contrasts and self.quoted[k] < 0), end)
         if self.low[j - 1] in self.infinitives:

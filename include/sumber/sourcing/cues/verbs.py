@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONGEST_SCENE, MARKS
+from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE, MARKS
 from sumber.sourcing.cues.frames import SURE, Frame, Part, Verb
 from sumber.sourcing.cues.no_reports import NoReports
 from sumber.sourcing.lexicons import Cue, CueClass, Order
@@ -36,6 +36,8 @@ class Verbs(NoReports):
             return None  # "the decision to not recommend charges"
         if self.verb_second:
             return self._second(a, stop, i, j, cue, frames)
+        if self.serial_verbs and "told" in cue.marks:
+            return self._told_to(a, stop, i, j, cue, frames, following)
         verb = Verb(a, stop, i, j, cue, frames, following)
         if self._is_noun(verb):
             return None
@@ -84,7 +86,11 @@ class Verbs(NoReports):
             strength = "bare"
         if cue.kind is CueClass.OBJECT and begin + 1 < stop and low[begin] in self.neuters and low[begin + 1] in self.falsehoods:
             begin += 1  # "called it fake news"
-        elif cue.position is Position.DENIES and low[j - 1] in self.claims and self._is_claim_noun(j, self._comma(j, stop)):
+        elif (
+            cue.position is Position.DENIES
+            and low[j - 1] in self.claims
+            and self._is_claim_noun(j, self._before_next(j, stop, verb.following))
+        ):
             begin, cue_end, strength = j - 1, j - 1, "bare"  # "membantah kabar itu", "membantah klaim Israel"
         verb.begin, verb.cue_end, verb.recipient, verb.strength = begin, cue_end, recipient, strength
 
@@ -267,6 +273,7 @@ class Verbs(NoReports):
             and (is_tag or self._is_quote_end(front))
             and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
             and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop and not is_topic)
+            and not (self._leads_in(before) and strength == "bare" and begin == j and stop - begin >= LONG_REST and not is_topic)
             and (low[front - 1] not in DASHES or self._is_quote_end(front))
             and not (begin < stop and self._is_heading(before))
             and (self._is_quote_end(front) or is_topic or not self._is_setting(before, begin, stop))
@@ -334,6 +341,8 @@ class Verbs(NoReports):
             end = stop if is_finding else self._past_list(self._comma(begin, stop), stop)
             if (self.bare_clauses or self.affixed_verbs) and cue.act is Act.DEMAND:
                 end = self._past_apposition(end, stop)
+            if self.serial_verbs and end < stop and not is_finding:
+                end = self._past_aside(begin, end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next(
                     (
@@ -343,6 +352,14 @@ class Verbs(NoReports):
                     ),
                     end,
                 )
+        heads = range(max(verb.a, verb.front - 1), verb.front + 1)
+        if (
+            self.serial_verbs
+            and verb.strength == "bare"
+            and verb.following > begin
+            and any(low[k] in self.claims & self.nominals for k in heads)
+        ):
+            end = min(end, verb.following)  # "Việc ông Nam tuyên bố từ nhiệm cho thấy …": what it shows is not said
         if self.serial_verbs and cue.position is Position.DECLINES:  # "chưa bình luận, song bộ trưởng đã bảo vệ C"
             end = next((k for k in range(begin + 1, end) if low[k] in self.contrasts and low[k - 1] in COMMAS), end)
         return end
@@ -461,6 +478,13 @@ class Verbs(NoReports):
         opens = self.affixed_verbs or (comma + 1 < stop and self.low[comma + 1] in self.articles | self.relatives)
         return self._comma(closing + 1, stop) if is_apart and opens else comma
 
+    def _past_aside(self, begin: int, comma: int, stop: int) -> int:
+        """Return where a clause ends whose subject a description between commas follows: "nghi ngờ ông Nam, một thủy thủ, đã bỏ trốn"."""
+        closing = self._comma(comma, min(stop, comma + LONGEST_SCENE))
+        goes_on = self.low[comma + 1] in self.cuts or self.low[comma + 1] in self.locatives
+        is_subject = not (goes_on or self._has_verb(begin, comma)) and closing + 1 < stop and self.low[closing] in COMMAS
+        return self._comma(closing + 1, stop) if is_subject and self._is_verb(closing + 1) else comma
+
     def _inner_subject(self, span: tuple[int, int], j: int) -> tuple[int, int]:
         """Return who speaks in a relative clause without its pronoun: "a date [organisers] said was lucky"."""
         first, last = span
@@ -510,6 +534,30 @@ class Verbs(NoReports):
             return True
         return j + 1 < stop and self.low[j] in COMMAS and j + 1 in self.hits and self._is_participle(j + 1)
 
+    def _told_inside(self, a: int, i: int) -> tuple[int, int] | None:
+        """Return whom something is told, who stands between a preposition and the cue at `i`: "cho Reuters biết"."""
+        to = next((k for k in range(i - 2, max(a, i - 2 - LONGEST_NAME), -1) if self.low[k] in self.recipients), None)
+        told, after = self._noun_phrase(to + 1, i) if to is not None else (None, i)
+        return told if told is not None and after == i and self._is_named(told) else None
+
+    def _told_to(self, a: int, stop: int, i: int, j: int, cue: Cue, frames: list[Frame], following: int) -> Frame | None:
+        """Read "Một quan chức cho Reuters biết C"."""
+        told = self._told_inside(a, i)
+        if told is None or self.low[told[0] - 2] in self.negations:
+            return None  # "không cho vợ biết"
+        speaker, front, is_shared, is_sequel = self._subject(a, told[0] - 1, frames)
+        begin, cue_end, _, strength = self._right(j, stop, following)
+        if speaker is None or self.low[speaker[0]] in self.neuters or not strength or begin >= stop:
+            return None
+        frame = Frame(i, j, cue, f"speaker-cue-content-{strength}", content=[(begin, stop)], speaker=speaker, front=front)
+        frame.cues, frame.recipients, frame.strength, frame.to_right = [(told[0] - 1, told[0]), (i, cue_end)], [told], strength, True
+        frame.is_shared, frame.is_sequel = is_shared, is_sequel
+        return frame
+
+    def _leads_in(self, span: tuple[int, int]) -> bool:
+        """Tell whether words before a speaker only say on what they go: `Dựa trên "các tài liệu", quan chức này cho biết C`."""
+        return self.serial_verbs and self.low[span[0]] in self.locatives and self._quoted_in(*span) < span[1] - span[0]
+
     def _ends_refusal(self, begin: int, stop: int) -> bool:
         """Tell whether nothing follows a refusal but what it is about, or when and where."""
         known = self.prepositions | self.locatives | self.times | self.boundaries
@@ -524,6 +572,14 @@ class Verbs(NoReports):
         if self._names_claim(j, end):
             return True
         return self.affixed_verbs and j < end <= j + LONGEST_POINTER and all(self.capital[k] for k in range(j, end))
+
+    def _before_next(self, j: int, stop: int, following: int) -> int:
+        """Return the first comma from `j`, or the "and" before the next cue: "bác bỏ thông tin này và cho biết C"."""
+        comma = self._comma(j, stop)
+        k = following - 1
+        while self.serial_verbs and j < k < comma and self.low[k] in self.skippable and self.low[k] not in self.coordinators:
+            k -= 1
+        return k if self.serial_verbs and j < k < comma and self.low[k] in self.coordinators else comma
 
     def _is_unsaid(self, front: int, i: int) -> bool:
         """Tell whether a cue is negated, nothing but auxiliaries between: "belum bisa menjelaskan", not "belum lama ini mengatakan"."""
