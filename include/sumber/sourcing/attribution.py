@@ -174,6 +174,22 @@ class _Record:
         return bool(self.outlets)
 
 
+def _carried_match(content: Span, number: int, paragraph: int) -> CueMatch:
+    """Return the match of a sentence without a cue, in which somebody's words go on."""
+    return CueMatch(
+        content=(content,),
+        cue=(),
+        mentions=(),
+        form=Form.CARRIED_OVER,
+        rule=CONTINUED,
+        act=Act.ASSERT,
+        position=None,
+        sentence=number,
+        paragraph=paragraph,
+        confidence=0.5,
+    )
+
+
 def _ways(relayers: Sequence[_Relay]) -> list[tuple[_Relay, ...]]:
     """Return the ways in which something was passed on: one, or one for each of those named together ("dilansir AFP dan CNN")."""
     steps: list[list[_Relay]] = []
@@ -256,6 +272,7 @@ class _Story:
         self._threads = self._split() if has_relays else [0] * len(self.reading.sentences)
         self._complete_outlets()
         self._explain_agentless()
+        self._carry_back()
         self._carry_sentences()
         self._follow_pointers()
         self._share_relays()
@@ -397,9 +414,8 @@ class _Story:
             taker = self.people.taker(match.cue[0].start, spoke)
             if taker is not None:
                 self.people.speaks(taker)
-            last = taker or self._just_quoted(match) or self.people.heard(match.cue[0].start)
-            if last is not None and any(hop.source.key == last.key for hop in self.page if hop.origin is Origin.OUTLET):
-                last = self.people.last(SourceKind.DOCUMENT, *BODIES) or last  # the page does not speak of itself
+            own = frozenset(hop.source.key for hop in self.page if hop.origin is Origin.OUTLET)  # the page does not speak of itself
+            last = taker or self._just_quoted(match) or self.people.heard(match.cue[0].start, own)
             return ((last,), self.people.mentioned.get(last.key)) if last else ((), None)
         return (), None
 
@@ -512,18 +528,7 @@ class _Story:
             if content is None:
                 continue
             count += 1
-            match = CueMatch(
-                content=(content,),
-                cue=(),
-                mentions=(),
-                form=Form.CARRIED_OVER,
-                rule=CONTINUED,
-                act=Act.ASSERT,
-                position=None,
-                sentence=number,
-                paragraph=sentence.paragraph,
-                confidence=0.5,
-            )
+            match = _carried_match(content, number, sentence.paragraph)
             if subjunctive and carried and self._goes_on(carried[-1].match, match):
                 whole = Span(carried[-1].match.content[0].start, content.end)
                 carried[-1].match = replace(carried[-1].match, content=(whole,), sentence=number)
@@ -535,6 +540,32 @@ class _Story:
                 carried.append(self._continued(match, last))
         self.records.extend(carried)
         self.records.sort(key=lambda record: record.match.sentence)
+
+    def _carry_back(self) -> None:
+        """Give sentences of "I" and "we" without a cue whom the next names behind more of the same: "Saya senang. Kami …, kata X"."""
+        firsts = self.lexicon.words[WordClass.FIRST]
+        if "continued-report" not in self.lexicon.words[WordClass.SETTING]:
+            return
+        taken = {record.match.sentence for record in self.records} | self.refused
+        for record in tuple(self.records):
+            tag = next((one.span for one in record.match.mentions if one.part is Part.SPEAKER), None)
+            number = record.match.sentence
+            if tag is None or record.match.content[-1].end > tag.start or not self._is_own_voice(self.reading.sentences[number], firsts):
+                continue
+            for before in range(number - 1, max(-1, number - 1 - CARRY_PARAGRAPHS), -1):
+                sentence = self.reading.sentences[before]
+                content = self.analyst.whole(sentence)
+                if before in taken or content is None or sentence.is_headline or not self._is_own_voice(sentence, firsts):
+                    break
+                taken.add(before)
+                way = [one._replace(mention=None) for one in record.relayers]
+                match = _carried_match(content, before, sentence.paragraph)
+                self.records.append(_Record(match, record.speakers, record.evidence, way, True))
+        self.records.sort(key=lambda record: record.match.sentence)
+
+    def _is_own_voice(self, sentence: Sentence, firsts: frozenset[str]) -> bool:
+        """Tell whether a sentence says "I" or "we" outside quotation marks."""
+        return any(self.reading.low[k] in firsts and self.reading.quoted[k] < 0 for k in range(sentence.start, sentence.end))
 
     def _follow_pointers(self) -> None:
         """Give a sentence without a cue that begins with "theo đó" ("accordingly") whom the sentence before it is attributed to."""
@@ -625,9 +656,8 @@ class _Story:
 
     def _is_of_speaker(self, sentence: Sentence, last: _Record) -> bool:
         """Tell whether a sentence right after a report is its speaker's own words without their marks: "Jika kami menolak, …"."""
-        firsts = self.lexicon.words[WordClass.FIRST]
         is_next = self.reading.sentences[last.match.sentence + 1 : last.match.sentence + 2] == [sentence]
-        return is_next and bool(last.speakers) and not firsts.isdisjoint(self.reading.low[sentence.start : sentence.end])
+        return is_next and bool(last.speakers) and self._is_own_voice(sentence, self.lexicon.words[WordClass.FIRST])
 
     @staticmethod
     def _continued(match: CueMatch, last: _Record) -> _Record:

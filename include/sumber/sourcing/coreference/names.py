@@ -137,7 +137,7 @@ class Names(Bodies):
             words = source.name.split()
             if all(self._is_field(words[at]) or self._is_affiliation(words, at) for at in range(len(words))):
                 name = printed  # "Kepala Perwakilan Sena Raya": nobody is called Raya
-        if not name and self._is_before_country(source, head):
+        if not name and (self._is_before_country(source, head) or self._is_of_named_body(source, head)):
             return self._office(head)
         if not name:
             words = head.split()
@@ -273,7 +273,8 @@ class Names(Bodies):
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run
             at = self._first_forename(run)
             return " ".join(run[at if at > 1 else 0 :])
-        is_bodys = self._is_organisation_word(border) or (border in words[WordClass.BODY] and not is_certain)
+        is_bodys = any(self._is_organisation_word(" ".join(head[start - size : start]).lower()) for size in (1, 2) if size <= start)
+        is_bodys = is_bodys or (border in words[WordClass.BODY] and not is_certain)
         if len(run) == 1 and start > 1 and is_bodys:
             return None  # "Humas Universitas Sena": the body's own name
         for _ in range(LONGEST_NAME):
@@ -341,6 +342,14 @@ class Names(Bodies):
         nouns = (" ".join(head[max(start - size, 0) : start]).lower().rstrip(".") for size in (1, 2))
         return any(noun in self.lexicon.words[WordClass.AREA] for noun in nouns)
 
+    def _is_of_named_body(self, source: Source, head: str) -> bool:
+        """Tell whether an office ends in a body's own name of one word, which was read as its holder: "Direktur rumah lelang *Sena*"."""
+        words = head.split()
+        start = self._run_start(words)
+        is_word = source.kind is SourceKind.PERSON and words[start:] == [source.name] and start > 1
+        is_office = "no-articles" in self.lexicon.words[WordClass.SETTING] and self._is_office(words)
+        return is_word and is_office and self._is_organisation_word(" ".join(words[1:start]).lower())
+
     def _is_before_country(self, source: Source, head: str) -> bool:
         """Tell whether one word between an office and a country was read as its holder: "Pemimpin *Maois* Norlandia"."""
         is_word = source.kind is SourceKind.PERSON and " " not in source.name and "no-articles" in self.lexicon.words[WordClass.SETTING]
@@ -403,7 +412,7 @@ class Names(Bodies):
             if self._is_known_body(prefix) or self._is_known_body(run[size - 1]) or self._is_common(run[size - 1]):
                 return size
             if size < 2:
-                if self._is_worked_at(prefix, run[1]):
+                if self._is_worked_at(prefix, run[1]) or (len(run) > 2 and self._is_told_alone(prefix)):
                     return size
                 continue
             for at in self._capitals(prefix):
@@ -411,6 +420,18 @@ class Names(Bodies):
                 if after[:1] in (",", ".", ";", ")", "") or (after[:1].isspace() and not after[1:2].isupper()):
                     return size
         return 0
+
+    def _is_told_alone(self, word: str) -> bool:
+        """Tell whether a word by which nobody is called stands alone elsewhere, as a club's name does: "bek Sena Budi Agus"."""
+        text = self.article.text
+        if (
+            "no-articles" not in self.lexicon.words[WordClass.SETTING]
+            or word in self.called
+            or word.lower() in self.lexicon.words[WordClass.FORENAME]
+        ):
+            return False
+        alone = [at for at in self._capitals(word) if re.match(r" [a-z]", text[at + len(word) : at + len(word) + 2])]
+        return len(alone) > 1 and not any(self._is_role(text[:at].rsplit(maxsplit=1)[-1].lower()) for at in alone if text[:at].strip())
 
     def _is_worked_at(self, word: str, following: str) -> bool:
         """Tell whether one word of a run is a workplace: elsewhere it stands after "at" or the like, without the rest of the run."""

@@ -511,12 +511,29 @@ class Cast(Names):
         is_person = first < sentence.end and low[first] in persons and not is_address  # "Ông Nam …" is no pronoun
         return first < sentence.end and (is_person or is_aged) and self.reading.quoted[first] < 0
 
-    def heard(self, position: int) -> Source | None:
-        """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins."""
+    def heard(self, position: int, silent: frozenset[str] = frozenset()) -> Source | None:
+        """Return who spoke last, a person if any; where nobody has yet, the person with whom the sentence before `position` begins.
+
+        Else the one person whom the article has named. Those whose keys are `silent` pass on what others say.
+        """
         last = self.last()
         if last is not None and last.kind is SourceKind.ANONYMOUS and self._is_one_speaker(last):
             return last  # "kata seorang polisi. …, katanya"
-        return self.last(SourceKind.PERSON) or last or self._subject_before(position)
+        found = self.last(SourceKind.PERSON) or last
+        if found is not None and found.key not in silent:
+            return found
+        document = self.last(SourceKind.DOCUMENT, SourceKind.GOVERNMENT, SourceKind.ORGANISATION)
+        return self._subject_before(position) or document or self._sole_before(position) or found
+
+    def _sole_before(self, position: int) -> Source | None:
+        """Return the one person whom the article names before `position`, in whatever words; None where it names several."""
+        spans = self.names[: min(bisect_left(self.name_starts, position), PLACES)]
+        found = {source.key: source for span in spans for source in self.sources(span) if source.kind is SourceKind.PERSON}
+        if len(found) != 1 or "no-articles" not in self.lexicon.words[WordClass.SETTING]:
+            return None
+        sentences = (self.reading.sentences[bisect_right(self.starts, span.start) - 1] for span in spans)
+        is_sure = any(self._is_certain(span, sentence) for span, sentence in zip(spans, sentences, strict=True))
+        return next(iter(found.values())) if is_sure else None
 
     def _is_one_speaker(self, source: Source) -> bool:
         """Tell whether an unnamed source is one person, by the word that it begins with: "seorang polisi"."""

@@ -89,6 +89,14 @@ class Tags(Verbs):
         )
         if "first" in cue.marks and not is_first:
             return None  # `"…," merujuk pada X`: whom it was about
+        relative = i - 2 if i > a + 1 and low[i - 1] in COMMAS else i - 1
+        if self.affixed_verbs and relative > a and low[relative] in self.relatives:
+            begin = after + (after < stop and low[after] in COMMAS)
+            end = self._comma(begin, stop)
+            if not self._has_verb(a, relative) or end - begin < 2:
+                return None  # "korban yang menurut polisi berjumlah 12 sudah dibawa": nobody can tell where it ends
+            frame.content, frame.to_right = [(begin, end)], True  # "sebuah langkah yang menurut X akan gagal"
+            return frame
         if self.serial_verbs and i > a and low[i - 1] in self.relatives:
             said = after + 2 if after + 2 < stop and low[after + 1] in self.indefinites else after + 1
             if said < stop and self._is_verb(after) and self.quoted[said] >= 0:
