@@ -749,6 +749,9 @@ class Phrases:
             return phrase
         if self.bare_clauses and self._is_office_and_name(begin, end):
             return phrase
+        likened = next((k for k in range(begin - 2, max(floor, begin - LONGEST_PERSON - 2), -1) if low[k] in self.likenings), begin)
+        if self.bare_clauses and likened < begin and low[likened + 1] in self.articles & self.indefinites:
+            return phrase  # "rose to fame as a teacher, Brook said"
         is_aged = self.serial_verbs and begin - 4 > floor and low[begin - 3][0].isdigit() and low[begin - 4] in COMMAS
         edge = begin - 4 if is_aged else begin - 1  # "ông Nam, 65 tuổi, nhà tổ chức sự kiện"
         before = self._phrase_back(floor, edge)

@@ -93,6 +93,8 @@ class Cast(Names):
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
+        if words[WordClass.MAN] and tokens and tokens[0] in words[WordClass.DEFINITE]:
+            tokens = list(takewhile(lambda word: word not in words[WordClass.RELATIVE], tokens))  # "the official who asked for …"
         if (pointer := self._pointer_after(span)) is not None:
             tokens.append(pointer)
         if len(tokens) == 1 or (len(tokens) == 2 and tokens[1] in words[WordClass.DEMONSTRATIVE]):
@@ -601,6 +603,7 @@ class Cast(Names):
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (same := self._described_alike(tokens)) is not None:
             return same
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
+        linked |= words[WordClass.RELATIVE] if words[WordClass.MAN] else frozenset()
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         of_country: dict[str, str] = {}
         for run in _capital_runs(head[1:]):
@@ -635,6 +638,10 @@ class Cast(Names):
             return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
         if words[WordClass.FAMILY] and (issuer := self._issuer(" ".join(tokens))) is not None:
             return issuer
+        if words[WordClass.MAN] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
+            issuer = self._issuer(tokens[1])
+            if issuer is not None and self._spoke_in(issuer, tokens[1]):
+                return issuer
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if words[WordClass.FAMILY] and (firm := self._bare_firm(tokens)):
             return firm
@@ -689,11 +696,20 @@ class Cast(Names):
                 return None
             if words[WordClass.FAMILY] and phrase in words[WordClass.BODY] and not self._is_public(phrase):
                 return self.last(SourceKind.GOVERNMENT, SourceKind.ORGANISATION)  # "cơ quan này" may be a ministry
+            if is_public and words[WordClass.MAN] and len(rest) == 1 and (organ := self._organ_before(rest[0], span.start)) is not None:
+                return organ
             body = self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
             return None if body is not None and words[WordClass.MAN] and self._is_other_organ(body, rest[0]) else body
         if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
             return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
+
+    def _organ_before(self, noun: str, position: int) -> Source | None:
+        """Return the one organ of a state that the text before names with a noun at its end: "the military" is "the US military"."""
+        hits = self.hits[: bisect_left(self.hit_starts, position)][-PLACES:]
+        organs = {hit.key for hit in hits if hit.span.of(self.article.text).lower().endswith(f" {noun}")}
+        found = self.registry.get(organs.pop()) if len(organs) == 1 else None
+        return found if found is not None and found.kind is SourceKind.GOVERNMENT else None
 
     def _is_other_organ(self, body: Source, noun: str) -> bool:
         """Tell whether a noun means another organ of a state than the one that is called by nothing but its own: "police"."""
@@ -783,6 +799,15 @@ class Cast(Names):
         reach = range(first + 2, min(stop, first + LONGEST_OFFICE))
         end = next((k for k in reach if reading.low[k] in ends or reading.low[k] in self.lexicon.cues or reading.quoted[k] >= 0), first + 2)
         return self.mentions.resolve(reading.slice(first, end))
+
+    def _spoke_in(self, source: Source, noun: str) -> bool:
+        """Tell whether the sentence in which somebody was named last says in what they spoke: "Orbit said in a statement"."""
+        held = self.mentioned.get(source.key)
+        number = bisect_right(self.starts, held.start) - 1 if held is not None else -1
+        if number < 0:
+            return False
+        sentence = self.reading.sentences[number]
+        return noun in self.reading.low[sentence.start : sentence.end]
 
     def _just_heard(self, position: int, reach: int = 1) -> Source | None:
         """Return who spoke last, if a person who is named in the `reach` sentences before `position`."""

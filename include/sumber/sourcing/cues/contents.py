@@ -370,6 +370,8 @@ class Contents(Clauses):
 
     def _is_setting(self, span: tuple[int, int], begin: int, stop: int) -> bool:
         """Tell whether words before a speaker set the scene for what follows its cue: "Theo X, …", "Trong cuộc họp, ông Nam cho biết …"."""
+        if self.bare_clauses and any(self.low[k] in self.times for k in range(begin, min(stop, begin + LEAST_OBJECT))):
+            return False  # "Police urged people to leave, a man said, two days after the fire"
         first = self.low[span[0]]
         is_scene = first in self.locatives or first in self.times or first in self.time_prepositions
         is_scene = is_scene or any(k in self.hits for k in range(*span))

@@ -40,6 +40,17 @@ class NoReports(SecondVerbs):
             return True  # "memastikan tidak melaporkan hal itu": what is denied, no second report
         if self.bare_clauses and i > a and self._is_no_verb(i, j, cue):
             return True
+        is_refused = self.bare_clauses and cue.position is Position.DECLINES and j + 1 < len(low) and low[j] in self.pronouns
+        if is_refused and low[j] not in self.possessives and low[j + 1] in self.cuts | BREAKS:
+            return True  # "did not specify them but …"
+        if (
+            self.bare_clauses
+            and cue.act is Act.ACCUSE
+            and cue.kind is CueClass.SPEECH
+            and j < len(low)
+            and low[j] in self.place_prepositions | self.locatives
+        ):
+            return True  # "the attack, which Reed blamed on rebels"
         begins = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] == i
         if begins and not (self.serial_verbs or self._is_participle(i)):
             return True  # "denied claims that": the object of the cue before it

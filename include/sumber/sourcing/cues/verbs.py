@@ -242,7 +242,7 @@ class Verbs(NoReports):
             and low[j] in COMMAS
             and low[front - 1] in COMMAS
             and speaker[1] - speaker[0] <= 8
-            and not self._is_new_clause(j + 1, stop)
+            and (not self._is_new_clause(j + 1, stop) or self._goes_on_behind(j + 1))
         )
         if (
             is_aside
@@ -362,6 +362,8 @@ class Verbs(NoReports):
             end = min(end, verb.following)  # "Việc ông Nam tuyên bố từ nhiệm cho thấy …": what it shows is not said
         if self.serial_verbs and cue.position is Position.DECLINES:  # "chưa bình luận, song bộ trưởng đã bảo vệ C"
             end = next((k for k in range(begin + 1, end) if low[k] in self.contrasts and low[k - 1] in COMMAS), end)
+        if self.bare_clauses and cue.position is Position.DECLINES:
+            end = next((k for k in range(begin + 1, end) if low[k] in self.contrasts and self.quoted[k] < 0), end)
         return end
 
     def _narrowed_end(self, verb: Verb, end: int) -> int:
@@ -390,6 +392,11 @@ class Verbs(NoReports):
             return False
         is_place = self.low[k] in self.locatives and not any(self._is_verb(m) or self.quoted[m] >= 0 for m in range(k, stop))
         return self.low[k] in self.topics or is_place
+
+    def _goes_on_behind(self, k: int) -> bool:
+        """Tell whether a verb at `k` goes on with a subject before the tag: "These comments, it said, underscored the danger"."""
+        is_verb = self.bare_clauses and k in self.hits and not self._is_participle(k)
+        return is_verb and self.low[k] not in self.coordinators | self.boundaries | self.locatives
 
     def _says_where(self, j: int, stop: int) -> bool:
         """Tell whether nothing follows a tag but where or how: "said in the run-up to the talks", "said without naming him"."""
@@ -440,6 +447,8 @@ class Verbs(NoReports):
         end = next(
             (k for k in range(begin, limit) if self.low[k] in BREAKS or self.low[k] in self.cuts or self.low[k] in self.coordinators), limit
         )
+        if self.bare_clauses and end < stop and self.low[end] in self.likenings:
+            return False  # "described Reed as the mayor's man"
         words = range(begin, end)
         is_pronoun = end == begin + 1 and self.low[begin] in self.pronouns
         return begin < end <= begin + LONGEST_NAME and (is_pronoun or all(self.capital[k] and self.quoted[k] < 0 for k in words))
