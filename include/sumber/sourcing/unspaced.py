@@ -231,7 +231,7 @@ class _Paragraph:
         is_shared = who.end <= who.start
         if is_shared:
             near = bisect_right(self.ends, at.start) - bisect_right(self.ends, last.cue.start) if last is not None else 2
-            if last is None or near > (last.cue.start >= self.start):
+            if last is None or near > (is_quoted and last.cue.start >= self.start):
                 return None
             who = last.speaker
         if self.text[who.start : who.end] in self.words[WordClass.FIRST]:
