@@ -1,4 +1,5 @@
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -6,10 +7,12 @@ import pytest
 
 from sumber.pipeline import seeds
 from sumber.pipeline.settings import Settings
+from sumber.sourcing.lexicons import WordClass
 from sumber.sourcing.model import AnonymousType, RelationKind, SourceKind
 from sumber.sourcing.sources import Context, Registry
 
 FOLDER = Settings().seeds
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def cells(name: str) -> list[dict[str, str]]:
@@ -175,3 +178,13 @@ def test_short_names_that_are_words_need_context() -> None:
 def test_the_admiralty_scale_is_whole() -> None:
     scale = {(grade.axis, grade.grade) for grade in seeds.load(FOLDER).admiralty}
     assert scale == {("reliability", letter) for letter in "ABCDEF"} | {("credibility", digit) for digit in "123456"}
+
+
+def test_every_switch_of_a_language_is_documented_and_read() -> None:
+    set_by = {word for lexicon in seeds.load(FOLDER).lexicons.values() for word in lexicon.words[WordClass.SETTING]}
+    switches = (PROJECT / "docs" / "languages.md").read_text(encoding="utf-8").partition("## Switches")[2].partition("\n## ")[0]
+    documented = set(re.findall(r"^\| ([a-z-]+) \|", switches, re.MULTILINE)) - {"switch"}
+    code = (path.read_text(encoding="utf-8") for path in (PROJECT / "include" / "sumber" / "sourcing").rglob("*.py"))
+    tested = re.compile(r"\"([a-z-]+)\" (?:not )?in (?:settings|[a-z.]*words\[WordClass\.SETTING\])")
+    read = {name for text in code for name in tested.findall(text)}
+    assert set_by == documented == read

@@ -259,6 +259,11 @@ class _Story:
         )
         self._outside -= PARTICLES  # "Von der Sena"
         self._participles = tuple(sorted(lexicon.words[WordClass.PARTICIPLE]))
+        settings = lexicon.words[WordClass.SETTING]
+        self._own_leads = "own-leads" in settings
+        self._split_quotation = "split-quotation" in settings
+        self._subjunctive_report = "subjunctive-report" in settings
+        self._continued_report = "continued-report" in settings
         self._threads: Sequence[int] = ()  # which story of the text each sentence belongs to
         self._sureness = 0.0  # of the record whose hops are being made
 
@@ -373,8 +378,8 @@ class _Story:
 
     def _is_abstract(self, first: int, after: int) -> bool:
         """Tell whether a phrase begins with a noun for what is done or is so, and is no body's name: "Kegagalan pemerintah"."""
-        words, word = self.lexicon.words, self.reading.low[first]
-        if "affixed-verbs" not in words[WordClass.SETTING] or after - first < 2 or not sentences.is_shaped(word, self.lexicon):
+        word = self.reading.low[first]
+        if not self.analyst.affixed_verbs or after - first < 2 or not sentences.is_shaped(word, self.lexicon):
             return False
         known = self.registry.language(self.article.lang).words.get(identity.fold(word), ())
         of_source = self.lexicon.all(
@@ -398,7 +403,7 @@ class _Story:
     def _is_document(self, first: int, after: int) -> bool:
         """Tell whether a phrase of place names a document that speaks: "In dem Bericht heißt es"."""
         documents = self.lexicon.words[WordClass.DOCUMENT]
-        is_free = "verb-second" in self.lexicon.words[WordClass.SETTING]
+        is_free = self.analyst.verb_second
         return is_free and any(self.reading.low[k] in documents for k in range(first, after))
 
     def _speakers(self, match: CueMatch) -> tuple[tuple[Source, ...], Span | None]:
@@ -482,9 +487,8 @@ class _Story:
 
     def _carry_sentences(self) -> None:
         """Carry a news organisation's report over the sentences after it that name nobody."""
-        settings = self.lexicon.words[WordClass.SETTING]
-        subjunctive = self.lexicon.words[WordClass.SUBJUNCTIVE] if "subjunctive-report" in settings else frozenset()
-        if "continued-report" not in settings and not subjunctive:
+        subjunctive = self.lexicon.words[WordClass.SUBJUNCTIVE] if self._subjunctive_report else frozenset()
+        if not self._continued_report and not subjunctive:
             return
         own_page = {hop.source.key for hop in self.page if hop.origin is Origin.OUTLET}
         by_sentence: dict[int, _Record] = {}
@@ -544,7 +548,7 @@ class _Story:
     def _carry_back(self) -> None:
         """Give sentences of "I" and "we" without a cue whom the next names behind more of the same: "Saya senang. Kami …, kata X"."""
         firsts = self.lexicon.words[WordClass.FIRST]
-        if "continued-report" not in self.lexicon.words[WordClass.SETTING]:
+        if not self._continued_report:
             return
         taken = {record.match.sentence for record in self.records} | self.refused
         for record in tuple(self.records):
@@ -676,7 +680,7 @@ class _Story:
                 continue
             for speaker in record.speakers:
                 cited.setdefault(self._outlet_key(nearest), {})[speaker.key] = (speaker, record)
-        is_own = "own-leads" in self.lexicon.words[WordClass.SETTING]
+        is_own = self._own_leads
         for record in self.records:
             ends = record.speakers or tuple(one.source for one in record.relayers[-1:])
             if len(ends) != 1 or not ends[0].kind.is_news or (record.match.form is Form.AGENTLESS and not record.speakers):
@@ -728,7 +732,7 @@ class _Story:
                     through.setdefault((speaker.key, record.match.sentence), []).append(record.relayers)
         supplied = any(hop.source.kind is SourceKind.AGENCY for hop in self.page)
         relays = {record.match.sentence: record.relayers for record in self.records if record.relayers}
-        goes_on = self._goes_on_speaking() if "own-leads" in self.lexicon.words[WordClass.SETTING] else None
+        goes_on = self._goes_on_speaking() if self._own_leads else None
         current: list[_Relay] = []
         others: set[str] = set()
         thread = 0
@@ -788,7 +792,7 @@ class _Story:
         speaker = next((one.span for one in record.match.mentions if one.part is Part.SPEAKER and not one.is_shared), None)
         start = self.reading.sentences[record.match.sentence].start
         is_first = speaker is not None and record.match.content[0].start > speaker.start
-        if speaker is None or not is_first or "serial-verbs" not in self.lexicon.words[WordClass.SETTING]:
+        if speaker is None or not is_first or not self.analyst.serial_verbs:
             return False
         before = range(start, bisect_left(self.reading.starts, speaker.start))
         low, documents = self.reading.low, self.lexicon.words[WordClass.DOCUMENT]
@@ -854,7 +858,7 @@ class _Story:
     def _explain_agentless(self) -> None:
         """Give "reportedly" the source of the passage that says the same, or of the report that it continues."""
         told = [record for record in self.records if record.is_news and record.match.form is not Form.AGENTLESS][:MOST_TOLD]
-        in_mood = "subjunctive-report" in self.lexicon.words[WordClass.SETTING]
+        in_mood = self._subjunctive_report
         previous: _Record | None = None
         for record in self.records:
             if record.match.form is not Form.AGENTLESS or record.speakers or record.relayers:
@@ -865,7 +869,7 @@ class _Story:
             best = max(told, key=lambda one: (self._overlap(said, one.match.content[0]), -one.match.sentence), default=None)
             if best is None or self._overlap(said, best.match.content[0]) < SAME_STORY:
                 best = None
-                if previous is not None and previous.match.paragraph == record.match.paragraph and not self.lexicon.words[WordClass.MAN]:
+                if previous is not None and previous.match.paragraph == record.match.paragraph and not self._split_quotation:
                     is_next = in_mood and bool(previous.speakers) and record.match.sentence - previous.match.sentence <= 2
                     best = previous if previous.is_news or is_next else None
             if best is not None:

@@ -49,7 +49,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         WordClass.AUXILIARY,
         WordClass.INDEFINITE,
         WordClass.LIKE,
-        *((WordClass.DOCUMENT,) if "no-articles" in lexicon.words[WordClass.SETTING] else ()),
+        *((WordClass.DOCUMENT,) if people.no_articles else ()),
     )
     units = registry.language(article.lang).units
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
@@ -98,9 +98,9 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         runs.append((first, last))
     firms = lexicon.words[WordClass.FIRM]
     runs = [part for first, last in runs for part in (_owned_apart(reading, first, last, firms) if last - first > 1 else ((first, last),))]
-    if lexicon.words[WordClass.FAMILY]:
+    if people.family_first:
         runs = _without_owners(reading, lexicon, runs)
-    if lexicon.words[WordClass.MAN]:
+    if people.modifiers_first:
         offices = lexicon.words[WordClass.ROLE]  # "Russian Foreign Minister": what the office is about
         runs = [(first, last) for first, last in runs if not (last < len(low) and capital[last] and low[last] in offices)]
         people.shortened = _behind_capitals(reading, runs)
@@ -119,7 +119,7 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
         before = reading.low[first - 1] if first else ""
         is_titled = last - first == 1 and (before in called_by or _is_apposed(people, first, last))
         is_place = before in lexicon.words[WordClass.WORKPLACE] and reading.low[last - 1] not in people.called
-        word = reading.low[last - 1].removesuffix("'s") if lexicon.words[WordClass.MAN] else reading.low[last - 1]
+        word = reading.low[last - 1].removesuffix("'s")
         is_full = word in people.full or (last - first > 1 and "-" in word)  # "Shin Rae-yong"
         if last - first <= LONGEST_NAME and (is_full or is_titled) and not (before in determiners or is_place):
             people.names.append(reading.span(first, last))
@@ -155,7 +155,7 @@ def _behind_capitals(reading: Reading, runs: Sequence[tuple[int, int]]) -> dict[
 def _introduce(people: Cast, runs: Sequence[tuple[int, int]]) -> None:
     """Collect who shares a surname, and before whose name a noun for a man or a woman stands: "his mother Ada Holt", "Mr Holt"."""
     words, low = people.lexicon.words, people.reading.low
-    if not words[WordClass.MAN]:
+    if not people.gendered_pronouns:
         return
     for first, last in runs:
         name = people.reading.slice(first, last).removesuffix("'s").removesuffix("’s")

@@ -39,6 +39,40 @@ class Bodies:
     small: frozenset[str] = frozenset()  # words that the article has in small letters
     capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
 
+    # The switches of the article's language, see docs/languages.md.
+    no_articles: bool = field(init=False)
+    article_descriptions: bool = field(init=False)
+    pointed_descriptions: bool = field(init=False)
+    gendered_pronouns: bool = field(init=False)
+    kin_pronouns: bool = field(init=False)
+    plural_groups: bool = field(init=False)
+    family_first: bool = field(init=False)
+    modifiers_first: bool = field(init=False)
+    owners_behind: bool = field(init=False)
+    apposed_names: bool = field(init=False)
+    apposed_titles: bool = field(init=False)
+    closing_tags: bool = field(init=False)
+    opening_conjunctions: bool = field(init=False)
+    capital_nouns: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the switches."""
+        settings = self.lexicon.words[WordClass.SETTING]
+        self.no_articles = "no-articles" in settings
+        self.article_descriptions = "article-descriptions" in settings
+        self.pointed_descriptions = "pointed-descriptions" in settings
+        self.gendered_pronouns = "gendered-pronouns" in settings
+        self.kin_pronouns = "kin-pronouns" in settings
+        self.plural_groups = "plural-groups" in settings
+        self.family_first = "family-first" in settings
+        self.modifiers_first = "modifiers-first" in settings
+        self.owners_behind = "owners-behind" in settings
+        self.apposed_names = "apposed-names" in settings
+        self.apposed_titles = "apposed-titles" in settings
+        self.closing_tags = "closing-tags" in settings
+        self.opening_conjunctions = "opening-conjunctions" in settings
+        self.capital_nouns = "capital-nouns" in settings
+
     @property
     def story(self) -> str:
         """Return what tells unnamed groups of different articles apart."""

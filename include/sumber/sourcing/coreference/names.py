@@ -61,7 +61,7 @@ class Names(Bodies):
             whole = whole and self._after_workplace(self._without_affiliation(whole, parts), parts)
             if whole and source.role is None and identity.fold(whole).startswith(f"{parts[0]} ") and self._is_made_known_as_firm(parts):
                 return self._organisation(source.name)  # "car maker Orbit", which has an "Orbit Swift" on sale
-            is_whole = len(parts) > 2 and "no-articles" in self.lexicon.words[WordClass.SETTING]  # "Permaisuri Keraton Sena Agung"
+            is_whole = len(parts) > 2 and self.no_articles  # "Permaisuri Keraton Sena Agung"
             if whole and not is_whole and set(parts) <= set(identity.fold(whole).split()) and len(whole.split()) > len(parts):
                 is_giant = source.role is None and self._is_called_organisation(identity.fold(whole).split())
                 return self._organisation(whole) if is_giant else self._named(source, whole)
@@ -154,14 +154,14 @@ class Names(Bodies):
     def _office_and_name(self, printed: str) -> Source | None:
         """Read "Utusan Korea Utara, Kim Kye Gwan": an office, a comma, and nothing but a name."""
         office, comma, name = BRACKETED.sub(" ", printed).partition(",")
-        if "no-articles" in self.lexicon.words[WordClass.SETTING]:
+        if self.no_articles:
             name = " ".join(takewhile(lambda word: word not in self.lexicon.words[WordClass.PLACE_PREPOSITION], name.split()))
         parts = self._without_ranks(name.split())
         is_ranked = len(parts) < len(name.split())
         held = list(dropwhile(lambda word: word.lower() in self.lexicon.words[WordClass.INDEFINITE], office.split()))
         if not comma or not (1 if is_ranked else 2) <= len(parts) <= LONGEST_NAME or not held:
             return None
-        is_made = bool(self.lexicon.words[WordClass.FAMILY]) or all(word[0].isupper() for word in held)  # "Kasubdit I Polri, Kombes …"
+        is_made = self.family_first or all(word[0].isupper() for word in held)  # "Kasubdit I Polri, Kombes …"
         if not ((is_ranked and is_made) or self._is_office(held) or self.is_for_people(held[0].lower())):
             return None
         roles = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM)
@@ -184,7 +184,7 @@ class Names(Bodies):
 
     def _ends_an_office(self, words: list[str]) -> bool:
         """Tell whether a phrase is the end of an office that a comma cut, and a name: "Hubungan Masyarakat BNPB Rina Hartati"."""
-        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or len(words) < 4:
+        if not self.no_articles or len(words) < 4:
             return False
         known = self.registry.language(self.article.lang).words.get(identity.fold(words[0]), ())
         is_unit = (
@@ -222,7 +222,7 @@ class Names(Bodies):
             return self._after_rank(head) or self._after_short_name(head)
         if self._is_kin(head):
             return None  # "vợ ông Nam"
-        possessors = self.lexicon.words[WordClass.POSSESSOR] if self.lexicon.words[WordClass.FAMILY] else frozenset()
+        possessors = self.lexicon.words[WordClass.POSSESSOR] if self.owners_behind else frozenset()
         owner = next((k for k in range(1, len(head)) if head[k] in possessors), len(head))
         if owner < len(head) and not any(word[0].isupper() for word in head[1:owner]):
             return None  # "quản lý của ca sĩ Lê Lan"
@@ -292,7 +292,7 @@ class Names(Bodies):
     def _after_rank(self, head: list[str]) -> str | None:
         """Return the name after a rank inside a mention whose office is unknown: "Dirsamapta Polda Sena Kombes Rina Hartati"."""
         titles = self.lexicon.words[WordClass.TITLE]
-        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or not all(word[0].isupper() for word in head):
+        if not self.no_articles or not all(word[0].isupper() for word in head):
             return None
         at = next((k for k in range(1, len(head) - 1) if len(head[k]) >= SHORTEST_RANK and head[k].lower() in titles), 0)
         name = self._without_ranks(head[at:])
@@ -314,12 +314,12 @@ class Names(Bodies):
         Where every name begins with one of few family names, syllables without one after the noun for a place or body are its name.
         """
         words, run = self.lexicon.words, head[start:]
-        if words[WordClass.FAMILY] and start > 1 and len(run) == 1 and self._is_area(head, start):
+        if self.family_first and start > 1 and len(run) == 1 and self._is_area(head, start):
             return True  # "người đứng đầu thị trấn Sena"
-        if words[WordClass.FAMILY] and len(run) == 1 and not is_syllable(run[0]):
+        if self.family_first and len(run) == 1 and not is_syllable(run[0]):
             ends = range(start, 1, -1)  # "giám đốc hãng vận tải Orbital": lower-case words between the firm's noun and its name
             return any(head[end - 1].islower() and self._is_organisation_word(head[end - 1]) for end in ends)
-        if not words[WordClass.FAMILY] or start < 2 or not all(map(is_syllable, run)) or self._first_forename(run) or not run:
+        if not self.family_first or start < 2 or not all(map(is_syllable, run)) or self._first_forename(run) or not run:
             return False
         if (
             self._affiliation(run)
@@ -347,12 +347,12 @@ class Names(Bodies):
         words = head.split()
         start = self._run_start(words)
         is_word = source.kind is SourceKind.PERSON and words[start:] == [source.name] and start > 1
-        is_office = "no-articles" in self.lexicon.words[WordClass.SETTING] and self._is_office(words)
+        is_office = self.no_articles and self._is_office(words)
         return is_word and is_office and self._is_organisation_word(" ".join(words[1:start]).lower())
 
     def _is_before_country(self, source: Source, head: str) -> bool:
         """Tell whether one word between an office and a country was read as its holder: "Pemimpin *Maois* Norlandia"."""
-        is_word = source.kind is SourceKind.PERSON and " " not in source.name and "no-articles" in self.lexicon.words[WordClass.SETTING]
+        is_word = source.kind is SourceKind.PERSON and " " not in source.name and self.no_articles
         office, _, country = head.partition(f" {source.name} ")
         return is_word and self._is_office(office.split()) and self._country_of(country) is not None
 
@@ -424,11 +424,7 @@ class Names(Bodies):
     def _is_told_alone(self, word: str) -> bool:
         """Tell whether a word by which nobody is called stands alone elsewhere, as a club's name does: "bek Sena Budi Agus"."""
         text = self.article.text
-        if (
-            "no-articles" not in self.lexicon.words[WordClass.SETTING]
-            or word in self.called
-            or word.lower() in self.lexicon.words[WordClass.FORENAME]
-        ):
+        if not self.no_articles or word in self.called or word.lower() in self.lexicon.words[WordClass.FORENAME]:
             return False
         alone = [at for at in self._capitals(word) if re.match(r" [a-z]", text[at + len(word) : at + len(word) + 2])]
         return len(alone) > 1 and not any(self._is_role(text[:at].rsplit(maxsplit=1)[-1].lower()) for at in alone if text[:at].strip())
@@ -468,7 +464,7 @@ class Names(Bodies):
     def _without_article(self, role: str) -> str:
         """Return an office without the article that stands before it, where offices before names have none: "the President of Norland"."""
         first, _, rest = role.partition(" ")
-        is_article = bool(self.lexicon.words[WordClass.MAN]) and first.lower() in self.lexicon.words[WordClass.DEFINITE]
+        is_article = self.article_descriptions and first.lower() in self.lexicon.words[WordClass.DEFINITE]
         return rest if is_article and " " in rest else role
 
     def _holder(self, role: str) -> str | None:
@@ -485,9 +481,9 @@ class Names(Bodies):
             if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role, begin):
                 continue
             rest = text[begin + len(role) : begin + len(role) + HOLDER_REACH]
-            if (apposed := APPOSED.match(rest)) and self.lexicon.words[WordClass.FAMILY]:
+            if self.apposed_titles and (apposed := APPOSED.match(rest)):
                 rest = rest[apposed.end() :] if apposed[1] in self.lexicon.words[WordClass.TITLE] else ""  # ", ông Ana Field,"
-            elif rest.startswith(", ") and self.lexicon.words[WordClass.MAN]:
+            elif self.apposed_names and rest.startswith(", "):
                 rest = rest[1:]  # "President of Norland, Ada Field,"
             elif not rest.startswith(" "):
                 continue

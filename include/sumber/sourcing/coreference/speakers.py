@@ -130,7 +130,7 @@ class Cast(Names):
 
     def _told_before(self, source: Source) -> Source:
         """Return the news organisation that spoke before with an article in its name: "tờ Times" behind "tờ Times (Anh)"."""
-        if source.is_known or not source.kind.is_news or source.is_vague or not self.lexicon.words[WordClass.FAMILY]:
+        if source.is_known or not source.kind.is_news or source.is_vague or not self.pointed_descriptions:
             return source
         known = self.registry.named(f"The {source.name}", self.article.lang)
         return known if known is not None and known.key in self.spoken_keys else source
@@ -139,11 +139,7 @@ class Cast(Names):
         """Return the demonstrative that closes a clause behind a mention, as if it stood right there: "pejabat [yang takut] itu"."""
         reading, words = self.reading, self.lexicon.words
         first = bisect_left(reading.starts, span.end)
-        if (
-            "no-articles" not in words[WordClass.SETTING]
-            or first >= len(reading.low)
-            or reading.low[first] not in words[WordClass.RELATIVE]
-        ):
+        if not self.no_articles or first >= len(reading.low) or reading.low[first] not in words[WordClass.RELATIVE]:
             return None
         for k in range(first + 1, min(len(reading.low), first + SUBJECT_REACH)):
             if reading.low[k] in words[WordClass.DEMONSTRATIVE] and reading.low[k - 1] not in words[WordClass.TIME]:
@@ -155,7 +151,7 @@ class Cast(Names):
     def _with_employer(self, printed: str) -> str:
         """Return a mention without the comma between an office and its body: "Kepala Pusat Data, Kementerian Air Rina Hartati"."""
         office, comma, rest = printed.partition(", ")
-        if not comma or "no-articles" not in self.lexicon.words[WordClass.SETTING] or not rest:
+        if not comma or not self.no_articles or not rest:
             return printed
         is_body = rest.split()[0].lower() in self.lexicon.words[WordClass.BODY] and self._is_office(office.split())
         return f"{office} {rest}" if is_body and self.name_in(office) is None else printed
@@ -178,7 +174,7 @@ class Cast(Names):
     def _uncapitalised(self, printed: str, span: Span) -> str:
         """Return a mention in a headline as the body writes it: "Petugas Medis Sena" -> "petugas medis Sena"."""
         number = bisect_right(self.starts, span.start) - 1
-        if "no-articles" not in self.lexicon.words[WordClass.SETTING] or number < 0 or not self.reading.sentences[number].is_headline:
+        if not self.no_articles or number < 0 or not self.reading.sentences[number].is_headline:
             return printed
         words = printed.split()
         if len(words) < 2 or any(not word[0].isupper() for word in words):
@@ -187,7 +183,7 @@ class Cast(Names):
 
     def _is_one_office(self, parts: tuple[Source, ...], printed: str) -> bool:
         """Tell whether a mention that seems joint is one office and its holder: "Deputi Neraca dan Statistik Rina Hartati"."""
-        held = self.name_in(printed) if "no-articles" in self.lexicon.words[WordClass.SETTING] else None
+        held = self.name_in(printed) if self.no_articles else None
         if held is None or not printed.endswith(held):
             return False
         first, *further = (" ".join(dict.fromkeys((source.role or "", source.name))).split() for source in parts)
@@ -231,7 +227,7 @@ class Cast(Names):
             return ()
         found: Source | None = None
         if word in words[WordClass.PERSON] or word in words[WordClass.MALE] or word in words[WordClass.FEMALE]:
-            called = self.described.get(word) if words[WordClass.FAMILY] else None  # "cô" behind "cô giáo"
+            called = self.described.get(word) if self.kin_pronouns else None  # "cô" behind "cô giáo"
             is_called = called is not None and called.kind is SourceKind.ANONYMOUS and called in self.spoken[-REACH:]
             found = called if is_called else self._only_one_before(span.start) or self._subject_before(span.start)
             if found is None or self._is_other_sex(found, word):
@@ -241,9 +237,8 @@ class Cast(Names):
         elif word in words[WordClass.PLURAL] and word not in words[WordClass.INDEFINITE] and not is_pointed:
             found = self._several()
             last = self.last()
-            never_one = bool(words[WordClass.MAN]) or "affixed-verbs" in words[WordClass.SETTING]
-            is_one = last is not None and last.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS) and never_one
-            found = found or (None if is_one else last)  # "mereka", "they" are never one person
+            is_one = last is not None and last.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
+            found = found or (None if self.plural_groups and is_one else last)
         elif word in words[WordClass.NEUTER] and not is_pointed:
             found = (
                 self._thing_before(span.start)
@@ -278,12 +273,11 @@ class Cast(Names):
         return source.count == 1 or is_one
 
     def _several(self) -> Source | None:
-        """Return the latest speaker whom "they" can mean, a group or a body; in English never one who is told of as one person."""
-        is_strict = bool(self.lexicon.words[WordClass.MAN])
+        """Return the latest speaker whom "they" can mean, a group or a body; never one whose article tells of one person."""
         for source in reversed(self.spoken[-REACH:]):
             if source.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT):
                 return source
-            if source.kind is SourceKind.ANONYMOUS and not (is_strict and self._is_told_as_one(source)):
+            if source.kind is SourceKind.ANONYMOUS and not (self.article_descriptions and self._is_told_as_one(source)):
                 return source
         return None
 
@@ -314,7 +308,7 @@ class Cast(Names):
         if first == last or last == end or reading.quoted[first] >= 0:
             return None
         verb, suffixes = reading.low[last], tuple(words[WordClass.VERB_SUFFIX])
-        is_said = verb in self.lexicon.cues and bool(words[WordClass.MAN])
+        is_said = self.article_descriptions and verb in self.lexicon.cues  # no article: a name, not an office
         if not (is_said or verb in words[WordClass.VERB] or verb in words[WordClass.AUXILIARY] or (suffixes and verb.endswith(suffixes))):
             return None
         name = reading.slice(first, last)
@@ -327,7 +321,7 @@ class Cast(Names):
     def _only_one_before(self, position: int) -> Source | None:
         """Return the one person whom the sentence of a pronoun names before it: "Hội Y khoa mô tả bác sĩ Reed là C dù ông khẳng định D"."""
         number = bisect_right(self.starts, position) - 1
-        if not self.lexicon.words[WordClass.FAMILY] or number < 0:
+        if not self.kin_pronouns or number < 0:
             return None
         first, last = bisect_left(self.name_starts, self.starts[number]), bisect_left(self.name_starts, position)
         starts, quoted = self.reading.starts, self.reading.quoted
@@ -342,8 +336,7 @@ class Cast(Names):
         """Tell whether a name only says whose something is: "của ông Nam" (Vietnamese)."""
         k = bisect_left(self.reading.starts, span.start) - 1
         k -= k > 0 and self.reading.low[k] in self.lexicon.words[WordClass.TITLE]
-        words = self.lexicon.words
-        return bool(words[WordClass.FAMILY]) and k >= 0 and self.reading.low[k] in words[WordClass.POSSESSOR]
+        return self.owners_behind and k >= 0 and self.reading.low[k] in self.lexicon.words[WordClass.POSSESSOR]
 
     def _is_other_sex(self, source: Source, pronoun: str) -> bool:
         """Tell whether the text puts a form of address of the other sex before somebody's name: "ông Nam" is not "bà"."""
@@ -375,7 +368,7 @@ class Cast(Names):
                 return source
             if source.kind is SourceKind.ANONYMOUS and (source.count == 1 or self._is_one(source, position)):
                 return source
-        is_one = bool(pronoun) and bool(self.lexicon.words[WordClass.MAN])  # "he" is no crowd
+        is_one = bool(pronoun) and self.gendered_pronouns  # "he" is no crowd
         return self._named_before(position, pronoun) or (None if is_one else self.last(SourceKind.ANONYMOUS))
 
     def _has_spokesman(self, source: Source) -> bool:
@@ -405,14 +398,13 @@ class Cast(Names):
         number = bisect_right(self.starts, position) - 1
         first = bisect_left(self.name_starts, self.starts[max(0, number - 2)]) if number >= 0 else 0
         latest: Source | None = None
-        is_man = bool(self.lexicon.words[WordClass.MAN])
         for span in reversed(self.names[first : bisect_left(self.name_starts, position)]):
             if not self._is_surely_person(span) or self._holds_abbreviation(span) or self._is_owner(span):
                 continue
             found = next((source for source in self.sources(span) if source.kind is SourceKind.PERSON), None)
             if found is None or self._is_other_sex(found, pronoun):
                 continue
-            if not pronoun or self._begins_sentence(span) or not (is_man or self._is_subordinate(span)):
+            if not pronoun or self._begins_sentence(span) or not (self.gendered_pronouns or self._is_subordinate(span)):
                 return found
             latest = latest or found
         return latest
@@ -428,11 +420,11 @@ class Cast(Names):
         sentence = self.reading.sentences[bisect_right(self.starts, span.start) - 1]
         before = (low[k] for k in range(bisect_left(self.reading.starts, span.start) - 1, sentence.start - 1, -1))
         clause = takewhile(lambda word: word != ",", before)
-        return "no-articles" in words[WordClass.SETTING] and any(word in words[WordClass.BOUNDARY] for word in clause)
+        return self.no_articles and any(word in words[WordClass.BOUNDARY] for word in clause)
 
     def _is_surely_person(self, span: Span) -> bool:
         """Tell whether a run of capitals is a person's name where nouns are capitalised too: after an office, or of one who speaks."""
-        if "capital-nouns" not in self.lexicon.words[WordClass.SETTING]:
+        if not self.capital_nouns:
             return True
         index = bisect_left(self.reading.starts, span.start)
         titles = self.lexicon.all(WordClass.ROLE, WordClass.TITLE)
@@ -477,12 +469,10 @@ class Cast(Names):
         held = self.mentioned.get(last.key) if last is not None else None
         if last is not None and held is not None:
             is_person = last.kind is SourceKind.PERSON
-            words = self.lexicon.words
-            is_tagged = bool(words[WordClass.MAN]) or "affixed-verbs" in words[WordClass.SETTING]  # "Rina pergi, kata Budi. Ia …"
-            reach = reading.ends[sentence.end - 1] if is_tagged else span.start
+            reach = reading.ends[sentence.end - 1] if self.closing_tags else span.start  # "Rina pergi, kata Budi. Ia …"
             if is_person and reading.starts[sentence.start] <= held.start < reach and not span.start <= held.start < held.end <= span.end:
                 return last  # "Menurut Rina, kapal Sena Raya aman. Ia …"
-            is_one = bool(self.lexicon.words[WordClass.MAN]) and last.kind is SourceKind.ANONYMOUS and self._is_one(last, position)
+            is_one = self.article_descriptions and last.kind is SourceKind.ANONYMOUS and self._is_one(last, position)
             if is_one and reading.starts[sentence.start] <= held.start < reach:
                 return last  # "Ada Brook is safe, an official said. He …"
             if held.start <= span.start < held.end:
@@ -495,19 +485,19 @@ class Cast(Names):
         articles = words[WordClass.NOMINAL] & self.lexicon.all(WordClass.DEFINITE, WordClass.INDEFINITE)
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE) | CLAUSE_ENDS
         is_apart = any(low[k] in articles and low[k - 1] not in linked for k in range(begin + 1, first))
-        return bool(words[WordClass.MAN]) and low[begin] in articles and is_apart
+        return self.article_descriptions and low[begin] in articles and is_apart
 
     def _begins_with_pronoun(self, number: int) -> bool:
         """Tell whether a sentence begins with a pronoun for one person, after no more than an opener."""
         sentence, low = self.reading.sentences[number], self.reading.low
         first = sentence.start
         skipped = self.lexicon.words[WordClass.OPENER]
-        if self.lexicon.words[WordClass.MAN]:
+        if self.opening_conjunctions:
             skipped = self.lexicon.all(WordClass.OPENER, WordClass.CONTRAST, WordClass.COORDINATOR)  # "But she is late"
         while first < sentence.end and (low[first] in skipped or low[first] == ","):
             first += 1
         persons = self.lexicon.all(WordClass.PERSON, WordClass.MALE, WordClass.FEMALE)
-        aged = "".join(low[first + 1 : first + 4]) if self.lexicon.words[WordClass.MAN] else ""
+        aged = "".join(low[first + 1 : first + 4]) if self.article_descriptions else ""
         is_aged = AGED.fullmatch(aged) is not None  # "The 34-year-old shook off the rust"
         is_address = first + 1 < sentence.end and low[first] in self.lexicon.words[WordClass.TITLE] and self.reading.capital[first + 1]
         is_person = first < sentence.end and low[first] in persons and not is_address  # "Ông Nam …" is no pronoun
@@ -531,7 +521,7 @@ class Cast(Names):
         """Return the one person whom the article names before `position`, in whatever words; None where it names several."""
         spans = self.names[: min(bisect_left(self.name_starts, position), PLACES)]
         found = {source.key: source for span in spans for source in self.sources(span) if source.kind is SourceKind.PERSON}
-        if len(found) != 1 or "no-articles" not in self.lexicon.words[WordClass.SETTING]:
+        if len(found) != 1 or not self.no_articles:
             return None
         sentences = (self.reading.sentences[bisect_right(self.starts, span.start) - 1] for span in spans)
         is_sure = any(self._is_certain(span, sentence) for span, sentence in zip(spans, sentences, strict=True))
@@ -540,7 +530,7 @@ class Cast(Names):
     def _is_one_speaker(self, source: Source) -> bool:
         """Tell whether an unnamed source is one person, by the word that it begins with: "seorang polisi"."""
         words = source.name.lower().split()
-        return bool(words) and "no-articles" in self.lexicon.words[WordClass.SETTING] and words[0] in self.lexicon.words[WordClass.SINGLE]
+        return bool(words) and self.no_articles and words[0] in self.lexicon.words[WordClass.SINGLE]
 
     def taker(self, position: int, after: int) -> Source | None:
         """Return the person who took the floor before `position`, past sentence number `after`, without being quoted yet, or None.
@@ -612,7 +602,7 @@ class Cast(Names):
         if words[WordClass.NEUTER] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and self._is_unknown(head):
             return self._subject_before(span.start) or self._just_heard(span.start)  # "The Scot said": no person's name has an article
         native = len(tokens) == 2 and tokens[0] in words[WordClass.NOMINAL] and bool(of_country) and NATIVE.fullmatch(tokens[1])
-        if native and words[WordClass.MAN] and (named := self._subject_before(span.start) or self._just_heard(span.start)) is not None:
+        if native and self.article_descriptions and (named := self._subject_before(span.start) or self._just_heard(span.start)) is not None:
             return named  # "said the American"
         if (
             words[WordClass.STAR]
@@ -623,9 +613,9 @@ class Cast(Names):
             return self._of_sex(
                 tokens[-1].rpartition("-")[2], span.start
             )  # "The rapper said", "the former Elmer midfielder": whom the page is about
-        if words[WordClass.FAMILY] and (meant := self._honoured(tokens, span.start)) is not None:
+        if self.pointed_descriptions and (meant := self._honoured(tokens, span.start)) is not None:
             return meant
-        offices = words[WordClass.ROLE] if words[WordClass.MAN] else frozenset()  # "the President" names nobody
+        offices = words[WordClass.ROLE] if self.article_descriptions else frozenset()  # "the President" names nobody
         is_office = " ".join(head[1:]).lower() in offices
         if not is_office and any(
             word[0].isupper() and not (word in of_country or self._is_known(word) or word.lower() in offices) for word in head[1:]
@@ -636,14 +626,14 @@ class Cast(Names):
             return None  # "the French news agency AFP"
         if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
             return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
-        if words[WordClass.FAMILY] and (issuer := self._issuer(" ".join(tokens))) is not None:
+        if self.pointed_descriptions and (issuer := self._issuer(" ".join(tokens))) is not None:
             return issuer
         if words[WordClass.MAN] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
             issuer = self._issuer(tokens[1])
             if issuer is not None and self._spoke_in(issuer, tokens[1]):
                 return issuer
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
-        if words[WordClass.FAMILY] and (firm := self._bare_firm(tokens)):
+        if self.pointed_descriptions and (firm := self._bare_firm(tokens)):
             return firm
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
@@ -668,24 +658,24 @@ class Cast(Names):
                 return alike
         if len(rest) == 1 and (official := self._official(rest[0])) is not None:
             return official
-        if words[WordClass.FAMILY] and (somebody := self._introduced_as(phrase, span.start)) is not None:
+        if self.pointed_descriptions and (somebody := self._introduced_as(phrase, span.start)) is not None:
             return somebody
         is_called = rest and rest[0] in self.described and not self._speaks_for_body(rest[0])
-        if is_called and (not words[WordClass.FAMILY] or self._is_called(self.described[rest[0]], phrase)):
+        if is_called and (not self.pointed_descriptions or self._is_called(self.described[rest[0]], phrase)):
             found = self.described[rest[0]]
             if not (of_country or self._is_known(rest[0])):
                 return found
             # "the Indian army" is not the Indian police who spoke before
             if all((one := self.described.get(word)) is not None and one.key == found.key for word in rest):
                 return found
-        if words[WordClass.FAMILY] and (named := self._body_before(phrase, span.start)) is not None:
+        if self.pointed_descriptions and (named := self._body_before(phrase, span.start)) is not None:
             return named
-        if words[WordClass.MAN] and not of_country and (holder := self._newly_called(tokens, span)) is not None:
+        if self.article_descriptions and not of_country and (holder := self._newly_called(tokens, span)) is not None:
             return holder
-        is_noun = bool(words[WordClass.MAN]) and len(rest) == 1 and self._is_organisation_word(rest[0])
+        is_noun = self.article_descriptions and len(rest) == 1 and self._is_organisation_word(rest[0])
         if is_noun and (firm := self._bearer(rest[0])) is not None:
             return firm
-        is_body = bool(rest) and (rest[0] in words[WordClass.BODY] or (bool(words[WordClass.FAMILY]) and phrase in words[WordClass.BODY]))
+        is_body = bool(rest) and (rest[0] in words[WordClass.BODY] or (self.pointed_descriptions and phrase in words[WordClass.BODY]))
         if is_body or (rest and words[WordClass.NEUTER] and self._is_organisation_word(phrase)):
             is_public = self._is_public(rest[0])
             thing = self._thing_before(span.start) if phrase in rest or not is_body else None
@@ -694,13 +684,13 @@ class Cast(Names):
                 return thing
             if not is_body:
                 return None
-            if words[WordClass.FAMILY] and phrase in words[WordClass.BODY] and not self._is_public(phrase):
+            if self.pointed_descriptions and phrase in words[WordClass.BODY] and not self._is_public(phrase):
                 return self.last(SourceKind.GOVERNMENT, SourceKind.ORGANISATION)  # "cơ quan này" may be a ministry
             if is_public and words[WordClass.MAN] and len(rest) == 1 and (organ := self._organ_before(rest[0], span.start)) is not None:
                 return organ
             body = self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
-            return None if body is not None and words[WordClass.MAN] and self._is_other_organ(body, rest[0]) else body
-        if words[WordClass.FAMILY] and not of_country and self._is_one_person(phrase):
+            return None if body is not None and self.article_descriptions and self._is_other_organ(body, rest[0]) else body
+        if self.pointed_descriptions and not of_country and self._is_one_person(phrase):
             return self._subject_before(span.start) or self._somebody(span.start)  # "Nữ diễn viên này", "Vị tổng thống này"
         return None
 
@@ -864,7 +854,7 @@ class Cast(Names):
         if named is not None:
             return next((source for source in self.sources(named) if source.kind is SourceKind.PERSON), None)
         found = self._subject_before(position)
-        if found is not None or not self.lexicon.words[WordClass.MAN]:
+        if found is not None or not self.article_descriptions:
             return found or self._somebody(position)
         return self._just_heard(position, NEAR_SENTENCES) or self._named_before(position)
 
@@ -912,7 +902,7 @@ class Cast(Names):
     def _paper_of_country(self, span: Span) -> Source | None:
         """Return the news organisation that spoke last, else was named last, where a mention is one of its country: "tờ báo của Nhật"."""
         words, printed = self.lexicon.words, span.of(self.article.text).split()
-        papers = words[WordClass.MEDIUM] - words[WordClass.PRESS] if words[WordClass.FAMILY] else frozenset()
+        papers = words[WordClass.MEDIUM] - words[WordClass.PRESS] if self.pointed_descriptions else frozenset()
         size = next((size for size in (3, 2, 1) if " ".join(printed[:size]).lower() in papers), 0)
         name = next((k for k, word in enumerate(printed) if k and word[0].isupper()), 0)  # "tờ báo lớn của đảng cầm quyền Triều Tiên"
         country = self._country_of(" ".join(printed[name:])) if size and name else None
@@ -963,7 +953,7 @@ class Cast(Names):
     def _bare_office(self, printed: str, tokens: list[str]) -> Source | None:
         """Resolve "pejabat Korea Selatan" right after a South Korean office holder spoke, in languages without articles."""
         words = self.lexicon.words
-        if "no-articles" not in words[WordClass.SETTING] or not tokens or tokens[0] not in words[WordClass.ROLE] or not self.spoken:
+        if not self.no_articles or not tokens or tokens[0] not in words[WordClass.ROLE] or not self.spoken:
             return None
         last = self.spoken[-1]
         if last.kind is not SourceKind.PERSON or last.role is None or last.country is None:
@@ -994,7 +984,7 @@ class Cast(Names):
         office = " ".join(parts[:size]).lower()
         values = {one.value.partition(" ")[0] for one in of.get(identity.fold(office), ()) if one.word_class is sources.WordClass.ROLE}
         is_state = bool(values & STATE_OFFICES) and " ".join(parts[size : size + 2]).lower() in words[WordClass.PLACE]
-        if not words[WordClass.FAMILY] or not size or not rest:
+        if not self.pointed_descriptions or not size or not rest:
             return None
         if not (country or is_state):  # "Chủ tịch TP" behind "Chủ tịch UBND TP Lam Sơn Trần Nam"
             told = set(printed.lower().split())
@@ -1022,7 +1012,7 @@ class Cast(Names):
         """
         words = self.lexicon.words
         low = printed.lower()
-        if "no-articles" not in words[WordClass.SETTING]:
+        if not self.no_articles:
             return None
         if low in words[WordClass.ROLE] and printed[0].isupper():
             alike = self._same_office(low)
