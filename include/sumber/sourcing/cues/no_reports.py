@@ -12,10 +12,7 @@ from sumber.sourcing.phrases import BREAKS, COMMAS
 LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
 STRONG = 0.85  # cues that are cues after a mere "and" too
 NEAR_BODY = 10  # tokens between "melaporkan" and the body before which somebody is brought
-LONGEST_NAME = 4  # tokens of a name that is all a verb reports
-LONGEST_ITEM = 4  # tokens of an item in a list
 VOWELS = frozenset("aeiouy")
-NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
 class NoReports(SecondVerbs):

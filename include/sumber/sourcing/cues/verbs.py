@@ -6,18 +6,14 @@ from dataclasses import replace
 
 from sumber.sourcing.cues.contents import COMPLEMENT_REACH, DASHES, LEAST_OBJECT, LONG_REST, LONGEST_SCENE, MARKS
 from sumber.sourcing.cues.frames import SURE, Frame, Part, Verb
-from sumber.sourcing.cues.no_reports import NoReports
+from sumber.sourcing.cues.no_reports import LONGEST_POINTER, NoReports
 from sumber.sourcing.lexicons import Cue, CueClass, Order
 from sumber.sourcing.model import Act, Position
 from sumber.sourcing.phrases import BREAKS, COMMAS
 from sumber.sourcing.sentences import ENDS
 
-LONGEST_POINTER = 4  # tokens of "thông tin nói trên"
-STRONG = 0.85  # cues that are cues after a mere "and" too
-NEAR_BODY = 10  # tokens between "melaporkan" and the body before which somebody is brought
 LONGEST_NAME = 4  # tokens of a name that is all a verb reports
 LONGEST_ITEM = 4  # tokens of an item in a list
-VOWELS = frozenset("aeiouy")
 NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
@@ -95,7 +91,7 @@ class Verbs(NoReports):
         verb.begin, verb.cue_end, verb.recipient, verb.strength = begin, cue_end, recipient, strength
 
     def _rumour(self, verb: Verb) -> Frame | None:
-        """Read "Kabar itu dibantah …", where a verb denies what stands before it."""
+        """Read "Terkait rumor bahwa C, X membantah kabar itu": a verb denies the claim with which its sentence opens."""
         a, stop, i, j, cue, begin = verb.a, verb.stop, verb.i, verb.j, verb.cue, verb.begin
         if not self.affixed_verbs or cue.position is not Position.DENIES or verb.strength != "bare":
             return None
