@@ -315,13 +315,17 @@ class Stories:
 def load_traced(cursor: store.Cursor, some: Sequence[archive.Copy], stories: Stories) -> None:
     """Load articles' index, groups and chains as tracing would have left them, story by story."""
     months = {one.article.id: f"{one.article.captured_at:%Y-%m}-01" for one in some if one.article.captured_at}
-    bands, keys, terms, uttered, claimed, traced, derived = [], [], [], [], [], [], []
+    bands, keys, terms, uttered, claimed, traced, derived, whole = [], [], [], [], [], [], [], []
     told_in: dict[int, int] = {}
     for one in some:
         filed = stories.of(one)
         number, day = one.article.id, one.article.dated.date() if one.article.dated else None
         bands += [(number, band, day, True) for band in filed.bands]
         keys += [(number, key, filed.is_one_of_few, day) for key in filed.keys]
+        spoken = zip(one.appearances, filed.passages, strict=True)
+        said = [(appearance.ordinal, key, passage.needed) for appearance, passage in spoken for key in sorted(passage.keys)]
+        terms += [(number, ordinal, key, needed, day) for ordinal, key, needed in said]
+        whole += [(number, day, True, sorted(filed.bands), filed.is_one_of_few, sorted(filed.keys), *map(list, zip(*said, strict=True)))]
         earlier = stories.copies.setdefault(one.story, [])
         derived += [
             Derivation(*sorted((number, other), reverse=True), DerivationKind.NEAR_DUPLICATE, False, 1.0, ("same words",))
@@ -330,7 +334,6 @@ def load_traced(cursor: store.Cursor, some: Sequence[archive.Copy], stories: Sto
         earlier.append(number)
         for appearance, passage in zip(one.appearances, filed.passages, strict=True):
             ordinal = appearance.ordinal
-            terms += [(number, ordinal, key, passage.needed, day) for key in sorted(passage.keys)]
             uttered.append(utterance(number, ordinal, earlier, passage, appearance))
             claimed.append(claim(number, ordinal, earlier, passage))
         told_in[number] = min(earlier)
@@ -341,6 +344,7 @@ def load_traced(cursor: store.Cursor, some: Sequence[archive.Copy], stories: Sto
         cursor, "core.traced_article", own, generation=1, attributed_generation=1, method_version="1", output_hash=1, run="load",
         opened_at=OPENED,
     )  # fmt: skip
+    copy(cursor, "core.filed_article", pd.DataFrame(whole, columns=list(store.FILED_ARTICLE), dtype=object))
     copy_plain(cursor, "core.article_band", bands, "article_id", "band", "day", "is_dated")
     copy_plain(cursor, "core.article_key", keys, "article_id", "key", "is_one_of_few", "day")
     copy_plain(cursor, "core.passage_key", terms, "article_id", "ordinal", "key", "needed", "day")

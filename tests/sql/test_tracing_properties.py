@@ -29,7 +29,8 @@ TEXTS = {
 NAMES = list(TEXTS)
 UNTRACED = """
     TRUNCATE core.traced_article, core.utterance, core.claim, core.chain, core.chain_dependency, core.resolved_hop, core.derivation,
-    core.claim_relation, core.root_claim, core.article_band, core.article_key, core.passage_key, core.pending, core.step_run
+    core.claim_relation, core.root_claim, core.filed_article, core.article_band, core.article_key, core.passage_key,
+    core.pending, core.step_run
 """
 
 

@@ -611,27 +611,20 @@ def of_traced(
     return frame(rows, TRACED_COLUMNS)
 
 
-Row = tuple[Any, ...]
+def of_filed(signatures: Iterable[wire.Signature], passages: Iterable[claiming.Passage]) -> list[tuple[Any, ...]]:
+    """Return (article id, day, whether dated, bands, whether one of few, keys, ordinals, passage keys, keys needed) per article.
 
-
-def of_bands(signatures: Iterable[wire.Signature]) -> list[Row]:
-    """Return (article id, band, day, whether dated) per article and MinHash band."""
-    return [
-        (one.article.id, band, day, one.article.published_at is not None)
-        for one in signatures
-        for day in (one.day,)
-        for band in set(one.wording.bands)
-    ]
-
-
-def of_keys(signatures: Iterable[wire.Signature]) -> list[Row]:
-    """Return (article id, key, day, whether one of few) per article and key that it is filed under."""
-    return [(one.article.id, key, day, one.is_one_of_few) for one in signatures for day in (one.day,) for key in one.wording.keys]
-
-
-def of_passage_keys(passages: Iterable[claiming.Passage]) -> list[Row]:
-    """Return (article id, key, day, ordinal, keys needed) per passage and key that it is filed under."""
-    return [(one.article.id, key, one.day, one.appearance.ordinal, one.needed) for one in passages for key in one.keys]
+    The last three are as long as each other: one for each key of each passage.
+    """
+    said: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for passage in passages:
+        said[passage.article.id].extend((passage.appearance.ordinal, key, passage.needed) for key in passage.keys)
+    rows = []
+    for one in signatures:
+        ordinals, passage_keys, needed = zip(*sorted(said[one.article.id]), strict=True) if said[one.article.id] else ((), (), ())
+        bands, is_dated = tuple(sorted(set(one.wording.bands))), one.article.published_at is not None
+        rows.append((one.article.id, one.day, is_dated, bands, one.is_one_of_few, one.wording.keys, ordinals, passage_keys, needed))
+    return rows
 
 
 # --- scores --------------------------------------------------------------------------------------------------

@@ -544,6 +544,8 @@ def replace_traced(
     return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
 
 
+Row = tuple[Any, ...]
+
 FILED = {
     "article_band": {"article_id": ">i8", "band": ">i8", "day": ">i4", "is_dated": "?"},
     "article_key": {"article_id": ">i8", "key": ">i8", "day": ">i4", "is_one_of_few": "?"},
@@ -551,23 +553,51 @@ FILED = {
 }
 """Columns of the tables in which articles are filed."""
 
+FILED_ARTICLE = ("article_id", "day", "is_dated", "bands", "is_one_of_few", "keys", "ordinals", "passage_keys", "needed")
+"""Columns of a row that says all under which one article is filed."""
+
 FIRST_DATE = date(2000, 1, 1).toordinal()  # from which COPY's binary format counts dates
 
 
-def refile(
-    cursor: Cursor, table: str, items: Sequence[int], rows: Iterable[tuple[Any, ...]]
-) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
-    """Make `rows` all that a table of FILED holds of the articles `items`; return the rows that went and those that came.
+def refile(cursor: Cursor, items: Sequence[int], articles: Iterable[Row]) -> dict[str, tuple[set[Row], set[Row]]]:
+    """Make `articles`, rows of FILED_ARTICLE, all under which the articles `items` are filed.
 
-    Days are counted as `date.toordinal` does.
+    Returns for each table of FILED the rows that went and those that came. Days are counted as `date.toordinal` does.
     """
-    before, after = set(_rows(cursor, f"load_{table}s", ids=list(items))), set(rows)
-    gone, new = before - after, after - before
-    again = {row[0] for row in (*gone, *new)}
-    if before and again:
-        _run(cursor, f"forget_{table}s", ids=sorted(again))
-    _file(cursor, table, [row for row in after if row[0] in again])
-    return gone, new
+    rows = _rows(cursor, "load_filed_articles", ids=list(items))
+    before, after = {tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in rows}, set(articles)
+    left, arrived = before - after, after - before
+    if left:
+        _run(cursor, "forget_filed_articles", ids=sorted(row[0] for row in left))
+    _stage_rows(cursor, "filed_article", FILED_ARTICLE, arrived)
+    _run(cursor, "file_articles")
+    _drop_staged(cursor, "filed_article")
+    changes = {}
+    was, becomes = _spread(left), _spread(arrived)
+    for table in FILED:
+        gone, new = was[table] - becomes[table], becomes[table] - was[table]
+        _unfile(cursor, table, sorted(gone))
+        _file(cursor, table, list(new))
+        changes[table] = gone, new
+    return changes
+
+
+def _spread(articles: Iterable[Row]) -> dict[str, set[Row]]:
+    """Return the rows of the tables of FILED that rows of FILED_ARTICLE stand for."""
+    rows: dict[str, set[Row]] = {table: set() for table in FILED}
+    for number, day, is_dated, bands, is_one_of_few, keys, ordinals, passage_keys, needed in articles:
+        rows["article_band"].update((number, band, day, is_dated) for band in bands)
+        rows["article_key"].update((number, key, day, is_one_of_few) for key in keys)
+        some = zip(ordinals, passage_keys, needed, strict=True)
+        rows["passage_key"].update((number, key, day, ordinal, enough) for ordinal, key, enough in some)
+    return rows
+
+
+def _unfile(cursor: Cursor, table: str, rows: Sequence[Row]) -> None:
+    """Take rows out of a table of FILED."""
+    if rows:
+        ids, keys, days, *ordinals = ([row[place] for row in rows] for place in range(4 if table == "passage_key" else 3))
+        _run(cursor, f"forget_{table}s", ids=ids, keys=keys, days=days, ordinals=ordinals[0] if ordinals else [])
 
 
 def _file(cursor: Cursor, table: str, rows: Sequence[tuple[Any, ...]]) -> None:

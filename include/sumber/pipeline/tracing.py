@@ -29,8 +29,8 @@ Cell = tuple[int, int]  # a key of an index, and a day
 class Batch:
     """A batch's articles and appearances, and what they give to compare: which takes no other article, and is read before others wait.
 
-    `attributed` is article id -> generation of the open attributings that they come from. `bands`, `keys` and `passage_keys` are the rows
-    under which they are filed.
+    `attributed` is article id -> generation of the open attributings that they come from; `filed` are the rows that say under what they are
+    filed.
     """
 
     attributed: Mapping[int, int]
@@ -38,9 +38,7 @@ class Batch:
     appearances: Sequence[Appearance]
     signatures: Mapping[int, wire.Signature]
     passages: Mapping[Key, claims.Passage]
-    bands: Sequence[frames.Row]
-    keys: Sequence[frames.Row]
-    passage_keys: Sequence[frames.Row]
+    filed: Sequence[store.Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,31 +135,21 @@ def read(cursor: Cursor, items: Sequence[int], registry: Registry, knowledge: wi
     articles, appearances = load(cursor, attributed)
     signatures = {number: wire.signature(article, knowledge) for number, article in sorted(articles.items())}
     passages = {one.place: one for one in claims.passages(articles, appearances, registry, knowledge)}
-    return Batch(
-        attributed,
-        articles,
-        appearances,
-        signatures,
-        passages,
-        frames.of_bands(signatures.values()),
-        frames.of_keys(signatures.values()),
-        frames.of_passage_keys(passages.values()),
-    )
+    return Batch(attributed, articles, appearances, signatures, passages, frames.of_filed(signatures.values(), passages.values()))
 
 
 def file(cursor: Cursor, items: Sequence[int], batch: Batch) -> Changes:
     """File a batch under its bands and keys, for others to find once it is committed; `items` without an open attributing under none."""
+    changes = store.refile(cursor, items, batch.filed)
     bands: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for rows in store.refile(cursor, "article_band", items, batch.bands):
+    for rows in changes["article_band"]:
         for article_id, band, day, _ in rows:
             bands[band].add((day, article_id))
-    return Changes(
-        bands, _refile_keys(cursor, "article_key", items, batch.keys), _refile_keys(cursor, "passage_key", items, batch.passage_keys)
-    )
+    return Changes(bands, _cells(*changes["article_key"]), _cells(*changes["passage_key"]))
 
 
-def _refile_keys(cursor: Cursor, table: str, items: Sequence[int], rows: Sequence[frames.Row]) -> Counter[Cell]:
-    gone, new = store.refile(cursor, table, items, rows)
+def _cells(gone: Iterable[store.Row], new: Iterable[store.Row]) -> Counter[Cell]:
+    """Return how many rows more there are, or fewer, under each key and day."""
     changes = Counter((key, day) for _, key, day, *_ in new)
     changes.subtract(Counter((key, day) for _, key, day, *_ in gone))
     return changes

@@ -1,1 +1,7 @@
-DELETE FROM core.passage_key WHERE article_id = ANY(%(ids)s)
+DELETE FROM core.passage_key AS filed
+USING unnest(%(keys)s::bigint [], %(days)s::integer [], %(ids)s::bigint [], %(ordinals)s::integer []) AS gone (key, day, article_id, ordinal)
+WHERE
+    filed.key = gone.key
+    AND filed.day = DATE '0001-01-01' + (gone.day - 1)
+    AND filed.article_id = gone.article_id
+    AND filed.ordinal = gone.ordinal

@@ -1,0 +1,1 @@
+DELETE FROM core.filed_article WHERE article_id = ANY(%(ids)s)
