@@ -537,10 +537,10 @@ def replace_traced(
     _run(cursor, "lock_traced")
     before = _ids(cursor, "canonical_claims")
     closed = _ids(cursor, "close_traced")
+    merged = _run(cursor, "merge_utterances") + _run(cursor, "merge_claims")  # before others are opened, which have what was merged
     opened = _ids(cursor, "open_traced", run=run)
-    merged = _run(cursor, "merge_utterances") + _run(cursor, "merge_claims")
     if closed or opened or merged:
-        _run(cursor, "replace_root_claims", claims=sorted({*before, *_ids(cursor, "canonical_claims")}))
+        _run(cursor, "replace_root_claims", claims=sorted({*before, *claims["canonical_id"]}))
     return sorted({*closed, *opened}) if not merged else sorted({*closed, *opened, *items})
 
 

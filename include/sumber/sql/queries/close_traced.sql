@@ -1,8 +1,7 @@
-UPDATE core.traced_article SET closed_at = greatest(now(), traced_article.opened_at)
-FROM staged_worked
+UPDATE core.traced_article SET closed_at = greatest(now(), opened_at)
 WHERE
-    traced_article.article_id = staged_worked.item_id
-    AND traced_article.closed_at IS NULL
+    article_id = ANY(ARRAY(SELECT staged_worked.item_id FROM staged_worked))
+    AND closed_at IS NULL
     AND NOT EXISTS (
         SELECT FROM staged_traced
         WHERE
@@ -10,4 +9,4 @@ WHERE
             AND staged_traced.attributed_generation = traced_article.attributed_generation
             AND staged_traced.output_hash = traced_article.output_hash
     )
-RETURNING traced_article.article_id
+RETURNING article_id

@@ -1,30 +1,50 @@
--- Under which roots claims are, by their passages' open chains. OFFSET 0 keeps each lookup a search of its own.
-WITH present AS MATERIALIZED (
-    SELECT DISTINCT chain.root_id, wanted.claim_id
+-- Under which roots claims are, by their passages' open chains. OFFSET 0 keeps each lookup a search of its own; each article is looked up
+-- once, and its chains are read in the partition of its month alone.
+WITH told AS MATERIALIZED (
+    SELECT wanted.claim_id, claim.article_id, claim.generation, claim.ordinal
     FROM unnest(%(claims)s::bigint []) AS wanted (claim_id)
     CROSS JOIN LATERAL (
-        SELECT claim.article_id, claim.generation, claim.ordinal
-        FROM core.claim
-        WHERE claim.canonical_id = wanted.claim_id
+        SELECT stored.article_id, stored.generation, stored.ordinal
+        FROM core.claim AS stored
+        WHERE stored.canonical_id = wanted.claim_id
         OFFSET 0
-    ) AS told
-    INNER JOIN
-        core.traced_article AS traced
-        ON traced.article_id = told.article_id AND traced.generation = told.generation AND traced.closed_at IS NULL
-    INNER JOIN
-        core.attributed_article AS attributed
-        ON attributed.article_id = traced.article_id AND attributed.generation = traced.attributed_generation
-    INNER JOIN core.article ON article.id = attributed.article_id AND article.generation = attributed.article_generation
+    ) AS claim
+),
+
+ends AS MATERIALIZED (
+    SELECT own.article_id, own.generation, chain.ordinal, chain.root_id
+    FROM (SELECT DISTINCT told.article_id, told.generation FROM told) AS own
     CROSS JOIN LATERAL (
-        SELECT own.root_id
-        FROM core.chain AS own
+        SELECT traced_article.attributed_generation
+        FROM core.traced_article
         WHERE
-            own.captured_month = article.captured_month
-            AND own.article_id = told.article_id
-            AND own.generation = told.generation
-            AND own.ordinal = told.ordinal
+            traced_article.article_id = own.article_id
+            AND traced_article.generation = own.generation
+            AND traced_article.closed_at IS NULL
+        OFFSET 0
+    ) AS traced
+    CROSS JOIN LATERAL (
+        SELECT article.captured_month
+        FROM core.attributed_article AS attributed
+        INNER JOIN core.article ON article.id = attributed.article_id AND article.generation = attributed.article_generation
+        WHERE attributed.article_id = own.article_id AND attributed.generation = traced.attributed_generation
+        OFFSET 0
+    ) AS captured
+    CROSS JOIN LATERAL (
+        SELECT stored.ordinal, stored.root_id
+        FROM core.chain AS stored
+        WHERE
+            stored.captured_month = captured.captured_month
+            AND stored.article_id = own.article_id
+            AND stored.generation = own.generation
         OFFSET 0
     ) AS chain
+),
+
+present AS MATERIALIZED (
+    SELECT DISTINCT ends.root_id, told.claim_id
+    FROM told
+    INNER JOIN ends ON ends.article_id = told.article_id AND ends.generation = told.generation AND ends.ordinal = told.ordinal
 ),
 
 gone AS (
