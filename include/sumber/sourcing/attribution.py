@@ -806,9 +806,13 @@ class _Story:
         if self.page or not all(one.kind is SourceKind.ANONYMOUS or one.role == one.name for one in record.speakers):
             return []
         number = record.match.sentence
+        sentence = self.reading.sentences[number]
+        named = set(self.people.outlets_in(self.reading.span(sentence.start, sentence.end)))
         for distance in range(1, TOLD_SENTENCES + 1):
             for at in (number - distance, number + distance):
                 if at in relays and self._threads[at] == self._threads[number]:
+                    if named and named.isdisjoint(one.source.key for one in relays[at]):
+                        return []  # "Kênh Lam Sơn phỏng vấn các nhân chứng cho biết C": another one has met them
                     return [one for one in relays[at] if one.part is Part.RECIPIENT and one.source.kind is SourceKind.AGENCY]
         return []
 

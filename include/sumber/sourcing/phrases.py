@@ -481,6 +481,8 @@ class Phrases:
             or nxt in self.verbs
         ):
             return False
+        if self.serial_verbs and self.capital[k + 1] and self.low[k - 1] in self.units:
+            return True  # "một số nước phương Tây và Nam Mỹ"
         if self.capital[k + 1] == self.capital[k - 1] or nxt in self.nouns or nxt in self.indefinites or nxt in self.titles:
             return True
         return k + 2 >= stop or self.low[k + 2] in BREAKS

@@ -55,7 +55,8 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
     determiners = lexicon.all(WordClass.INDEFINITE, WordClass.DEFINITE)
     genitives = lexicon.words[WordClass.GENITIVE]
     called_by = lexicon.all(WordClass.ROLE, WordClass.TITLE)
-    mediums = lexicon.words[WordClass.MEDIUM]
+    times = lexicon.words[WordClass.TIME]
+    mediums, families = lexicon.words[WordClass.MEDIUM], lexicon.words[WordClass.FAMILY]
     suffixes = tuple(sorted(lexicon.words[WordClass.VERB_SUFFIX]))
     starts, ends, low, capital = reading.starts, reading.ends, reading.low, reading.capital
     named = covered.keys() | persons.keys()
@@ -73,10 +74,12 @@ def cast(article: Article, lexicon: Lexicon, registry: Registry, reading: Readin
             if start in persons:
                 _keep(people.full, persons[start].span.of(article.text))
         is_open = first < last
+        is_inside = is_open and (word in mediums or _is_middle(reading, index))  # "Hoàng Công Trang"
+        is_inside = is_inside or (is_open and word in times and low[first] in families)  # "Trương Văn Sáng"
         is_name = (
             capital[index]
             and start >= blocked
-            and not (word in functional and not (is_open and (word in mediums or _is_middle(reading, index))))  # "Hoàng Công Trang"
+            and not (word in functional and not is_inside)
             and not (word in units or word in lexicon.lone_cues)
             and not ("-" in word and word.endswith(suffixes))  # "Elmer-based Ada Brook"
         ) or (

@@ -622,7 +622,7 @@ class Cast(Names):
         ):
             # "Wakil Ketua DPRD itu" points at whoever spoke last; "the Harbour Courier newspaper" names itself
             return self.last(SourceKind.PERSON) if self._points_at_holder(tokens) else None
-        if self._names_outlet(span):
+        if any(self.outlets_in(span)):
             return None  # "the French news agency AFP"
         if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
             return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
@@ -635,6 +635,10 @@ class Cast(Names):
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if self.pointed_descriptions and (firm := self._bare_firm(tokens)):
             return firm
+        if words[WordClass.FAMILY] and (holder := self._bare_title(" ".join(tokens))):
+            return holder
+        if words[WordClass.FAMILY] and (state := self._state(tokens, span.start)):
+            return state
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so
         if (paper := self._paper_of_country(span)) is not None:
@@ -741,6 +745,31 @@ class Cast(Names):
             return None
         is_firm = noun in self.lexicon.words[WordClass.BODY] and self._is_organisation_word(noun) and not self._is_public(noun)
         return self.last(SourceKind.ORGANISATION) if is_firm else None
+
+    def _bare_title(self, noun: str) -> Source | None:
+        """Return the person who spoke last, where the title that the text gives them is all that is named: "Theo luật sư, …"."""
+        words = self.lexicon.words
+        last = next((one for one in reversed(self.spoken[-REACH:]) if one.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)), None)
+        is_title = noun in words[WordClass.TITLE] & words[WordClass.ROLE]
+        return (
+            last
+            if is_title and last is not None and last.kind is SourceKind.PERSON and (last.role or "").lower().startswith(noun)
+            else None
+        )
+
+    def _state(self, tokens: list[str], position: int) -> Source | None:
+        """Return the state that is meant by "nước này": the last one named in its sentence, else with which the sentence before begins."""
+        words = self.lexicon.words
+        noun = " ".join(tokens[:-1])
+        number = bisect_right(self.starts, position) - 1
+        if noun not in words[WordClass.PLACE] or tokens[-1] not in words[WordClass.DEMONSTRATIVE] or number < 0:
+            return None
+        stop = bisect_left(self.hit_starts, position)
+        begin = bisect_left(self.hit_starts, self.starts[number])
+        before = bisect_left(self.hit_starts, self.starts[max(0, number - 1)])
+        named = [*reversed(self.hits[begin:stop]), *self.hits[before:begin]]
+        states = (self.registry.get(hit.key) for hit in named)
+        return next((one for one in states if one.kind is SourceKind.GOVERNMENT and one.country), None)
 
     def _issuer(self, noun: str) -> Source | None:
         """Return the body that spoke last, and lately, where a statement is all that is named: "thông cáo nêu rõ" is whose it is."""
@@ -945,10 +974,11 @@ class Cast(Names):
         is_office = held.kind is SourceKind.GOVERNMENT or (held.kind is SourceKind.PERSON and held.role is not None)
         return last if meant.anonymous_type is AnonymousType.OFFICIAL and is_office else None
 
-    def _names_outlet(self, span: Span) -> bool:
-        """Tell whether a mention holds the name of a news organisation that the registry knows."""
+    def outlets_in(self, span: Span) -> Iterator[str]:
+        """Yield the keys of the news organisations known to the registry that a part of the text names."""
         index = bisect_left(self.hit_starts, span.start)
-        return any(self.registry.get(hit.key).kind.is_news for hit in takewhile(lambda hit: hit.span.end <= span.end, self.hits[index:]))
+        inside = takewhile(lambda hit: hit.span.end <= span.end, self.hits[index:])
+        return (hit.key for hit in inside if self.registry.get(hit.key).kind.is_news)
 
     def _bare_office(self, printed: str, tokens: list[str]) -> Source | None:
         """Resolve "pejabat Korea Selatan" right after a South Korean office holder spoke, in languages without articles."""

@@ -399,6 +399,9 @@ class NoReports(SecondVerbs):
         low = self.low
         if low[begin] in self.owners and low[begin] not in self.bare_starts and low[begin - 1] not in COMMAS:
             return True
+        after = begin + 2
+        if self.serial_verbs and after <= stop and low[begin] in self.likenings and low[begin + 1] in self.adverbs | self.demonstratives:
+            return after == stop or low[after] in self.locatives or low[after] in self.times or low[after] in BREAKS  # "như vậy khi …"
         end = self._phrase_end(begin, stop, False)
         if not self.serial_verbs or not begin < end <= begin + LONGEST_POINTER or low[end - 1] not in self.demonstratives - self.skippable:
             return False

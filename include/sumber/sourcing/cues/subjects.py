@@ -378,6 +378,18 @@ class Subjects(Contents):
         is_named = name is not None and any(self.capital[k] for k in range(name[0] + 1, name[1]))
         return name if name is not None and is_body and is_named else description
 
+    def _tagged(self, floor: int, description: tuple[int, int]) -> tuple[int, int]:
+        """Return whom a dash behind a quotation names, however much is told of them: `"C" - ông Nam, giám đốc cảng, một nhà thơ, viết`."""
+        comma = description[0] - 1
+        dash = next(
+            (k for k in range(comma, max(floor, comma - LONGEST_ASIDE), -1) if self.low[k] in DASHES and self.quoted[k - 1] >= 0), None
+        )
+        if dash is None or dash >= comma or self._quoted_in(dash, comma):
+            return description
+        name, _ = self._noun_phrase(dash + 1, comma, plain=True)
+        is_person = name is not None and (self.low[name[0]] in self.titles or self._is_personal(*name))
+        return name if name is not None and is_person and self._comma(dash, comma + 1) == name[1] else description
+
     def _before_dash(self, floor: int, p: int) -> tuple[tuple[int, int] | None, int]:
         """Return the name before an apposition between dashes: "ông Nam - giám đốc cảng - cho biết"."""
         low = self.low
@@ -446,7 +458,7 @@ class Subjects(Contents):
                 if whole == phrase:
                     whole = self._described_before(floor, phrase)
                 if self.serial_verbs:
-                    whole = self._published(floor, self._described_by(floor, whole))
+                    whole = self._tagged(floor, self._published(floor, self._described_by(floor, whole)))
                 return whole, whole[0]
             if begin <= floor:
                 return None, p

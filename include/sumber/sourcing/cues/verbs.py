@@ -230,6 +230,8 @@ class Verbs(NoReports):
             return None
         if self.serial_verbs and low[speaker[0]] in self.humans and speaker[1] - speaker[0] == 1:
             return None
+        if self.serial_verbs and low[speaker[0]] in self.recipients:
+            return None  # `bày tỏ sự "bất bình" với việc thủ tướng nói C`
         before = self._left_content(a, front, verb.frames)
         is_aside = (
             before is not None
