@@ -1070,7 +1070,7 @@ class _Mention:
         if len(self.pieces) > 2 and self.pieces[0].has(WordClass.VEHICLE) and self.pieces[1].has(WordClass.LINK):
             author = self.text[self.pieces[2].start :]  # "tuyên bố của ông Nam": its author speaks
             return self.article.resolve(author, self.reason)
-        return self._alone() or self._affiliated() or self._of_head()
+        return self._alone() or self._affiliated() or self._of_state() or self._of_head()
 
     def _alone(self) -> Source | None:
         """Return the person who is named by a whole stretch between commas: "Ada Brook, head of ...", "the envoy of Norland, Ada Brook"."""
@@ -1109,6 +1109,17 @@ class _Mention:
         if after is None or not after.has(WordClass.LINK) or not all(piece.has(WordClass.HONORIFIC) for piece in before):
             return None
         return self._created(self.text[run.start : run.end], SourceKind.PERSON, role=self._without(run) or None)
+
+    def _of_state(self) -> Source | None:
+        """Return the firm or paper that one unknown word names before whose it is: "Nation của Thái Lan" is not Thailand."""
+        run = next(iter(self.words.runs), None)
+        if run is None or run.is_linked or len(self.core) < 2 or run.start > self.core[0].start or " " in self.text[run.start : run.end]:
+            return None
+        behind = [piece for piece in self.core if piece.start >= run.end]
+        state = behind[1].key if len(behind) == 2 and behind[0].has(WordClass.LINK) else None
+        if state is None or self.registry.get(state).kind is not SourceKind.GOVERNMENT:
+            return None
+        return self._created(self.text[run.start : run.end], SourceKind.ORGANISATION)
 
     def _of_head(self) -> Source:
         """Return whom the noun phrase is about, by its head."""

@@ -246,7 +246,7 @@ class Names(Bodies):
         if is_placed and not self._first_forename(further) and not self._affiliation(further):
             start += 1  # "Thị trưởng thành phố Sena Ana Field", "komisaris polisi negara bagian Sena Ana Field"
         run = head[start:]
-        if words[WordClass.FAMILY] and " ".join(head[start - 1 :]).lower() in words[WordClass.UNIT]:
+        if self.family_first and " ".join(head[start - 1 :]).lower() in words[WordClass.UNIT]:
             return None  # "giới quan sát phương Tây"
         is_member = False
         if head[start - 1].lower() in linked or (start > 1 and head[start - 2] in linked):
@@ -272,7 +272,7 @@ class Names(Bodies):
         if linking and not (is_sure or is_member) and len(run) < 3 and not any(self._is_role(head[k]) for k in range(linking, start)):
             return None  # "pejabat kesehatan di Rumah Sakit Sena": where somebody works
         known = self.lexicon.all(WordClass.ROLE, WordClass.BODY, WordClass.MEDIUM, WordClass.AREA)
-        if words[WordClass.FAMILY] and linking and not is_sure and head[start - 1].islower() and border not in known:
+        if self.family_first and linking and not is_sure and head[start - 1].islower() and border not in known:
             return None  # "giới phân tích ở cả hai bờ Thái Bình Dương"
         if is_sure:
             run = run[1:] if border == BRACKETS and len(run) > 2 and self._is_known_body(run[0]) else run

@@ -635,9 +635,9 @@ class Cast(Names):
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
         if self.pointed_descriptions and (firm := self._bare_firm(tokens)):
             return firm
-        if words[WordClass.FAMILY] and (holder := self._bare_title(" ".join(tokens))):
+        if self.pointed_descriptions and (holder := self._bare_title(" ".join(tokens))):
             return holder
-        if words[WordClass.FAMILY] and (state := self._state(tokens, span.start)):
+        if self.pointed_descriptions and (state := self._state(tokens, span.start)):
             return state
         if is_bare and self.latest_news is not None:
             return self.latest_news  # "Tờ báo viết": which one, where no article says so

@@ -148,6 +148,9 @@ class NoReports(SecondVerbs):
         is_hope = self.affixed_verbs and strength == "bare" and cue.act is Act.EVALUATE and cue.kind is CueClass.SPEECH
         if is_hope and low[begin - 1] not in COMMAS and (stop - begin < LEAST_OBJECT or low[begin] in self.locatives | self.infinitives):
             return True  # "berharap balas budi", "berharap pada Rina"
+        is_urged = self.serial_verbs and strength == "bare" and begin == j and cue.act in (Act.DEMAND, Act.PROMISE)
+        if is_urged and low[begin] in self.prepositions & self.locatives:
+            return True  # "tái khẳng định cam kết đối với các hiệp ước": a noun
         is_denied = cue.position is Position.DENIES and self._names_claim(begin, self._comma(begin, stop))
         if strength == "bare" and cue.kind is CueClass.SPEECH and not (is_denied or is_led) and self._is_pointer(begin, stop):
             return True
@@ -298,6 +301,9 @@ class NoReports(SecondVerbs):
         is_bare = strength == "bare" or (strength == "quote" and "that" in cue.marks)
         if is_bare and speaker is not None and (is_narrowed or ("document" in cue.marks and not self._is_evidence(speaker))):
             return True
+        is_made = self.serial_verbs and begin == j and front - 1 > a and low[front - 1] in self.origins
+        if is_made and strength == "bare" and low[front - 2] not in BREAKS and low[begin] in self.verbs:
+            return True  # "Báo cáo do Bộ Y tế công bố đã vi phạm quy tắc": what the report does
         is_as = (
             self.serial_verbs and strength == "bare" and begin == j and front > a + 1 and low[front - 1] in self.likenings & self.openers
         )

@@ -9,6 +9,7 @@ from sumber.sourcing.phrases import BREAKS, COMMAS, LONGEST_PLACE
 
 LONGEST_ASIDE = 30  # tokens between dashes
 LONGEST_PARENTHESIS = 30  # tokens
+LONGEST_LISTED = 6  # tokens of one whom a list names
 LONGEST_TITLE = 4  # words of a name in quotation marks
 SEGMENTS = 5  # commas between a speaker and its cue
 
@@ -188,6 +189,8 @@ class Subjects(Contents):
             subject = self._with_head(floor, subject)
         if self.bare_clauses and self._is_aside(floor, subject, i):
             return subject, subject[0], False, False
+        if self.serial_verbs:
+            subject = self._listed(floor, subject)
         subject = self._with_others(floor, self._with_apposition(floor, self._described_by(floor, subject)))
         return subject, subject[0], False, bool(frames) and self._begins_sequel(subject[0], floor)
 
@@ -377,6 +380,19 @@ class Subjects(Contents):
         is_body = name is not None and name[1] == comma and self.low[name[0]] in self.publishers
         is_named = name is not None and any(self.capital[k] for k in range(name[0] + 1, name[1]))
         return name if name is not None and is_body and is_named else description
+
+    def _listed(self, floor: int, subject: tuple[int, int]) -> tuple[int, int]:
+        """Return all the news organisations that a list names before its "and": "Reuters, AFP và CNN"."""
+        first, last = subject
+        joint = next((k for k in range(first, last) if self.low[k] in self.coordinators), last)
+        while joint < last and first - 1 > floor and self.low[first - 1] == ",":
+            before = self._phrase_back(floor, first - 1)
+            if before is None or before[1] < first - 1 or before[1] - before[0] > LONGEST_LISTED:
+                break
+            if not (self._is_news(before) and self._is_news((first, joint))):
+                break
+            first, joint = before
+        return first, last
 
     def _tagged(self, floor: int, description: tuple[int, int]) -> tuple[int, int]:
         """Return whom a dash behind a quotation names, however much is told of them: `"C" - ông Nam, giám đốc cảng, một nhà thơ, viết`."""

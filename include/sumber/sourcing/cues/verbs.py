@@ -563,7 +563,8 @@ class Verbs(NoReports):
 
     def _leads_in(self, span: tuple[int, int]) -> bool:
         """Tell whether words before a speaker only say on what they go: `Dựa trên "các tài liệu", quan chức này cho biết C`."""
-        return self.serial_verbs and self.low[span[0]] in self.locatives and self._quoted_in(*span) < span[1] - span[0]
+        opens = self.low[span[0]] in self.locatives or span[0] in self.hits  # `Nhấn mạnh vào "X", báo cáo khẳng định C`
+        return self.serial_verbs and opens and self._quoted_in(*span) < span[1] - span[0]
 
     def _ends_refusal(self, begin: int, stop: int) -> bool:
         """Tell whether nothing follows a refusal but what it is about, or when and where."""
