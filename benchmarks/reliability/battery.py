@@ -19,7 +19,7 @@ import run
 from table import Table, figures
 from worlds import disguised, stated_form
 
-SEEDS = {False: range(1000, 1040), True: range(9000, 9040)}  # held out?
+SEEDS = {False: range(1000, 1040), True: range(7000, 7040)}  # held out?
 Row = tuple[str, str, str]
 
 

@@ -367,6 +367,23 @@ def test_shared_guesses_do_not_turn_a_closed_table_round(seed: int) -> None:
     assert right(weigh(table, ASSUMPTIONS).belief) >= by_majority
 
 
+def test_confusions_are_believed_the_less_the_fewer_votes_they_find_right() -> None:
+    """A yes that is never said wrongly overrules most voices: no step decides which reading a whole table gets."""
+    rng = np.random.default_rng(7)
+    true = rng.random(400) < 0.4
+    rows = [(f"s{s}", f"o{o:03}", "yes" if true[o] and rng.random() < 0.45 else "no") for o in range(400) for s in range(9)]
+    table, _ = votes(rows)
+    plain, bold = corroboration._Open(table, ASSUMPTIONS, are_alike=True), corroboration._Closed(table, ASSUMPTIONS)
+    corroboration._fit(plain, None, ASSUMPTIONS)  # presumed copying keeps too few votes here
+    corroboration._fit(bold, corroboration._pairs(table, ASSUMPTIONS), ASSUMPTIONS)
+    kept = corroboration._kept(plain, bold)
+    assert ASSUMPTIONS.confused < kept < 1
+    for confused in (kept - 0.05, kept - 0.001, kept + 0.001):
+        trust = max((kept - confused) / (1 - confused), 0.0)
+        expected = trust * bold.belief() + (1 - trust) * plain.belief()
+        assert weigh(table, Assumptions(confused=confused)).belief == pytest.approx(expected, abs=1e-9)
+
+
 @pytest.mark.parametrize("form", ["open", "closed"])
 def test_a_vote_is_taken_for_what_its_voice_is_worth_elsewhere(form: str) -> None:
     """The skill behind a vote must not rest on that vote: whoever speaks against many on one object is not thereby the worse there."""

@@ -23,7 +23,7 @@ Open tables look for hard objects only when dependence is settled.
 
 Copying and confusions can explain away most of what is said, and find each other's evidence in their own mistakes. So the table is also
 read without: a bolder explanation stands only where it finds nearly as many votes right as the plainer one, and confusions are believed
-no more than the open fit where they find fewer right than that. That voices are mostly right is what identifies all these models.
+the less, the fewer they find right than the open fit does. That voices are mostly right is what identifies all these models.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Assumptions:
     easy: float = 0.5  # pseudo-objects that are easy, per contested object: easy until many voices show otherwise
     closed_easy: float = 0.1  # the same in closed tables
     copied: float = 0.95  # beliefs that presume copying must find right at least this share of the votes that those without do
-    confused: float = 0.9  # and confusions this share: they may well overrule most voices (a yes that is never said wrongly)
+    confused: float = 0.85  # and confusions more than this share, to be believed wholly from 1 on: they may overrule most voices
     overlap: int = 20  # slots that two voices must share before their dependence is looked at
     doubt: float = 4.0  # standard errors by which their agreement must exceed the expected
     margin: float = 1.0  # standard errors taken off any excess over chance that is found
@@ -124,9 +124,9 @@ def weigh(votes: Votes, assumptions: Assumptions, *, are_alike: bool = True) -> 
     if are_alike and _is_closed(votes, assumptions):
         closed = _Closed(votes, assumptions)
         _fit(closed, pairs, assumptions)
-        kept = _kept(fitted, closed)
-        if kept >= assumptions.confused:
-            belief = closed.belief() if kept >= 1 else (closed.belief() + belief) / 2
+        trust = min(max((_kept(fitted, closed) - assumptions.confused) / (1 - assumptions.confused), 0.0), 1.0)
+        if trust > 0:
+            belief = trust * closed.belief() + (1 - trust) * belief
             fitted = closed
     return Beliefs(belief, fitted.odds, fitted.share, fitted.weight, fitted.urn, fitted.contested)
 
