@@ -168,7 +168,8 @@ class _Paragraph:
         if not 0 <= at - end <= LONGEST_SPEAKER:
             return False
         relays = _any_of(self.words[WordClass.SAYING])
-        return at - end <= NEAR or (relays is not None and relays.search(self.text, end, at) is not None)
+        is_closed = not self.is_glued and self.text.startswith(_longest_first(self.words[WordClass.COMPLEMENTISER]), end)  # "「C」と X は"
+        return at - end <= NEAR or is_closed or (relays is not None and relays.search(self.text, end, at) is not None)
 
     def _is_new(self, before: Span, end: int) -> bool:
         """Tell whether a quotation that ends its sentence belongs to nobody after it: "“C。” X 表示，D"."""
@@ -268,9 +269,7 @@ class _Paragraph:
         """Read "X は「C」と述べた" and "X는 C고 밝혔다"."""
         text = self.text
         quotatives = _longest_first(self.words[WordClass.COMPLEMENTISER])
-        if before is not None:
-            if not any(text.startswith(word, before.end) for word in quotatives) and before.end != at:
-                return None
+        if before is not None and (before.end == at or text.startswith(quotatives, before.end)):
             who, _ = self._closed_by(before.end, at, self.words[WordClass.TOPIC_PARTICLE])  # "「C」と X は述べた"
             if who.end > who.start:
                 said = next((word for word in quotatives if text.startswith(word, before.end)), "")
@@ -365,12 +364,18 @@ class _Paragraph:
         if self.is_glued:
             begin = self._first_word(begin, end, endings)
         else:
-            begin = max((k for k in range(begin + 1, end) if text[k - 1] in " \u3000" or text.endswith(endings, begin, k)), default=begin)
+            borders = (k for k in range(begin + 1, end) if text[k - 1] in " \u3000" or self._closes_word(begin, k, endings))
+            begin = max(borders, default=begin)
         heads = _longest_first(self.words[WordClass.OPENER])
         begin += len(next((word for word in heads if text.startswith(word, begin, end)), ""))
         while begin < end and (text[begin] in GAP or text[begin].isspace()):
             begin += 1
         return Span(begin, end)
+
+    def _closes_word(self, begin: int, k: int, endings: tuple[str, ...]) -> bool:
+        """Tell whether a word that no name holds ends at `k`; a particle of one character only before another script: "ラジオで田中氏"."""
+        ending = next((word for word in endings if self.text.endswith(word, begin, k)), "")
+        return len(ending) > 1 or (bool(ending) and not _is_hiragana(self.text[k]))
 
     def _first_word(self, begin: int, end: int, endings: tuple[str, ...]) -> int:
         """Return where the words of a speaker begin: behind the last one that ends like a verb or in a particle."""
