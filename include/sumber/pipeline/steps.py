@@ -389,7 +389,7 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
                 given = tracing.read(cursor, items, known.registry, knowledge)
                 filed.add(tracing.file(cursor, items, given))
             derivations, shaken = tracing.derive(cursor, items, given, filed, knowledge, METHOD_VERSION, run)
-            together = tracing.group(cursor, items, given, filed, known.registry, knowledge)
+            together = tracing.group(cursor, items, given, filed, derivations, known.registry, knowledge)
             named = [chains.resolved(each, together.resolutions) for each in given.appearances]
             told_in = chains.stories(derivations)
             traced = [

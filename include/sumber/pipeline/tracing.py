@@ -273,10 +273,24 @@ def _find_keys(
     return {name: column[is_shown] for name, column in found.items()}, {(key, day): number for key, day, number in told}
 
 
-def group(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, registry: Registry, knowledge: wire.Knowledge) -> Grouped:
-    """Group the appearances of a batch with all that belong together with them, in whatever articles."""
+def group(
+    cursor: Cursor,
+    items: Sequence[int],
+    batch: Batch,
+    changes: Changes,
+    derived: Sequence[Derivation],
+    registry: Registry,
+    knowledge: wire.Knowledge,
+) -> Grouped:
+    """Group the appearances of a batch with all that belong together with them, in whatever articles.
+
+    `derived` are the derivations that the batch's articles reach (`derive`).
+    """
     said = reviews.for_tracing(cursor)
-    together = _gather(cursor, items, batch, changes, Shelf(registry, knowledge), said)
+    told_in = chains.stories(derived)
+    own = {told_in[number] for number in items if number in told_in}
+    kin = {number for number, story in told_in.items() if story in own}
+    together = _gather(cursor, items, batch, changes, kin, Shelf(registry, knowledge), said)
     articles, appearances = together.articles, together.appearances
     derivations = frames.derivations(store.load_derivations(cursor, articles))
     grouping = claims.group_passages(
@@ -297,11 +311,13 @@ class _Together:
     crowded: set[Cell]
 
 
-def _gather(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, said: reviews.Traced) -> _Together:
+def _gather(
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, kin: set[int], shelf: Shelf, said: reviews.Traced
+) -> _Together:
     """Gather what is to be grouped with a batch: whole components.
 
-    They hold the articles that were grouped with the batch's before, those that carry the same story, and all that are reached from there
-    over pairs of passages that are alike.
+    They hold the articles that were grouped with the batch's before, those that carry the same story (`kin`), and all that are reached from
+    there over pairs of passages that are alike.
     """
     together = _Together(dict(batch.articles), list(batch.appearances), dict(batch.passages), set())
     passages = together.passages
@@ -309,7 +325,7 @@ def _gather(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes
     turning: Mapping[Cell, int] = changes.passage_keys
     frontier = list(passages.values())
     reached = set(items)
-    waiting = set(store.grouped_articles(cursor, items)) | _story(cursor, items) | said.partners(items)
+    waiting = set(store.grouped_articles(cursor, items)) | kin | said.partners(items)
     while frontier or waiting - reached:
         waiting -= reached
         more = shelf.open(cursor, waiting)
