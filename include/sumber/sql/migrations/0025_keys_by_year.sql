@@ -1,6 +1,5 @@
 -- Keys are looked up within weeks of a day: filed by year, what one day's articles meet lies in one or two tables that do not grow with the
--- archive. Bands are looked up on whatever day, and stay in one table. What is dated to no year
--- that has one lies in a table of its own.
+-- archive. Days of all other years share one more. Bands are looked up on whatever day, and stay in one table.
 
 ALTER TABLE core.article_key RENAME TO article_key_of_all_years;
 ALTER TABLE core.article_key_of_all_years RENAME CONSTRAINT article_key_pkey TO article_key_of_all_years_pkey;
