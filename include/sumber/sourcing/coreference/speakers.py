@@ -626,7 +626,9 @@ class Cast(Names):
             return None  # "the French news agency AFP"
         if self._points_at_holder(tokens) and any(word[0].isupper() and word not in of_country for word in head[1:]):
             return self.described.get(tokens[0]) or self.last(SourceKind.PERSON)  # "Waketum PAN ini"
-        if self.pointed_descriptions and (issuer := self._issuer(" ".join(tokens))) is not None:
+        is_pointed = self.no_articles and bool(tokens) and tokens[-1] in words[WordClass.DEMONSTRATIVE]
+        issued = tokens[:-1] if is_pointed else tokens  # "pernyataan itu"
+        if (self.pointed_descriptions or is_pointed) and (issuer := self._issuer(" ".join(issued))) is not None:
             return issuer
         if words[WordClass.MAN] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
             issuer = self._issuer(tokens[1])

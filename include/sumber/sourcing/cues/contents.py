@@ -336,7 +336,9 @@ class Contents(Clauses):
             or (first in self.hits and not self.affixed_verbs)  # "Warga, sambung Rina, mendesak polisi": its subject stands before the tag
         )
         goes_on = self._has_verb(first, stop) or (is_brief and stop - first > LEAST_OBJECT)  # "Warga, kata Rina, hidup di atas lumpur"
-        return (first, stop) if is_opening and not self._has_verb(*left) and goes_on else None
+        is_led = self.affixed_verbs and self.low[left[0]] in self.locatives and self._comma(*left) == left[1]
+        is_part = is_led or not self._has_verb(*left)  # "Untuk memperbaiki jalan, kata Rina, diperlukan tujuh bulan"
+        return (first, stop) if is_opening and is_part and goes_on else None
 
     def _is_new_clause(self, p: int, stop: int) -> bool:
         return p < stop and (self.low[p] in self.coordinators or self.low[p] in self.boundaries or p in self.hits)

@@ -19,7 +19,7 @@ class Tags(Verbs):
             is_open = self._is_quote_end(i) or (self.low[i - 1] in COMMAS and "quote" not in cue.marks)
             if left is not None and is_open:
                 frame.content = [left]
-                rest = self._after_tag(j, stop)
+                rest = self._after_tag(j, stop) or (self._around_tag(left, j, stop) if self.affixed_verbs else None)
                 if rest is not None:
                     frame.content.append(rest)
                 return frame

@@ -325,6 +325,7 @@ class Verbs(NoReports):
         is_plain = cue.kind is CueClass.SPEECH and cue.act is Act.ASSERT and "adjective" not in cue.marks
         is_plain = is_plain and not any(each.position for each in self.lexicon.cues[low[i]])  # "did not deny"
         is_praise = self.bare_clauses and cue.kind is CueClass.OBJECT and cue.act is Act.EVALUATE and strength == "bare"
+        is_plain = is_plain or (self.affixed_verbs and cue.kind is CueClass.OBJECT)  # "karena tidak mengecam kekerasan"
         frame.is_unsaid = (is_plain and self._is_unsaid(front, i)) or (is_praise and self._is_only_name(begin, stop))  # "defended Reed"
         if self.bare_clauses and strength == "bare" and cue.kind is CueClass.SPEECH and low[begin] in self.verbs & self.skippable:
             frame.content = [(begin, self._comma(begin, end))]  # "Reed, who the mayor said will stay, and …": no clause of its own
