@@ -61,6 +61,7 @@ class WordClass(StrEnum):
     FORUM = "forum"  # "heard" things that others said: court, inquest
     MAN = "man"  # titles, kin, offices and forenames of men: "Mr", "father", "James"
     WOMAN = "woman"  # and of women
+    NATIVE = "native"  # endings of nouns for somebody from a country: "the American"
     STAR = "star"  # what sport and show pages call whom they are about: "the striker"
     PERSON = "person"  # a pronoun for one person of either sex: "ia", "dia"
     PLURAL = "plural"  # they

@@ -91,6 +91,7 @@ class WordClass(StrEnum):
     GIVEN = "given"  # a country whose name people have too: "Anh", "Đức", "Nga" end names behind another name
     REASON = "reason"  # why somebody is unnamed
     MOOD = "mood"  # not a word: an adjective that says how a state takes it, "outraged" in "Outraged Paris"
+    TRADE = "trade"  # not a word: an ending of nouns that say what a firm does, "-er" in "Retailer Velto"
     OWNED = "owned"  # not a word: an ending that says whose somebody is, "-nya" in "pengacaranya"
     COMPOUNDS = "compounds"  # not a word: the language writes every noun with a capital and compounds as one word
     KNOWN_NOUNS = "known_nouns"  # not a word: the nouns for sources are listed so fully that a phrase without one names nobody
@@ -147,6 +148,7 @@ class LanguageIndex:
     has_compounds: bool
     knows_nouns: bool
     owned: tuple[str, ...]  # endings that say whose somebody is
+    trades: tuple[str, ...]  # endings of nouns that say what a firm does
     moods: frozenset[str]  # folded adjectives that stand before a state, and are no names
     before: re.Pattern[str]  # a sourcing word right before a name
     honorific_before: re.Pattern[str]
@@ -407,6 +409,7 @@ class Registry:
             bool(phrases[WordClass.COMPOUNDS]),
             bool(phrases[WordClass.KNOWN_NOUNS]),
             tuple(text.removeprefix("-") for text in phrases[WordClass.OWNED]),
+            tuple(text.removeprefix("-") for text in phrases[WordClass.TRADE]),
             frozenset(map(identity.fold, phrases[WordClass.MOOD])),
             _alternatives(phrases[WordClass.SOURCING], r"(?:^|(?<!\w))(?:%s)(?: (?:the|báo|trang))?[ :]+[\"'“]?$"),
             _alternatives(phrases[WordClass.HONORIFIC], r"(?<!\w)(?:%s)\.? $"),
@@ -674,7 +677,6 @@ def resolve_all(
 
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*\Z")
-AGENTS = ("er", "or")  # endings of nouns that say what a firm does: "Retailer Velto"
 
 SOURCE_WORDS = (
     WordClass.ROLE,
@@ -1463,7 +1465,8 @@ class _Mention:
         nouns = {
             piece.end + 1
             for piece in self.scope
-            if piece.has(WordClass.ORGANISATION) and (piece.text.islower() or (not piece.start and piece.text.endswith(AGENTS)))
+            if piece.has(WordClass.ORGANISATION)
+            and (piece.text.islower() or (not piece.start and piece.text.endswith(self.language.trades)))
         }
         named = (one for one in self.words.runs if one.start in nouns and one.end == len(self.text))
         bearer = next(named, None) if self.language.is_head_final else None

@@ -54,6 +54,7 @@ class Bodies:
     closing_tags: bool = field(init=False)
     opening_conjunctions: bool = field(init=False)
     capital_nouns: bool = field(init=False)
+    native_endings: tuple[str, ...] = field(init=False)  # of nouns for somebody from a country
 
     def __post_init__(self) -> None:
         """Read the switches."""
@@ -72,6 +73,7 @@ class Bodies:
         self.closing_tags = "closing-tags" in settings
         self.opening_conjunctions = "opening-conjunctions" in settings
         self.capital_nouns = "capital-nouns" in settings
+        self.native_endings = tuple(sorted(self.lexicon.words[WordClass.NATIVE]))
 
     @property
     def story(self) -> str:

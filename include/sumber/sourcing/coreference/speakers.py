@@ -20,8 +20,6 @@ POSSESSIVE = ("'s", "’s")
 ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
 AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
-PARENT = re.compile(r"([^\W\d_]+)-of-\w+")  # "mother-of-two"
-NATIVE = re.compile(r"\w+(?:an|on|er)")  # "the American", never many of them
 NICKNAMED = re.compile(r"(?<!\w)(\w+) ['\"‘“][^\W\d_]+['\"’”] (?=[^\W\d_a-z])")  # "Brian 'Dot' Holt"
 CLAIM_END = re.compile(r"[.!?\n\"“”]")
 LEAST_PART = 2  # letters that an abbreviation takes of each word at least
@@ -55,6 +53,7 @@ class Cast(Names):
     offices: dict[str, Source] = field(default_factory=dict)  # by office as printed, the person who spoke with it and a name; latest last
     organs: dict[str, Source] = field(default_factory=dict)  # by noun, the organ of a state that spoke last under it and a country's name
     introduced: dict[str, WordClass] = field(default_factory=dict)  # by folded name, whether a noun for a man or a woman stands before it
+    natives: dict[str, str] = field(default_factory=dict)  # by key of a person, the country as somebody of which they were told of
     bearers: dict[str, Source | None] = field(default_factory=dict)  # by noun for a body, the one firm before whose name it stands
     group: tuple[Source, ...] = ()  # the speakers of the latest joint mention
     reasons: dict[str, str] = field(default_factory=dict)  # by key of an unnamed source, why it is unnamed, where the text after it says so
@@ -102,6 +101,7 @@ class Cast(Names):
             if pointed is not None:
                 return pointed
         described = self._office_holder(printed) or self._alone(printed) or self._leader(printed) or self._description(tokens, span)
+        described = described or self._native(tokens, span)
         if described is not None:
             return (described,)
         meant = self._bare_office(printed, tokens)
@@ -586,8 +586,8 @@ class Cast(Names):
         words = self.lexicon.words
         if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (aged := AGED.fullmatch(tokens[1])):
             return self._aged(aged[1], span.start)
-        if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (parent := PARENT.fullmatch(tokens[1])):
-            return self._of_sex(parent[1], span.start)
+        if len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and (parent := self._parent(tokens[1])):
+            return self._of_sex(parent, span.start)
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (person := self._with_office(tokens, span)) is not None:
             return person
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (same := self._described_alike(tokens)) is not None:
@@ -601,9 +601,10 @@ class Cast(Names):
                 of_country.update(dict.fromkeys(run, country))
         if words[WordClass.NEUTER] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] and self._is_unknown(head):
             return self._subject_before(span.start) or self._just_heard(span.start)  # "The Scot said": no person's name has an article
-        native = len(tokens) == 2 and tokens[0] in words[WordClass.NOMINAL] and bool(of_country) and NATIVE.fullmatch(tokens[1])
-        if native and self.article_descriptions and (named := self._subject_before(span.start) or self._just_heard(span.start)) is not None:
-            return named  # "said the American"
+        native_of = self._native_of(tokens)
+        if native_of is not None and (named := self._subject_before(span.start) or self._just_heard(span.start)) is not None:
+            is_of_country = named.country in (None, native_of) and self.natives.setdefault(named.key, native_of) == native_of
+            return named if is_of_country else None  # "said the American"
         if (
             words[WordClass.STAR]
             and tokens[0] in words[WordClass.DEFINITE]
@@ -876,6 +877,28 @@ class Cast(Names):
         alone = self.mentions.resolve(" ".join(words)) if len(words) == 2 and words[1].istitle() else None
         is_made = alone is not None and alone.kind is SourceKind.PERSON and not alone.is_known
         return is_made and identity.fold(words[1]) not in self.full and words[1].lower() not in self.lexicon.words[WordClass.ROLE]
+
+    def _parent(self, word: str) -> str | None:
+        """Return the noun in a word that tells somebody by their children: "mother-of-two"."""
+        noun, _, rest = word.partition("-")
+        link, _, number = rest.partition("-")
+        return noun if link in self.lexicon.words[WordClass.POSSESSOR] and noun.isalpha() and number.isalnum() else None
+
+    def _native_of(self, tokens: list[str]) -> str | None:
+        """Return the country of which a noun means one person: "the American", not "the French", who are many."""
+        is_native = len(tokens) == 2 and tokens[0] in self.lexicon.words[WordClass.NOMINAL] and tokens[1].endswith(self.native_endings)
+        return self._country_of(tokens[1]) if is_native else None
+
+    def _native(self, tokens: list[str], span: Span) -> Source | None:
+        """Return somebody unnamed for a person told of by nothing but a country, which is no country speaking: "the Norwegian said"."""
+        country = self._native_of(tokens)
+        if country is None:
+            return None
+        printed = span.of(self.article.text)
+        key = f"{SourceKind.ANONYMOUS}:{self.story}:{AnonymousType.OTHER}:{identity.fold(printed)}"
+        return Source(
+            identity.of("source", key), key, printed, SourceKind.ANONYMOUS, country=country, anonymous_type=AnonymousType.OTHER, count=1
+        )
 
     def _aged(self, age: str, position: int) -> Source | None:
         """Return the person with whose name the article prints an age, else the one who was named or spoke last."""
