@@ -12,6 +12,9 @@ LONGEST_PARENTHESIS = 30  # tokens
 LONGEST_LISTED = 6  # tokens of one whom a list names
 LONGEST_TITLE = 4  # words of a name in quotation marks
 SEGMENTS = 5  # commas between a speaker and its cue
+LONGEST_TITLED = 7  # tokens of a description between a tag and the comma before the next cue
+
+Subject = tuple[tuple[int, int] | None, int, bool, bool]  # speaker, where its words begin, is it an earlier cue's, does it go on with that
 
 
 class Subjects(Contents):
@@ -50,21 +53,64 @@ class Subjects(Contents):
             k += 1
         return None
 
-    def _subject(self, a: int, i: int, frames: list[Frame]) -> tuple[tuple[int, int] | None, int, bool, bool]:
-        """Return the speaker before a cue at `i`, where its words begin, whether it is an earlier cue's, and whether this is a sequel."""
-        low, quoted = self.low, self.quoted
-        floor = a
+    def _subject(self, a: int, i: int, frames: list[Frame]) -> Subject:
+        """Return the speaker before a cue at `i`, by what stands right before it: a relative, an "and", a comma, a quotation, a phrase."""
+        low = self.low
         frames = [frame for frame in frames if frame.cue.kind is not CueClass.NOUN]
-        if frames and (frames[-1].content or frames[-1].cue.kind is not CueClass.RELAYED):
-            last = frames[-1]
-            floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
-            if self.bare_clauses and last.cue.kind is CueClass.ACCORDING and last.speaker is not None and last.speaker[1] <= i:
-                floor = max(floor, last.speaker[1])  # "according to Ana Field, the mayor, members think …"
-            leads = (CueClass.ACCORDING, CueClass.RELAY, CueClass.RELAYED) if self.affixed_verbs else (CueClass.ACCORDING,)
-            if last.cue.kind in leads and last.to_right and last.content:
-                floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
-        elif frames and frames[-1].speaker is not None:
-            return frames[-1].speaker, frames[-1].speaker[0], False, False
+        last = frames[-1] if frames else None
+        if last is not None and not last.content and last.cue.kind is CueClass.RELAYED and last.speaker is not None:
+            return last.speaker, last.speaker[0], False, False
+        floor = self._floor(a, i, last)
+        p = self._before_auxiliaries(floor, i)
+        earlier = self._earlier_speaker(frames)
+        if p < floor:
+            return earlier, i, earlier is not None, bool(frames)
+        if earlier is None and low[p] not in self.agents and self._is_gerund(a, i):
+            subject = self._first_phrase(self._clause_start(a, p, frames), p)
+            return subject, subject[0] if subject else p, False, False
+        if low[p] in self.relatives:
+            return self._antecedent(floor, p, frames)
+        if low[p] in self.coordinators or low[p] in self.boundaries:
+            return self._joined(a, i, p, earlier, frames)
+        if low[p] in self.agents and self._is_participle(i):
+            acts = p - 1 if p - 1 in self.hits or self._is_verb(p - 1) or low[p - 1].endswith(("s", *self.verb_suffixes)) else None
+            subject = self._phrase_back(floor, acts) if acts is not None and acts > floor else self._first_phrase(a, p)
+            return subject, subject[0] if subject else p, False, False  # "Reed ended by saying"
+        if earlier is not None and low[p] in COMMAS and self._resumes_speaking(i, p, frames):
+            return earlier, p, True, True
+        if earlier is not None and self._adds(p, i, floor, frames):
+            return earlier, p if low[p] in COMMAS else p - 1, True, True
+        if earlier is not None and low[p] in COMMAS and self._ends_aside(p, frames[-1]):
+            return earlier, p, True, True
+        if low[p] in COMMAS or low[p] in DASHES or (low[p] == ")" and not self.serial_verbs):
+            return self._across_sign(a, floor, i, p, earlier, frames)
+        if self.quoted[p] >= 0:
+            # A verb after quoted words inside what somebody says is no cue of theirs.
+            is_inside = last is not None and last.to_right and bool(last.content) and last.content[0][0] < p
+            called = self._called_in_quotes(floor, p) if self.bare_clauses and not is_inside else None
+            if called is not None:
+                return called, called[0], False, False
+            return earlier, i, earlier is not None, not is_inside
+        subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
+        if subject is None:
+            return earlier, i, earlier is not None, False
+        return self._whole_subject(a, floor, i, subject, frames)
+
+    def _floor(self, a: int, i: int, last: Frame | None) -> int:
+        """Return where the subject of a cue at `i` may begin at the earliest: behind the words of the cue before it."""
+        if last is None or (not last.content and last.cue.kind is CueClass.RELAYED):
+            return a
+        floor = max([last.end] + [span[1] for span in last.cues if span[1] <= i])
+        if self.bare_clauses and last.cue.kind is CueClass.ACCORDING and last.speaker is not None and last.speaker[1] <= i:
+            floor = max(floor, last.speaker[1])  # "according to Ana Field, the mayor, members think …"
+        leads = (CueClass.ACCORDING, CueClass.RELAY, CueClass.RELAYED) if self.affixed_verbs else (CueClass.ACCORDING,)
+        if last.cue.kind in leads and last.to_right and last.content:
+            floor = max(floor, min(i, last.content[0][0]))  # "According to Y, X believes"
+        return floor
+
+    def _before_auxiliaries(self, floor: int, i: int) -> int:
+        """Return the last token before a cue that is no auxiliary, adverb, time or parenthesis; one before `floor` where there is none."""
+        low, quoted = self.low, self.quoted
         p = i - 1
         while (
             p >= floor and quoted[p] < 0 and low[p] in self.skippable and low[p] not in self.coordinators and not self._is_demonstrative(p)
@@ -78,95 +124,75 @@ class Subjects(Contents):
             p -= 1
             while p >= floor and quoted[p] < 0 and low[p] in self.skippable:
                 p -= 1
-        earlier = self._earlier_speaker(frames)
         if p > floor and low[p] == ")":
             opening = next((k for k in range(p - 1, max(floor, p - LONGEST_PARENTHESIS), -1) if low[k] == "("), None)
             if opening is not None and any(low[k] in COMMAS for k in range(opening, p)):
                 p = opening - 1  # "Jane Doe (National Agency, NA) said"
-        if p < floor:
-            return earlier, i, earlier is not None, bool(frames)
-        if earlier is None and low[p] not in self.agents and self._is_gerund(a, i):
-            subject = self._first_phrase(self._clause_start(a, p, frames), p)
-            return subject, subject[0] if subject else p, False, False
-        if low[p] in self.relatives:
-            q = p - 1 if p > floor and low[p - 1] in COMMAS else p
-            named = self._named_ahead(floor, q) if self.bare_clauses and q < p else None
-            subject = named or self._phrase_back(floor, q)
-            if self.bare_clauses and subject is not None:
-                by = next((k for k in range(subject[1] - 1, subject[0], -1) if low[k] in self.agents), subject[0] - 1)
-                subject = (by + 1, subject[1])  # "forced onto the defensive by a string of members who said"
-            if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
-                return frames[-1].speaker, p, True, False
-            return subject, subject[0] if subject else p, False, False
-        if low[p] in self.coordinators or low[p] in self.boundaries:
-            if self.serial_verbs and earlier is not None and frames[-1].cue.kind is CueClass.ACCORDING and self._is_reported(frames, p):
-                actor = self._who_acted(frames[-1].content[0][0], p)
-                return actor, p, False, False  # "Theo AFP, X đã đến Sena và nói rằng C": X says it
-            if earlier is not None:
-                if (
-                    low[p] in self.cuts - self.contrasts - self.coordinators
-                    and self._is_reported(frames, p)
-                    and p < frames[-1].content[0][1]
-                ):
-                    return None, i, False, False  # "said that she erred when saying …"
-                return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
+        return p
+
+    def _antecedent(self, floor: int, p: int, frames: list[Frame]) -> Subject:
+        """Return who stands before the relative at `p`: "members who said", "Ana Field, who said"."""
+        q = p - 1 if p > floor and self.low[p - 1] in COMMAS else p
+        named = self._named_ahead(floor, q) if self.bare_clauses and q < p else None
+        subject = named or self._phrase_back(floor, q)
+        if self.bare_clauses and subject is not None:
+            by = next((k for k in range(subject[1] - 1, subject[0], -1) if self.low[k] in self.agents), subject[0] - 1)
+            subject = (by + 1, subject[1])  # "forced onto the defensive by a string of members who said"
+        if subject is None and frames and frames[-1].speaker is not None and frames[-1].speaker[1] >= q - 1:
+            return frames[-1].speaker, p, True, False
+        return subject, subject[0] if subject else p, False, False
+
+    def _joined(self, a: int, i: int, p: int, earlier: tuple[int, int] | None, frames: list[Frame]) -> Subject:
+        """Return the speaker of a cue behind an "and" or another conjunction at `p`: that of the last one, else who opens the sentence."""
+        low = self.low
+        if earlier is None:
             subject = self._first_phrase(a, p)
             return subject, subject[0] if subject else p, subject is not None, False
-        if low[p] in self.agents and self._is_participle(i):
-            acts = p - 1 if p - 1 in self.hits or self._is_verb(p - 1) or low[p - 1].endswith(("s", *self.verb_suffixes)) else None
-            subject = self._phrase_back(floor, acts) if acts is not None and acts > floor else self._first_phrase(a, p)
-            return subject, subject[0] if subject else p, False, False  # "Reed ended by saying"
-        if (
-            low[p] in COMMAS
-            and earlier is not None
-            and (
-                self._is_participle(i)
-                or (
-                    self.serial_verbs
-                    and frames[-1].cue.kind is not CueClass.ACCORDING
-                    and self._is_reported(frames, p)
-                    and not self._closes_source(frames[-1].content[0][0], p)
-                )
-            )
-        ):
-            return earlier, p, True, True  # ", adding that"
-        if earlier is not None and self._adds(p, i, floor, frames):
-            return earlier, p if low[p] in COMMAS else p - 1, True, True
-        if (
-            low[p] in COMMAS
-            and earlier is not None
-            and frames[-1].to_right
-            and frames[-1].content
-            and frames[-1].content[-1][1] == p
-            and self._is_in_aside(frames[-1].front, frames[-1].start)
-        ):
-            return earlier, p, True, True  # "Carl Obi, who supports the plan, said C"
-        if low[p] in COMMAS or low[p] in DASHES or (low[p] == ")" and not self.serial_verbs):
-            if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor < 8:
-                return earlier, p, True, True
-            led = self._before_relative(floor, p) if self.bare_clauses and self._is_participle(i) and low[p] in COMMAS else None
-            if led is not None:
-                return led, led[0], False, False
-            subject, front = self._before_dash(floor, p)
-            if subject is None:
-                subject, front = self._across_commas(floor, p)
-            if subject is None and earlier is not None:
-                return earlier, p, True, True
-            if subject is None:
-                subject = self._first_phrase(a, p)
-                front = subject[0] if subject else p
-            is_sequel = bool(frames) and front > floor and self._begins_sequel(front, floor)
-            return subject, front, False, is_sequel
-        if quoted[p] >= 0:
-            # A verb after quoted words inside what somebody says is no cue of theirs.
-            is_inside = bool(frames) and frames[-1].to_right and bool(frames[-1].content) and frames[-1].content[0][0] < p
-            called = self._called_in_quotes(floor, p) if self.bare_clauses and not is_inside else None
-            if called is not None:
-                return called, called[0], False, False
-            return earlier, i, earlier is not None, not is_inside
-        subject = self._phrase_back(floor, self._aside_after_name(floor, p + 1))
+        last = frames[-1]
+        if self.serial_verbs and last.cue.kind is CueClass.ACCORDING and self._is_reported(frames, p):
+            return self._who_acted(last.content[0][0], p), p, False, False  # "Theo AFP, X đã đến Sena và nói rằng C": X says it
+        if low[p] in self.cuts - self.contrasts - self.coordinators and self._is_reported(frames, p) and p < last.content[0][1]:
+            return None, i, False, False  # "said that she erred when saying …"
+        return earlier, p if p == a or low[p - 1] not in COMMAS else p - 1, True, True
+
+    def _resumes_speaking(self, i: int, p: int, frames: list[Frame]) -> bool:
+        """Tell whether a cue behind a comma goes on with who spoke: ", adding that", "X nói …, khẳng định …"."""
+        if self._is_participle(i):
+            return True
+        return (
+            self.serial_verbs
+            and frames[-1].cue.kind is not CueClass.ACCORDING
+            and self._is_reported(frames, p)
+            and not self._closes_source(frames[-1].content[0][0], p)
+        )
+
+    def _ends_aside(self, p: int, last: Frame) -> bool:
+        """Tell whether the comma at `p` closes an aside that holds the last cue: "Carl Obi, who supports the plan, said C"."""
+        is_end = last.to_right and bool(last.content) and last.content[-1][1] == p
+        return is_end and self._is_in_aside(last.front, last.start)
+
+    def _across_sign(self, a: int, floor: int, i: int, p: int, earlier: tuple[int, int] | None, frames: list[Frame]) -> Subject:
+        """Return the speaker of a cue behind the comma, dash or bracket at `p`: who stands before what it closes."""
+        if frames and frames[-1].to_right is False and earlier is not None and frames[-1].end >= floor and p - floor <= LONGEST_TITLED:
+            return earlier, p, True, True
+        is_led = self.bare_clauses and self._is_participle(i) and self.low[p] in COMMAS
+        led = self._before_relative(floor, p) if is_led else None
+        if led is not None:
+            return led, led[0], False, False
+        subject, front = self._before_dash(floor, p)
         if subject is None:
-            return earlier, i, earlier is not None, False
+            subject, front = self._across_commas(floor, p)
+        if subject is None and earlier is not None:
+            return earlier, p, True, True
+        if subject is None:
+            subject = self._first_phrase(a, p)
+            front = subject[0] if subject else p
+        is_sequel = bool(frames) and front > floor and self._begins_sequel(front, floor)
+        return subject, front, False, is_sequel
+
+    def _whole_subject(self, a: int, floor: int, i: int, subject: tuple[int, int], frames: list[Frame]) -> Subject:
+        """Return the speaker whose phrase ends right before a cue, without what is not theirs and with what stands around it."""
+        low = self.low
         if self.bare_clauses:
             subject = self._without_clause(*subject)
         if self.bare_clauses and self._is_participle(i) and self._names_document(subject):
