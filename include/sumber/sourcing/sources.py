@@ -1342,7 +1342,8 @@ class _Mention:
     def _news(self, heads: list[_Piece], news: _Piece | None, run: _Run | None) -> Source:
         unnamed = self._piece(WordClass.UNNAMED)
         leads = unnamed is not None and bool(heads) and self.language.is_head_final and unnamed.end < heads[0].start
-        if leads and unnamed and self._head() in (*heads, news) and (news or (run and not unnamed.text.endswith("s"))):
+        head = self._head()
+        if leads and unnamed and (head in heads or head == news) and (news or (run and not unnamed.text.endswith("s"))):
             unnamed = None  # "the official Norland news agency"
         if unnamed and not (heads and not unnamed.start < heads[0].start):
             return self._anonymous(unnamed)
