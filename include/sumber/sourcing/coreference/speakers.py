@@ -92,7 +92,7 @@ class Cast(Names):
         folded = printed.lower()
         words = self.lexicon.words
         tokens = folded.split()
-        if words[WordClass.MAN] and tokens and tokens[0] in words[WordClass.DEFINITE]:
+        if self.article_descriptions and tokens and tokens[0] in words[WordClass.DEFINITE]:
             tokens = list(takewhile(lambda word: word not in words[WordClass.RELATIVE], tokens))  # "the official who asked for …"
         if (pointer := self._pointer_after(span)) is not None:
             tokens.append(pointer)
@@ -593,7 +593,7 @@ class Cast(Names):
         if tokens and tokens[0] in words[WordClass.DEFINITE] and (same := self._described_alike(tokens)) is not None:
             return same
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
-        linked |= words[WordClass.RELATIVE] if words[WordClass.MAN] else frozenset()
+        linked |= words[WordClass.RELATIVE] if self.article_descriptions else frozenset()
         head = list(takewhile(lambda word: word.lower() not in linked, span.of(self.article.text).split()))
         of_country: dict[str, str] = {}
         for run in _capital_runs(head[1:]):
@@ -631,7 +631,7 @@ class Cast(Names):
         issued = tokens[:-1] if is_pointed else tokens  # "pernyataan itu"
         if (self.pointed_descriptions or is_pointed) and (issuer := self._issuer(" ".join(issued))) is not None:
             return issuer
-        if words[WordClass.MAN] and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
+        if self.article_descriptions and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
             issuer = self._issuer(tokens[1])
             if issuer is not None and self._spoke_in(issuer, tokens[1]):
                 return issuer
@@ -693,7 +693,12 @@ class Cast(Names):
                 return None
             if self.pointed_descriptions and phrase in words[WordClass.BODY] and not self._is_public(phrase):
                 return self.last(SourceKind.GOVERNMENT, SourceKind.ORGANISATION)  # "cơ quan này" may be a ministry
-            if is_public and words[WordClass.MAN] and len(rest) == 1 and (organ := self._organ_before(rest[0], span.start)) is not None:
+            if (
+                is_public
+                and self.article_descriptions
+                and len(rest) == 1
+                and (organ := self._organ_before(rest[0], span.start)) is not None
+            ):
                 return organ
             body = self.last(SourceKind.GOVERNMENT) if is_public else self.last(SourceKind.ORGANISATION)
             return None if body is not None and self.article_descriptions and self._is_other_organ(body, rest[0]) else body
