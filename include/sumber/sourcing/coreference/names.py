@@ -501,6 +501,8 @@ class Names(Bodies):
                 bare = word.strip(",.;:()\"'“”")
                 if not bare or not bare[0].isupper() or bare.lower() in linked:
                     break
+                if not name and self.family_first and bare.lower() in self.lexicon.words[WordClass.BODY]:
+                    break  # "các quan chức" is nobody though the text has "các quan chức Bộ An ninh"
                 if not name and bare == word and bare.isupper() and self._country_of(bare) is not None:
                     continue  # "Presiden RI Arta Wirawan"
                 name.append(bare)

@@ -284,6 +284,9 @@ class Tags(Verbs):
         begin = j + 1 if self.low[j] in self.complementisers else j
         if self.serial_verbs and self.low[begin] in self.locatives and self.low[j - 1] not in self.verbs | self.complementisers:
             return None  # "bị nghi ngờ sau vụ việc": when, not what
+        is_had = self.serial_verbs and i > a and self.low[i] in self.verbs - self.passives
+        if is_had and not (self.low[i - 1] in BREAKS or self.low[i - 1] in self.cuts | self.coordinators | self.openers | self.skippable):
+            return None  # "hộ chiếu có thông tin sinh trắc học": what a thing has
         if self.affixed_verbs and i > a and self.low[i - 1] in self.relatives:
             return None  # "orang yang diduga pelaku itu", "tidak ada korban yang dilaporkan di Sena": which one, no report
         head = self._phrase_back(a, i) if self.serial_verbs and i > a else None

@@ -130,6 +130,8 @@ class Verbs(NoReports):
         if left is None or not is_open or is_joined:
             return None
         speaker, after = self._noun_phrase(self._skip_time(j, stop), stop)
+        if speaker is not None and self.serial_verbs and self.low[speaker[0]] in self.owners | self.topics | self.suppliers:
+            return None  # `"C" - thông báo từ Nhà Trắng viết`: a noun
         if speaker is not None and self.bare_clauses and low[speaker[0]] in self.articles and self._has_verb(*left):
             speaker = self._before_participle(speaker)
         if speaker is None or not (strength in ("", "bare") or Order.SVC not in cue.orders):
@@ -341,7 +343,8 @@ class Verbs(NoReports):
             if (self.bare_clauses or self.affixed_verbs) and cue.act is Act.DEMAND:
                 end = self._past_apposition(end, stop)
             if self.serial_verbs and end < stop and not is_finding:
-                end = self._past_aside(begin, end, stop)
+                is_condition = low[begin] in self.subordinators  # "lo ngại nếu A, B"
+                end = self._comma(end, stop) if is_condition else self._past_aside(begin, end, stop)
             if cue.kind is CueClass.OBJECT or cue.act is Act.DEMAND:
                 end = next(
                     (
