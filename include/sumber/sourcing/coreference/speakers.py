@@ -126,7 +126,14 @@ class Cast(Names):
             )
         if len(self.memory[printed]) > 1:
             self.group = self.memory[printed]
-        return tuple(map(self._told_before, self.memory[printed]))
+        return tuple(self._told_before(self._namesake(source, printed)) for source in self.memory[printed])
+
+    def _namesake(self, source: Source, printed: str) -> Source:
+        """Return the person who spoke under a full name, where a surname alone is a news organisation's name too: "Bloomberg"."""
+        if not source.kind.is_news or " " in printed or not self.gendered_pronouns:
+            return source
+        alike = self.described.get(printed.lower())
+        return alike if alike is not None and alike.kind is SourceKind.PERSON and alike.name.endswith(f" {printed}") else source
 
     def _told_before(self, source: Source) -> Source:
         """Return the news organisation that spoke before with an article in its name: "tờ Times" behind "tờ Times (Anh)"."""
@@ -633,6 +640,8 @@ class Cast(Names):
             return issuer
         if self.article_descriptions and len(tokens) == 2 and tokens[0] in words[WordClass.DEFINITE] & words[WordClass.NOMINAL]:
             issuer = self._issuer(tokens[1])
+            if issuer is None and tokens[1] in words[WordClass.CLAIM] & words[WordClass.DOCUMENT] and self.last() is self.latest_news:
+                issuer = self.latest_news  # "Harbour News said in a report. … the report said"
             if issuer is not None and self._spoke_in(issuer, tokens[1]):
                 return issuer
         is_bare = not words[WordClass.DEFINITE] and span.of(self.article.text).lower() in words[WordClass.MEDIUM] - words[WordClass.PRESS]
@@ -653,7 +662,7 @@ class Cast(Names):
         phrase = " ".join(rest)
         if any(" " in noun and phrase.startswith(noun) for noun in words[WordClass.DOCUMENT]):
             return self.last(SourceKind.DOCUMENT)  # "thông báo này" is no newspaper, though "báo" stands in it
-        if self.latest_news is not None:
+        if self.latest_news is not None and not (self.modifiers_first and any(word.endswith(POSSESSIVE) for word in rest)):
             mediums = words[WordClass.MEDIUM]
             if not mediums.isdisjoint(rest) or any(" ".join(rest[:size]) in mediums for size in range(2, len(rest) + 1)):
                 return self.latest_news
@@ -708,7 +717,8 @@ class Cast(Names):
 
     def _organ_before(self, noun: str, position: int) -> Source | None:
         """Return the one organ of a state that the text before names with a noun at its end: "the military" is "the US military"."""
-        hits = self.hits[: bisect_left(self.hit_starts, position)][-PLACES:]
+        index = bisect_left(self.hit_starts, position)
+        hits = self.hits[max(0, index - PLACES) : index]
         organs = {hit.key for hit in hits if hit.span.of(self.article.text).lower().endswith(f" {noun}")}
         found = self.registry.get(organs.pop()) if len(organs) == 1 else None
         return found if found is not None and found.kind is SourceKind.GOVERNMENT else None

@@ -374,10 +374,17 @@ class Contents(Clauses):
         """Tell whether words before a speaker set the scene for what follows its cue: "Theo X, …", "Trong cuộc họp, ông Nam cho biết …"."""
         if self.bare_clauses and any(self.low[k] in self.times for k in range(begin, min(stop, begin + LEAST_OBJECT))):
             return False  # "Police urged people to leave, a man said, two days after the fire"
+        if self._accompanies(begin, stop):
+            return False
         first = self.low[span[0]]
         is_scene = first in self.locatives or first in self.times or first in self.time_prepositions
         is_scene = is_scene or any(k in self.hits for k in range(*span))
         return is_scene and stop - begin >= LONG_REST
+
+    def _accompanies(self, begin: int, stop: int) -> bool:
+        """Tell whether words behind a tag say what was done too: "In the morning boats will be back, Reed said, while warning of fog"."""
+        is_joint = self.bare_clauses and begin + 1 < stop and self.low[begin] in self.boundaries | self.locatives
+        return is_joint and self._is_participle(begin + 1)
 
     def _ends_clause(self, span: tuple[int, int]) -> bool:
         """Tell whether words before a comma are a clause: they hold a verb, or end in a word that is no noun, as no apposition does."""
@@ -395,6 +402,7 @@ class Contents(Clauses):
         return not any(self.low[k] in self.verbs for k in range(span[0], span[1])) and (
             span[1] >= stop
             or self.low[span[1]] in BREAKS
+            or (self.bare_clauses and self.low[span[1]] in self.relatives)  # "said a soldier who was there"
             or self.low[span[1]] in self.locatives | self.times | self.time_prepositions
             or (self._is_participle(span[1]) and self.low[span[1] - 1] in self.documents and self.low[span[0]] in self.articles)
         )

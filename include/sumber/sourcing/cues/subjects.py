@@ -572,7 +572,8 @@ class Subjects(Contents):
     def _ends_in_person(self, floor: int, first: int, last: int) -> bool:
         """Tell whether a phrase is a person's name of several words, alone or after an office in small letters, or all from `floor`."""
         begin = last
-        while begin > first and self.capital[begin - 1] and self.low[begin - 1] not in self.determiners:
+        known = self.determiners | self.people if last - first > 2 else self.determiners  # "Commander Ada Holt"
+        while begin > first and self.capital[begin - 1] and self.low[begin - 1] not in known:
             begin -= 1
         if not self._is_personal(begin, last):
             is_word = last == first + 1 == floor + 1 and self.capital[first] and self.r.starts[first] not in self.names

@@ -272,7 +272,12 @@ class Verbs(NoReports):
             and not ("forum" in cue.marks and low[speaker[1] - 1] not in self.forums)
             and (is_tag or self._is_quote_end(front))
             and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
-            and not (low[before[0]] in self.locatives and self._is_title(before) and begin < stop and not is_topic)
+            and not (
+                low[before[0]] in self.locatives
+                and self._is_title(before)
+                and begin < stop
+                and not (is_topic or self._accompanies(begin, stop))
+            )
             and not (self._leads_in(before) and strength == "bare" and begin == j and stop - begin >= LONG_REST and not is_topic)
             and (low[front - 1] not in DASHES or self._is_quote_end(front))
             and not (begin < stop and self._is_heading(before))
