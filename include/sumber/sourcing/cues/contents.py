@@ -84,6 +84,8 @@ class Contents(Clauses):
         while p < limit:
             word = low[p]
             if quoted[p] >= 0:
+                if self.bare_clauses and recipient is not None and low[p - 1].endswith(("'s", "’s")):
+                    return stop, j, recipient, ""  # "told CNN's “Morning Show.”"
                 return p, j, recipient, "quote"
             if word in self.complementisers:
                 return p + 1, p + 1, recipient, "that"

@@ -37,6 +37,8 @@ class NoReports(SecondVerbs):
             return True  # "memastikan tidak melaporkan hal itu": what is denied, no second report
         if self.bare_clauses and i > a and self._is_no_verb(i, j, cue):
             return True
+        if self.bare_clauses and "naming" in cue.marks and j < len(low) and low[j][0].isdigit():
+            return True  # "called 911"
         is_refused = self.bare_clauses and cue.position is Position.DECLINES and j + 1 < len(low) and low[j] in self.pronouns
         if is_refused and low[j] not in self.possessives and low[j + 1] in self.cuts | BREAKS:
             return True  # "did not specify them but …"
