@@ -1,5 +1,6 @@
 """Hops, context and coreference inside one article."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from sumber.pipeline import seeds
 from sumber.pipeline.settings import Settings
 from sumber.sourcing import attribution, coreference, sentences
+from sumber.sourcing.coreference.bodies import CAPITAL, SHORT
+from sumber.sourcing.coreference.names import BEFORE_CAPITAL
 from sumber.sourcing.model import (
     Appearance,
     Article,
@@ -275,6 +278,22 @@ def test_a_description_is_resolved_without_asking_all_who_spoke(loaded: seeds.Se
 
     steps(1)  # what is built once
     assert steps(1000) == steps(10)
+
+
+@pytest.mark.parametrize("pattern", [CAPITAL, BEFORE_CAPITAL])
+def test_a_short_text_is_searched_for_the_places_that_an_index_of_a_long_one_has(pattern: re.Pattern[str], loaded: seeds.Seeds) -> None:
+    text = "Mayor Ada Brook, of Ada, met Adam. The mayor, Bo Holt, saw Mayor (Ada) and Vice-Mayor Ada Brook; ex_Mayor Ada, mayor Ada."
+    found = 0
+    for phrase, at in (("Ada", 0), ("Ada Brook", 0), ("Mayor", 0), ("The mayor", 4), ("Vice-Mayor", 5), ("mayor", 0)):
+        word = re.compile(r"\w+").match(phrase, at)
+        places = []
+        for printed in (text, text + " " * SHORT):
+            read, lexicon = article(printed, "en"), loaded.lexicons["en"]
+            people = coreference.cast(read, lexicon, loaded.registry, sentences.read(read, lexicon), ())
+            places.append(people._sites(pattern, phrase, word[0] if word else "", at))
+        assert places[0] == places[1]
+        found += len(places[0])
+    assert found > 4
 
 
 def test_a_headline_in_title_case_names_nobody(loaded: seeds.Seeds) -> None:

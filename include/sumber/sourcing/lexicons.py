@@ -171,9 +171,13 @@ class Cue:
     particle: str | None = None  # the verb's second part, at the end of its clause: "teilte … mit"
 
 
+# Phrases of several words, by their first and second.
+Joined = Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """One language. `cues` and `phrases` are keyed by their first word, longest first.
+    """One language. `cues` are keyed by their first word, `phrases` by their first two, longest first.
 
     Phrases of several words in a class ("prime minister", "trong khi") are read as one token, in texts and in cues.
     """
@@ -181,7 +185,7 @@ class Lexicon:
     lang: str
     cues: Mapping[str, tuple[Cue, ...]]
     words: Mapping[WordClass, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    phrases: Joined = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)  # how often each construction is right
     unions: dict[tuple[tuple[WordClass, ...], tuple[WordClass, ...]], frozenset[str]] = field(default_factory=dict, repr=False)
     glue: tuple[str, ...] = ()  # words that scrapes glue to the link text after them, longest first
@@ -203,7 +207,7 @@ class Lexicon:
 def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]], rules: Mapping[str, float] | None = None) -> Lexicon:
     """Put a lexicon together from its rows; `words` may hold phrases of several words."""
     classes: dict[WordClass, set[str]] = {each: set() for each in WordClass}
-    several: dict[str, set[tuple[str, ...]]] = {}
+    several: dict[str, dict[str, set[tuple[str, ...]]]] = {}
     contractions: dict[str, str] = {}
     for form, kind in words:
         tokens = tuple(form.split())
@@ -212,8 +216,11 @@ def build(lang: str, cues: Iterable[Cue], words: Iterable[tuple[str, WordClass]]
             continue
         classes[kind].add(" ".join(tokens))
         if len(tokens) > 1:
-            several.setdefault(tokens[0], set()).add(tokens)
-    phrases = {first: tuple(sorted(found, key=lambda each: (-len(each), each))) for first, found in several.items()}
+            several.setdefault(tokens[0], {}).setdefault(tokens[1], set()).add(tokens)
+    phrases = {
+        first: {second: tuple(sorted(found, key=lambda each: (-len(each), each))) for second, found in by_second.items()}
+        for first, by_second in several.items()
+    }
     by_first: dict[str, list[Cue]] = {}
     for cue in cues:
         joined = join(cue.words, phrases)
@@ -246,12 +253,13 @@ def compounded(lexicon: Lexicon, words: Iterable[str]) -> Lexicon:
     return replace(lexicon, words=classes, unions={})
 
 
-def join(words: Sequence[str], phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...]:
+def join(words: Sequence[str], phrases: Joined) -> tuple[str, ...]:
     """Return `words` with each phrase put together as one."""
     joined: list[str] = []
     index = 0
     while index < len(words):
-        size = next((len(each) for each in phrases.get(words[index], ()) if tuple(words[index : index + len(each)]) == each), 1)
+        known = phrases.get(words[index], {}).get(words[index + 1], ()) if index + 1 < len(words) else ()
+        size = next((len(each) for each in known if tuple(words[index : index + len(each)]) == each), 1)
         joined.append(" ".join(words[index : index + size]))
         index += size
     return tuple(joined)

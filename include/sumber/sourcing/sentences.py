@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
 
-from sumber.sourcing.lexicons import Cue, CueClass, Lexicon, Order, WordClass
+from sumber.sourcing.lexicons import Cue, CueClass, Joined, Lexicon, Order, WordClass
 from sumber.sourcing.model import Article, BlockRole, Span
 
-TOKEN = re.compile(r"(\d+(?:[.,:/-]\d+)*|\w+(?:[-'’.&]\w+)*|[^\w\s])")
+TOKEN = re.compile(r"(\d++(?:[.,:/-]\d++)*+|\w++(?:[-'’.&]\w++)*+|[^\w\s])")
 WORD = re.compile(r"\w+")
 LOST_SPACE = re.compile(r"[a-z]{3}(\.)[A-Z][a-z]{3}")  # "katanya.Lebih", not "Detik.Com"
 LETTER = r"[\w\u0300-\u036f]"  # a letter or a mark that stands apart from it
@@ -159,22 +159,20 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _join_phrases(reading: Reading, first: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> None:
+def _join_phrases(reading: Reading, first: int, phrases: Joined) -> None:
     """Make one token of each phrase from token `first` on."""
     low = reading.low
     found: list[tuple[int, int]] = []
     after = first
-    for index in [k for k in range(first, len(low) - 1) if low[k] in phrases]:
+    for index in [k for k in range(first, len(low) - 1) if low[k] in phrases and low[k + 1] in phrases[low[k]]]:
         if index < after:
             continue
-        second, size = low[index + 1], 1
-        for phrase in phrases[low[index]]:
-            if phrase[1] == second and tuple(low[index : index + len(phrase)]) == phrase:
-                size = len(phrase)
+        for phrase in phrases[low[index]][low[index + 1]]:
+            size = len(phrase)
+            if size == 2 or tuple(low[index : index + size]) == phrase:
+                found.append((index, size))
+                after = index + size
                 break
-        if size > 1:
-            found.append((index, size))
-        after = index + size
     _merge(reading, first, found)
 
 

@@ -16,6 +16,8 @@ from sumber.sourcing.sources import Mentions, Registry
 
 CAPITAL = re.compile(r"\b([^\W\d_a-z]\w*)")
 SITES = 200  # places of a word at which an office or affiliation is looked for
+MOST_SITES = 20  # of them, at which a name stands
+SHORT = 10_000  # code points of a text that is searched faster than indexed
 PLACES = 50  # occurrences of a name that are looked at
 EVIDENCE = 12  # of them, for whether it is a thing's
 NEAR_PRONOUN = 5  # tokens after a name within which a pronoun means it
@@ -37,7 +39,7 @@ class Bodies:
     addressed: dict[str, WordClass] = field(default_factory=dict)  # by word of a name, whether a man's or a woman's title stands before it
     called: frozenset[str] = frozenset()  # single words by which speakers are called
     small: frozenset[str] = frozenset()  # words that the article has in small letters
-    capitals: dict[str, list[int]] | None = None  # where words with a capital stand, in the whole text; made when first needed
+    indices: dict[re.Pattern[str], dict[str, list[int]]] = field(default_factory=dict)  # of a long text, by what finds its words
 
     # The switches of the article's language, see docs/languages.md.
     no_articles: bool = field(init=False)
@@ -135,12 +137,30 @@ class Bodies:
 
     def _capitals(self, name: str) -> list[int]:
         """Return the first places where a name stands that begins with a capital."""
-        text = self.article.text
-        if self.capitals is None:
-            self.capitals = by_word(CAPITAL, text)
         first = CAPITAL.match(name)
-        places = self.capitals.get(first[1], ()) if first else ()
-        return [at for at in places[:SITES] if text.startswith(name, at)][:20]
+        return self._sites(CAPITAL, name, first[1], 0)[:MOST_SITES] if first else []
+
+    def _sites(self, pattern: re.Pattern[str], phrase: str, word: str, at: int) -> list[int]:
+        """Return the first places of a phrase at which `pattern` finds the word that stands `at` characters into it.
+
+        A short text is searched each time. A long one is searched once for all words, so that its cost stays in step with its length.
+        """
+        text = self.article.text
+        if len(text) > SHORT:
+            if pattern not in self.indices:
+                self.indices[pattern] = by_word(pattern, text)
+            places = self.indices[pattern].get(word, ())[:SITES]
+            return [place - at for place in places if place >= at and text.startswith(phrase, place - at)]
+        found: list[int] = []
+        begin = -1
+        for _ in range(SITES):
+            begin = text.find(phrase, begin + 1)
+            if begin < 0:
+                break
+            match = pattern.match(text, begin + at)
+            if match is not None and match[1] == word:
+                found.append(begin)
+        return found
 
     def _is_known_body(self, name: str) -> bool:
         """Tell whether the registry knows a name, and not as a person's."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile, islice, takewhile
 
 from sumber.sourcing import identity, sources
-from sumber.sourcing.coreference.bodies import PLACES, SITES, Bodies, by_word
+from sumber.sourcing.coreference.bodies import PLACES, Bodies
 from sumber.sourcing.lexicons import WordClass
 from sumber.sourcing.model import Source, SourceKind
 from sumber.sourcing.sentences import is_field
@@ -41,7 +41,6 @@ class Names(Bodies):
     namesakes: dict[str, dict[str, None]] = field(default_factory=dict)  # by last word, the personal names that end in it
     shortened: dict[str, str] = field(default_factory=dict)  # by folded run that begins a sentence, the name in it: "Brave Ada Brook"
     short: frozenset[str] = frozenset()  # short names of bodies, told in brackets after the whole ones
-    before_capitals: dict[str, list[int]] | None = None  # where words stand before a capital; made when first needed
 
     def _completed(self, source: Source, printed: str) -> Source:
         """Give a surname its full name, and a role the name that it stands before elsewhere in the article."""
@@ -475,15 +474,12 @@ class Names(Bodies):
     def _holder(self, role: str) -> str | None:
         """Return the name that follows `role` somewhere in the text: "Presiden Rusia" -> "Vladimir Putin"."""
         text = self.article.text
-        if self.before_capitals is None:
-            self.before_capitals = by_word(BEFORE_CAPITAL, text)
         last = LAST_WORD.search(role)
         if last is None:
             return None
         linked = self.lexicon.all(WordClass.PREPOSITION, WordClass.LOCATIVE)
-        for at in self.before_capitals.get(last[1], ())[:SITES]:
-            begin = at - last.start()
-            if begin < 0 or text[max(0, begin - 1) : begin].isalnum() or not text.startswith(role, begin):
+        for begin in self._sites(BEFORE_CAPITAL, role, last[1], last.start()):
+            if text[max(0, begin - 1) : begin].isalnum():
                 continue
             rest = text[begin + len(role) : begin + len(role) + HOLDER_REACH]
             if self.apposed_titles and (apposed := APPOSED.match(rest)):
