@@ -14,6 +14,7 @@ from sumber.sourcing.sentences import ENDS
 
 LONGEST_NAME = 4  # tokens of a name that is all a verb reports
 LONGEST_ITEM = 4  # tokens of an item in a list
+LONGEST_INSERTED = 8  # tokens of a speaker whose tag parts a clause
 NEAR = 5  # tokens between a cue and the noun for what is claimed
 
 
@@ -226,74 +227,75 @@ class Verbs(NoReports):
 
     def _subject_before(self, verb: Verb, frame: Frame) -> Frame | None:
         """Read `"C", S said` and "This campaign, he says, is different": what is said stands before its speaker."""
-        low, a, stop, i, j, cue, begin = self.low, verb.a, verb.stop, verb.i, verb.j, verb.cue, verb.begin
-        strength, speaker, front = verb.strength, verb.speaker, verb.front
-        if speaker is None or verb.is_shared or not (strength in ("", "bare") or verb.is_split):
+        low, stop, i, j, speaker = self.low, verb.stop, verb.i, verb.j, verb.speaker
+        if speaker is None or verb.is_shared or not (verb.strength in ("", "bare") or verb.is_split):
             return None
         if self.serial_verbs and low[speaker[0]] in self.humans and speaker[1] - speaker[0] == 1:
             return None
         if self.serial_verbs and low[speaker[0]] in self.recipients:
             return None  # `bày tỏ sự "bất bình" với việc thủ tướng nói C`
-        before = self._left_content(a, front, verb.frames)
-        is_aside = (
-            before is not None
-            and (cue.confidence >= SURE or (self.bare_clauses and self._is_aside(a, speaker, i)))
-            and j + 1 < stop
-            and low[j] in COMMAS
-            and low[front - 1] in COMMAS
-            and speaker[1] - speaker[0] <= 8
-            and (not self._is_new_clause(j + 1, stop) or self._goes_on_behind(j + 1))
+        before = self._left_content(verb.a, verb.front, verb.frames)
+        if before is None:
+            return None
+        is_place = low[before[0]] in self.locatives
+        if self._is_inserted(verb, speaker) and (is_place or not self._is_clause(before)):
+            frame.content = [(j + 1, stop)] if is_place else [before, (j + 1, stop)]
+            frame.speaker, frame.rule, frame.front, frame.cues = speaker, "content-speaker-cue-content", before[0], [(i, j)]
+            return frame
+        if not self._is_tag(verb, speaker, before):
+            return None
+        frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", verb.front
+        frame.cues = [(i, j)]
+        if j < stop and (low[j] in COMMAS or (self.serial_verbs and low[j] in DASHES)):
+            rest = self._after_tag(j, stop)
+            if rest is not None and not self._is_new_clause(rest[0], stop):
+                frame.content.append(rest)
+            elif self.bare_clauses and Order.CVS not in verb.cue.orders and verb.begin < stop and self._trails(j + 1):
+                frame.content.append((j + 1, stop))
+        return frame
+
+    def _is_inserted(self, verb: Verb, speaker: tuple[int, int]) -> bool:
+        """Tell whether a short tag between two commas parts one clause: "This campaign, he says, is different"."""
+        j = verb.j
+        return (
+            (verb.cue.confidence >= SURE or (self.bare_clauses and self._is_aside(verb.a, speaker, verb.i)))
+            and j + 1 < verb.stop
+            and self.low[j] in COMMAS
+            and self.low[verb.front - 1] in COMMAS
+            and speaker[1] - speaker[0] <= LONGEST_INSERTED
+            and (not self._is_new_clause(j + 1, verb.stop) or self._goes_on_behind(j + 1))
+            and self.quoted[verb.front - 2] < 0
         )
-        if (
-            is_aside
-            and before is not None
-            and self.quoted[front - 2] < 0
-            and (low[before[0]] in self.locatives or not self._is_clause(before))
-        ):
-            # "This campaign, he says, is different"
-            frame.content, frame.speaker, frame.rule, frame.front = (
-                [before, (j + 1, stop)] if low[before[0]] not in self.locatives else [(j + 1, stop)],
-                speaker,
-                "content-speaker-cue-content",
-                before[0],
-            )
-            frame.cues = [(i, j)]
-            return frame
-        is_tag = begin >= stop or low[j] in COMMAS or low[j] in self.times or low[j] in self.time_prepositions or strength == ""
-        is_tag = is_tag or (j in self.hits and self._is_relayed(j))
-        is_tag = is_tag or (self.bare_clauses and cue.confidence >= SURE and self._says_where(j, stop))
-        # "C, ông Nam giải thích thêm về vụ việc"
-        is_topic = before is not None and self._is_topic(j, stop) and self._holds_clause(*before)
-        is_tag = is_tag or is_topic
-        if (
-            before is not None
-            and self._follows_content(a, front)
-            and not (self.bare_clauses and begin < stop and self._is_attendant(before))
+
+    def _is_tag(self, verb: Verb, speaker: tuple[int, int], before: tuple[int, int]) -> bool:
+        """Tell whether a speaker and its verb close what stands before them, rather than begin what stands behind."""
+        low, j, begin, stop, front, cue = self.low, verb.j, verb.begin, verb.stop, verb.front, verb.cue
+        is_quoted, is_last = self._is_quote_end(front), begin >= stop
+        is_topic = self._is_topic(j, stop) and self._holds_clause(*before)  # "C, ông Nam giải thích thêm về vụ việc"
+        is_led = is_topic or self._accompanies(begin, stop)
+        is_long = verb.strength == "bare" and begin == j and stop - begin >= LONG_REST
+        return (
+            self._follows_content(verb.a, front)
+            and not (self.bare_clauses and not is_last and self._is_attendant(before))
             and not ("forum" in cue.marks and low[speaker[1] - 1] not in self.forums)
-            and (is_tag or self._is_quote_end(front))
-            and (self._is_quote_end(front) or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
-            and not (
-                low[before[0]] in self.locatives
-                and self._is_title(before)
-                and begin < stop
-                and not (is_topic or self._accompanies(begin, stop))
-            )
-            and not (self._leads_in(before) and strength == "bare" and begin == j and stop - begin >= LONG_REST and not is_topic)
-            and (low[front - 1] not in DASHES or self._is_quote_end(front))
-            and not (begin < stop and self._is_heading(before))
-            and (self._is_quote_end(front) or is_topic or not self._is_setting(before, begin, stop))
-            and (begin >= stop or low[j] not in COMMAS or self._is_quote_end(front) or Order.CVS in cue.orders or self._trails(j + 1))
-        ):
-            frame.content, frame.speaker, frame.rule, frame.front = [before], speaker, "content-speaker-cue", front
-            frame.cues = [(i, j)]
-            if j < stop and (low[j] in COMMAS or (self.serial_verbs and low[j] in DASHES)):
-                rest = self._after_tag(j, stop)
-                if rest is not None and not self._is_new_clause(rest[0], stop):
-                    frame.content.append(rest)
-                elif self.bare_clauses and Order.CVS not in cue.orders and begin < stop and self._trails(j + 1):
-                    frame.content.append((j + 1, stop))
-            return frame
-        return None
+            and (is_quoted or is_topic or self._is_closed(verb))
+            and (is_quoted or self._is_clause(before) or self._is_brief(before, cue, j, begin, stop))
+            and not (low[before[0]] in self.locatives and self._is_title(before) and not is_last and not is_led)
+            and not (is_long and not is_topic and self._leads_in(before))
+            and (low[front - 1] not in DASHES or is_quoted)
+            and not (not is_last and self._is_heading(before))
+            and (is_quoted or is_topic or not self._is_setting(before, begin, stop))
+            and (is_last or low[j] not in COMMAS or is_quoted or Order.CVS in cue.orders or self._trails(j + 1))
+        )
+
+    def _is_closed(self, verb: Verb) -> bool:
+        """Tell whether nothing follows a verb that could be what was said: the end, a comma, a time or place, or who quoted it."""
+        j = verb.j
+        if verb.begin >= verb.stop or verb.strength == "" or (j in self.hits and self._is_relayed(j)):
+            return True
+        if self.low[j] in COMMAS or self.low[j] in self.times or self.low[j] in self.time_prepositions:
+            return True
+        return self.bare_clauses and verb.cue.confidence >= SURE and self._says_where(j, verb.stop)
 
     def _report(self, verb: Verb, frame: Frame) -> Frame | None:
         """Read "S said that C", "S said C": what is said stands behind a verb."""
