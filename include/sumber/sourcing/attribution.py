@@ -21,6 +21,7 @@ from sumber.sourcing.model import (
     Appearance,
     Article,
     Attribution,
+    BlockRole,
     CreditRole,
     Form,
     HopRelation,
@@ -104,12 +105,20 @@ def resolve(
 def credit_hops(article: Article, registry: Registry) -> tuple[Attribution, ...]:
     """Return the hops that an article owes to its credits as a whole: outlet, original outlet, agency.
 
-    A page that lost its header names no outlet. Where it still says who worked up an agency's copy, that byline stands for the outlet.
+    A page that lost its header names no outlet. Where it still says who worked up an agency's copy, that byline stands for the outlet;
+    under an agency's dateline it is the agency's own reporter.
     """
     hops: list[Attribution] = []
     seen: set[str] = set()
     printed = {credit.role for credit in article.credits}
-    is_byline_all = CreditRole.AGENCY in printed and printed.isdisjoint((CreditRole.OUTLET, CreditRole.ORIGINAL_OUTLET))
+    datelines = [block.span for block in article.blocks if block.role is BlockRole.DATELINE]
+    is_dispatch = any(
+        credit.role is CreditRole.AGENCY and credit.span is not None and line.start <= credit.span.start < line.end
+        for credit in article.credits
+        for line in datelines
+    )
+    is_byline_all = CreditRole.AGENCY in printed and not is_dispatch
+    is_byline_all = is_byline_all and printed.isdisjoint((CreditRole.OUTLET, CreditRole.ORIGINAL_OUTLET))
     for role, relation, confidence in (BYLINE_HOP, *CREDIT_HOPS) if is_byline_all else CREDIT_HOPS:
         for credit in article.credits:
             if credit.role is not role or len(hops) == MOST_CREDITS or (role is CreditRole.BYLINE and credit.name.isupper()):
