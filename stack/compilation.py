@@ -5,6 +5,7 @@ Without a C compiler or Python's headers, or where compiling fails, it says so a
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shlex
@@ -12,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
@@ -26,25 +29,45 @@ LOG = Path(sys.prefix) / "compiled.log"
 
 def main() -> int:
     """Compile where there is need; return 0. Raises OSError where nothing can be written."""
+    with _alone() as lock:
+        _make_current(lock)
+    return 0
+
+
+@contextmanager
+def _alone() -> Iterator[int]:
+    """Wait until nobody else builds here, and keep others waiting; yields the lock, which lasts as long as a process has it open."""
+    lock = os.open(compiled.FOLDER.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("waiting for another process, which compiles the engine")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _make_current(lock: int) -> None:
     stamp = compiled.FOLDER / compiled.STAMP
     before, wanted = _content(stamp), f"{compiled.digest()}\n{_maker()}\n"
     if before == wanted:
-        return 0
+        return
     if lacking := _lacking():
         _say(
             f"there is no {lacking}, so the engine is not compiled and runs in Python; on Debian or Ubuntu: apt-get install gcc python3-dev"
         )
-    elif _content(FAILED) == wanted or not _compile(anew=_maker() not in before):
-        _say(f"the engine could not be compiled, so it runs in Python; {LOG} tells why")
+    elif _content(FAILED) == wanted or not _compile(lock, anew=_maker() not in before):
+        _say(f"the engine could not be compiled, so it runs in Python; {LOG} tells why (to try again: rm {shlex.quote(str(FAILED))})")
         FAILED.write_text(wanted, encoding="ascii")
     else:
         stamp.write_text(wanted, encoding="ascii")
-        return 0
+        return
     shutil.rmtree(compiled.FOLDER, ignore_errors=True)
-    return 0
 
 
-def _compile(anew: bool) -> bool:
+def _compile(lock: int, anew: bool) -> bool:
     """Compile and put the build in its place, all but the stamp; tell whether that went well. Anew: nothing halfway is used."""
     _say("compiling the engine, so that it reads nearly twice as fast: a minute on two cores (SUMBER_COMPILED=no leaves it out)")
     # Taken away while it changes, so that a build that is stopped leaves nothing for the next.
@@ -56,7 +79,8 @@ def _compile(anew: bool) -> bool:
     files = [str(file.relative_to(ROOT)) for file in compiled.files()]
     command = [sys.executable, "-m", "stack.machine_code", str(WORK / "c"), str(WORK / "objects"), str(out), *files]
     with LOG.open("w", encoding="utf-8") as log:
-        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)  # noqa: S603
+        # It has the lock too: should it outlive this process, nobody else builds in its folder.
+        done = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False, pass_fds=[lock])  # noqa: S603
     if done.returncode:
         shutil.rmtree(WORK, ignore_errors=True)
         return False
@@ -69,12 +93,18 @@ def _compile(anew: bool) -> bool:
 def _maker() -> str:
     """Return what a build is made by: what is made by another is of no use halfway, and made anew."""
     how = hashlib.sha256(Path(__file__).with_name("machine_code.py").read_bytes()).hexdigest()
-    return f"mypyc {metadata.version('mypy')}, setuptools {metadata.version('setuptools')}, {_compiler()}, {sys.version.split()[0]}, {how}"
+    return (
+        f"mypyc {metadata.version('mypy')}, setuptools {metadata.version('setuptools')}, {_compiler()!a}, {sys.version.split()[0]}, {how}"
+    )
 
 
 def _lacking() -> str:
     """Return what a build cannot do without and is not here, or nothing."""
-    program, header = shlex.split(_compiler())[0], Path(sysconfig.get_path("include")) / "Python.h"
+    header = Path(sysconfig.get_path("include")) / "Python.h"
+    try:
+        program = shlex.split(_compiler())[0]
+    except (ValueError, IndexError):  # a quotation without an end, or nothing but spaces
+        program = _compiler()
     if shutil.which(program) is None:
         return f"C compiler ({program})"
     return "" if header.exists() else str(header)

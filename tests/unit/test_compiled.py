@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 import warnings
 from pathlib import Path
 
@@ -78,18 +80,41 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("lacking", ["compiler", "headers"])
+@pytest.mark.parametrize("compiler", ["/nowhere/cc", "/nirgendwo/für-c", '"', " "])
 def test_python_runs_where_there_is_no_compiler(
-    lacking: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    compiler: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if lacking == "compiler":
-        monkeypatch.setenv("CC", "/nowhere/cc")
-    else:
-        monkeypatch.setattr("sysconfig.get_path", lambda name: str(elsewhere / name))
-        monkeypatch.setenv("CC", "true")
+    monkeypatch.setenv("CC", compiler)
     assert compilation.main() == 0
     assert "runs in Python" in capsys.readouterr().err
     assert list(elsewhere.iterdir()) == []
+
+
+def test_python_runs_where_there_are_no_headers(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(elsewhere / name))
+    monkeypatch.setenv("CC", "true")
+    assert compilation.main() == 0
+    assert "runs in Python" in capsys.readouterr().err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_one_builds_while_another_waits(elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("CC", "/nowhere/cc")
+    waits = threading.Thread(target=compilation.main)
+    held = os.open(elsewhere, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        waits.start()
+        waits.join(0.5)
+        assert waits.is_alive() and compiled.FOLDER.exists()
+    finally:
+        os.close(held)
+    waits.join(30)
+    assert not waits.is_alive() and not compiled.FOLDER.exists()
+    said = capsys.readouterr().err
+    assert said.index("waiting") < said.index("runs in Python")
 
 
 def test_what_cannot_be_compiled_runs_in_python_and_is_tried_once(
@@ -105,7 +130,7 @@ def test_what_cannot_be_compiled_runs_in_python_and_is_tried_once(
     for is_tried in (True, False):
         assert compilation.main() == 0
         said = capsys.readouterr().err
-        assert "runs in Python" in said
+        assert "runs in Python" in said and f"rm {compilation.FAILED}" in said
         assert ("compiling the engine" in said) is is_tried
         assert "Incompatible types" in compilation.LOG.read_text(encoding="utf-8")
         assert not compiled.FOLDER.exists() and not compilation.WORK.exists() and not compilation.HALFWAY.exists()
