@@ -277,6 +277,14 @@ def test_where_values_are_alike_their_records_say_nothing() -> None:
     assert np.abs(alike - unlike).mean() < 0.01
 
 
+@pytest.mark.parametrize(("voices", "objects", "values"), [(80, 60, 3), (40, 60, 20), (3, 60, 3), (500, 1, 1)])
+def test_a_table_without_a_dissenting_voice_is_believed(voices: int, objects: int, values: int) -> None:
+    # Chosen by chance, so that values are not equally often heard; beliefs are 1 to the last digit where very many voices agree.
+    answers = np.random.default_rng(0).integers(values, size=objects)
+    found = believe([(f"v{v}", f"o{o:02}", str(answers[o])) for v in range(voices) for o in range(objects)])
+    assert min(found.values()) > 0.9
+
+
 def test_where_all_objects_are_alike_hardness_changes_little() -> None:
     rows, _ = lettered(5, hard=0.0)
     table, _ = votes(rows)

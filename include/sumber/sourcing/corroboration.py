@@ -344,7 +344,8 @@ class _Open(_Fitted):
             return none
         pull = max(within / between, self.constants.strength)
         share = (right[value] - belief + pull * mean) / (count[value] - heard + pull)
-        return np.asarray(np.log(share / (1 - share)) - np.log(mean / (1 - mean)))
+        # Beliefs that many voices share are 1 to the last digit, and so are their means.
+        return _log_odds(np.clip(share, 1e-9, 1 - 1e-9)) - _log_odds(np.clip(mean, 1e-9, 1 - 1e-9))
 
     def _false(self, weight: Floats, urn: float) -> tuple[Floats, Floats]:
         """Return the log-probability of the wrong voices' values: per fact, were it right, and per slot, were none right."""
