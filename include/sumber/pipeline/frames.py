@@ -10,6 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -168,6 +169,11 @@ def articles(table: pd.DataFrame) -> list[Article]:
         )
         for row in records(table)
     ]
+
+
+def months(table: pd.DataFrame) -> dict[int, date]:
+    """Return the month in which each article of a frame with the columns of core.article was captured, by its id."""
+    return dict(zip(table["id"], table["captured_month"], strict=True))
 
 
 # --- sources -------------------------------------------------------------------------------------------------

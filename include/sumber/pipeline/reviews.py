@@ -123,7 +123,7 @@ def anchor(settings: Settings, appearance: int) -> Anchor:
         generations, ordinal = {seen["article_id"]: seen["attributed_generation"]}, seen["ordinal"]
         readings = store.load_readings(cursor, generations)
         (row,) = frames.records(readings)
-        appearances = frames.appearances(*store.load_appearances(cursor, generations, readings))
+        appearances = frames.appearances(*store.load_appearances(cursor, generations, frames.months(readings)))
     content = next(one.content for one in appearances if one.ordinal == ordinal)
     text, start, end = row["text"], min(span.start for span in content), max(span.end for span in content)
     around = 0
@@ -161,7 +161,7 @@ def _check(cursor: Cursor, review: Review) -> None:
         generations = store.load_attributed(cursor, texts)
         readings = store.load_readings(cursor, generations)
         articles = {one.id: one for one in frames.articles(readings)}
-        appearances = frames.appearances(*store.load_appearances(cursor, generations, readings))
+        appearances = frames.appearances(*store.load_appearances(cursor, generations, frames.months(readings)))
         fitting = [one for number in articles if (one := _fitting(articles[number].text, _of(appearances, number), anchor))]
         if not fitting:
             raise ReviewError("the machine attributes nothing in that passage: `sumber chain --article NAME` lists what it does")

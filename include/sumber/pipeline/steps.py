@@ -388,8 +388,9 @@ def trace(settings: Settings, batch: int, run: str) -> Counts:
             if store.load_attributed(cursor, items) != given.attributed:
                 given = tracing.read(cursor, items, known.registry, knowledge)
                 filed.add(tracing.file(cursor, items, given))
-            derivations, shaken = tracing.derive(cursor, items, given, filed, knowledge, METHOD_VERSION, run)
-            together = tracing.group(cursor, items, given, filed, derivations, known.registry, knowledge)
+            shelf = tracing.Shelf(known.registry, knowledge)
+            derivations, shaken = tracing.derive(cursor, items, given, filed, shelf, METHOD_VERSION, run)
+            together = tracing.group(cursor, items, given, filed, derivations, shelf)
             named = [chains.resolved(each, together.resolutions) for each in given.appearances]
             told_in = chains.stories(derivations)
             traced = [

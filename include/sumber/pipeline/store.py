@@ -494,13 +494,13 @@ def load_readings(cursor: Cursor, generations: Mapping[int, int]) -> pd.DataFram
     return query(cursor, "load_readings", ids=list(generations), generations=list(generations.values()))
 
 
-def load_appearances(cursor: Cursor, generations: Mapping[int, int], readings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def load_appearances(cursor: Cursor, generations: Mapping[int, int], months: Mapping[int, date]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the appearances of attributings (article id -> generation), and their hops with their sources.
 
-    `readings` are those on which they rest (`load_readings`).
+    `months` are those in which the readings were captured on which they rest (`load_readings`), by article id.
     """
-    ids, months = readings["id"].tolist(), readings["captured_month"].tolist()
-    wanted = {"ids": ids, "generations": [generations[number] for number in ids], "months": months}
+    ids = sorted(generations)
+    wanted = {"ids": ids, "generations": [generations[number] for number in ids], "months": [months[number] for number in ids]}
     return query(cursor, "load_appearances", **wanted), query(cursor, "load_attributions", **wanted)
 
 

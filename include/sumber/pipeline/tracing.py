@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -67,23 +68,42 @@ class Opened:
 
 
 class Shelf:
-    """The articles elsewhere that a batch's appearances meet, each loaded and read once."""
+    """The traced articles elsewhere that a batch meets, each looked up, loaded and read once.
+
+    They stay as they are while the caller holds the grouping lock, until it writes what it found.
+    """
 
     def __init__(self, registry: Registry, knowledge: wire.Knowledge) -> None:
         self.registry, self.knowledge = registry, knowledge
-        self._opened: dict[Key, Opened] = {}  # by article id and generation of the attributing
+        self._asked: set[int] = set()
+        self._generations: dict[int, int] = {}  # of the attributings, by article id
+        self._months: dict[int, date] = {}
+        self._articles: dict[int, Article] = {}
+        self._opened: dict[int, Opened] = {}
+
+    def articles(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, Article]:
+        """Return those of some articles that have been traced."""
+        wanted = set(ids)
+        traced = store.load_traced(cursor, wanted - self._asked)
+        self._asked |= wanted
+        readings = store.load_readings(cursor, traced)
+        self._generations |= traced
+        self._months |= frames.months(readings)
+        self._articles.update((one.id, one) for one in frames.articles(readings))
+        return {number: self._articles[number] for number in sorted(wanted & self._articles.keys())}
+
+    def signatures(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, wire.Signature]:
+        """Return the signatures of those of some articles that have been traced."""
+        return {number: wire.signature(one, self.knowledge) for number, one in self.articles(cursor, ids).items()}
 
     def open(self, cursor: Cursor, ids: Iterable[int]) -> dict[int, Opened]:
-        """Return those of some articles that have been traced."""
-        traced = store.load_traced(cursor, ids)
-        lacking = {number: generation for number, generation in traced.items() if (number, generation) not in self._opened}
-        articles, appearances = load(cursor, lacking)
-        for article in articles.values():
-            self._opened[article.id, traced[article.id]] = Opened(article, {}, {})
-        found = {place[0]: self._opened[place] for place in traced.items()}
-        for one in appearances:
-            found[one.article_id].appearances[one.ordinal] = one
-        return found
+        """Return those of some articles that have been traced, with their appearances."""
+        articles = self.articles(cursor, ids)
+        lacking = {number: self._generations[number] for number in articles if number not in self._opened}
+        self._opened.update((number, Opened(articles[number], {}, {})) for number in lacking)
+        for one in frames.appearances(*store.load_appearances(cursor, lacking, self._months)):
+            self._opened[one.article_id].appearances[one.ordinal] = one
+        return {number: self._opened[number] for number in articles}
 
     def passages(self, opened: Iterable[Opened]) -> dict[Key, claims.Passage]:
         """Return all passages of some articles."""
@@ -156,14 +176,14 @@ def _cells(gone: Iterable[store.Row], new: Iterable[store.Row]) -> Counter[Cell]
 
 
 def derive(
-    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, knowledge: wire.Knowledge, method_version: str, run: str
+    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf, method_version: str, run: str
 ) -> tuple[list[Derivation], set[int]]:
     """Find which articles carry the same copy as those of a batch, and store it.
 
     `items` are the batch's article ids, also of those that have no open attributing any more. Returns every derivation that the batch's
     articles reach, and the articles outside the batch whose chains rest on a derivation that changed.
     """
-    scope, found = _find(cursor, items, batch, changes, knowledge)
+    scope, found = _find(cursor, items, batch, changes, shelf)
     before = store.load_derivations(cursor, scope)
     if not store.replace_derivations(cursor, scope, frames.of_derivations(found, method_version), run):
         return frames.derivations(before), set()
@@ -173,10 +193,9 @@ def derive(
     return after, changed - set(items)
 
 
-def _find(
-    cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, knowledge: wire.Knowledge
-) -> tuple[list[int], list[Derivation]]:
+def _find(cursor: Cursor, items: Sequence[int], batch: Batch, changes: Changes, shelf: Shelf) -> tuple[list[int], list[Derivation]]:
     """Return which articles' derivations are to be found anew, the batch's and others' that meet others now, and all of them."""
+    knowledge = shelf.knowledge
     days = knowledge.windows.same_copy.days
     signatures = dict(batch.signatures)
     filed, loads = _look_up(cursor, batch.signatures.values(), changes.bands, changes.keys, knowledge)
@@ -184,20 +203,14 @@ def _find(
     # What arrived stands between them, or left room: whom they meet is looked up anew.
     turned = wire.turned(loads, changes.keys, days, wire.CROWD)
     moved = wire.moved(filed.bands, changes.bands) | set(store.articles_under(cursor, "article_key", turned))
-    again = _signatures(cursor, moved - set(items), knowledge)
+    again = shelf.signatures(cursor, moved - set(items))
     if again:
         pairs.update(wire.candidates(again.values(), _look_up(cursor, again.values(), {}, {}, knowledge)[0], days))
     scope = sorted({*items, *again})
     signatures |= again
-    signatures |= _signatures(cursor, {number for pair in pairs for number in pair} - set(scope), knowledge)
+    signatures |= shelf.signatures(cursor, {number for pair in pairs for number in pair} - set(scope))
     known = ((signatures[a], signatures[b]) for a, b in pairs if a in signatures and b in signatures)
     return scope, wire.compared(known)
-
-
-def _signatures(cursor: Cursor, ids: Iterable[int], knowledge: wire.Knowledge) -> dict[int, wire.Signature]:
-    """Return the signatures of those of some articles that have been traced."""
-    readings = store.load_readings(cursor, store.load_traced(cursor, ids))
-    return {one.id: wire.signature(one, knowledge) for one in frames.articles(readings)}
 
 
 def _look_up(
@@ -279,8 +292,7 @@ def group(
     batch: Batch,
     changes: Changes,
     derived: Sequence[Derivation],
-    registry: Registry,
-    knowledge: wire.Knowledge,
+    shelf: Shelf,
 ) -> Grouped:
     """Group the appearances of a batch with all that belong together with them, in whatever articles.
 
@@ -290,13 +302,13 @@ def group(
     told_in = chains.stories(derived)
     own = {told_in[number] for number in items if number in told_in}
     kin = {number for number, story in told_in.items() if story in own}
-    together = _gather(cursor, items, batch, changes, kin, Shelf(registry, knowledge), said)
+    together = _gather(cursor, items, batch, changes, kin, shelf, said)
     articles, appearances = together.articles, together.appearances
     derivations = frames.derivations(store.load_derivations(cursor, articles))
     grouping = claims.group_passages(
-        together.passages.values(), knowledge, derivations, frozenset(together.crowded), *said.on_merges(articles, appearances)
+        together.passages.values(), shelf.knowledge, derivations, frozenset(together.crowded), *said.on_merges(articles, appearances)
     )
-    rulings = said.on_vague(articles, appearances, registry)
+    rulings = said.on_vague(articles, appearances, shelf.registry)
     resolutions = chains.resolutions(articles, appearances, grouping, derivations, rulings)
     return Grouped(grouping, resolutions, _shaken(cursor, set(articles) - set(items), resolutions))
 
@@ -408,4 +420,4 @@ def load(cursor: Cursor, generations: Mapping[int, int]) -> tuple[dict[int, Arti
     """Return articles and appearances of the given attributings: article id -> generation."""
     readings = store.load_readings(cursor, generations)
     articles = {one.id: one for one in frames.articles(readings)}
-    return articles, frames.appearances(*store.load_appearances(cursor, generations, readings))
+    return articles, frames.appearances(*store.load_appearances(cursor, generations, frames.months(readings)))
