@@ -130,7 +130,9 @@ class Verbs(NoReports):
         is_joined = self.serial_verbs and low[j - 1].endswith(tuple(self.complementisers))  # "nói rằng X": what follows is said
         if left is None or not is_open or is_joined:
             return None
-        speaker, after = self._noun_phrase(self._skip_time(j, stop), stop)
+        p = verb.begin if self.marked_clauses and verb.recipient is not None else self._skip_time(j, stop)
+        at = p + 1 if self.marked_clauses and p < stop and low[p] in self.place_prepositions else p  # "сообщили в пресс-службе"
+        speaker, after = self._noun_phrase(at, stop)
         if speaker is not None and self.serial_verbs and self.low[speaker[0]] in self.owners | self.topics | self.suppliers:
             return None  # `"C" - thông báo từ Nhà Trắng viết`: a noun
         if speaker is not None and self.bare_clauses and low[speaker[0]] in self.articles and self._has_verb(*left):
@@ -140,7 +142,11 @@ class Verbs(NoReports):
         is_apart = not self.serial_verbs or low[i - 1] in COMMAS or low[i - 1] in DASHES  # `Chính sách "X" khẳng định C`
         inverted = (
             Order.SVC not in cue.orders
-            or (self.marked_clauses and low[i - 1] in COMMAS and self._is_somebody(speaker, stop))
+            or (
+                self.marked_clauses
+                and low[i - 1] in COMMAS
+                and (self._is_somebody(speaker, stop) or self._trails_whole(left, i, after, stop))
+            )
             or (self._is_quote_end(i) and is_apart)
             or (
                 "that" not in cue.marks
@@ -156,14 +162,23 @@ class Verbs(NoReports):
         frame.cues = [(i, j)]
         frame.front = left[1]
         frame.recipients = []
-        told = self._recipient(after, stop)
+        told = self._recipient(after, stop) or (verb.recipient if self.marked_clauses else None)
         if told:
             frame.recipients.append(told)
-            after = told[1]
+            after = max(after, told[1])
         rest = self._after_tag(after, stop) or self._around_tag(left, after, stop)
         if rest is not None:
             frame.content.append(rest)
         return frame
+
+    def _trails_whole(self, left: tuple[int, int], i: int, after: int, stop: int) -> bool:
+        """Tell whether a verb behind a comma cannot have what stands before as its subject: nothing there is between two commas.
+
+        "Une enquête a été ouverte, a annoncé le parquet", not "Le maire, Yves Marchand, a annoncé la fermeture".
+        """
+        low = self.low
+        is_closed = after >= stop or low[after] in COMMAS or low[after] in self.locatives or low[after] in self.times
+        return is_closed and not any(low[k] in COMMAS for k in range(left[0], i - 1))
 
     def _verb_first(self, verb: Verb, frame: Frame) -> Frame | None:
         """Read "V S that C": the verb comes first; when, where and to whom may stand before the conjunction."""
