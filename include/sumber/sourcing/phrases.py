@@ -170,7 +170,7 @@ class Phrases:
         """Return the token after a time expression at `p`, or `p` where there is none."""
         low = self.low
         k = p
-        if low[k] in self.time_prepositions:
+        if k < stop and low[k] in self.time_prepositions:
             k += 1
         begin = k
         while k < stop and (low[k] in self.times or low[k][0].isdigit() or low[k] == "(" or (k > begin and low[k] in (")", "/", "-"))):
