@@ -206,6 +206,23 @@ def test_spans_of_any_text_lie_inside_it_and_hold_something(loaded: seeds.Seeds,
         assert all(hop.source.name for hop in one.attributions)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", 'The newspaper "Harbour" announced'),
+        ("en", "Captain Ada Brook said from Sena where she was at a meeting:"),
+        ("fr", "« Le pont est fermé », a souligné"),
+        ("vi", "Ông Nam lên án vụ tấn công;"),
+        ("ja", "港は三日に開く。「橋は直した」と山川市長は述べ"),
+    ],
+)
+def test_a_text_may_end_inside_any_construction(loaded: seeds.Seeds, lang: str, text: str) -> None:
+    """Scraped texts are cut off anywhere; here right behind a cue, a comma, a colon, and inside a word without spaces."""
+    for end in range(1, len(text) + 1):
+        for one in resolved(loaded, text[:end], lang):
+            assert all(0 <= span.start < span.end <= end for span in one.content)
+
+
 def test_a_quotation_mark_is_nobody(loaded: seeds.Seeds) -> None:
     assert resolved(loaded, "© according to “", "xx", CREDITS) == ()
 

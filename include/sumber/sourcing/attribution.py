@@ -355,6 +355,7 @@ class _Story:
         """Return why the words before or after a cue are no speaker, or None: nobody is denied, placed or dated into having spoken."""
         words, low = self.lexicon.words, self.reading.low
         first, after = bisect_left(self.reading.starts, speaker.start), bisect_left(self.reading.starts, speaker.end)
+        first = min(first, len(low) - 1)  # without spaces a speaker may begin inside the last token
         sentence = self.reading.sentences[match.sentence]
         before = [low[k] for k in range(max(sentence.start, first - 2), first)]
         negations = words[WordClass.NEGATION]

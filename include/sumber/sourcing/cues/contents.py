@@ -154,7 +154,8 @@ class Contents(Clauses):
         is_where = (
             self.bare_clauses and strength == "quote" and not any(self._acts(k) or self.low[k] in self.pronouns for k in range(p, begin))
         )
-        is_where = is_where or (self.bare_clauses and strength == "colon" and low[p] in self.place_prepositions and self.capital[begin])
+        is_place = self.bare_clauses and strength == "colon" and low[p] in self.place_prepositions
+        is_where = is_where or (is_place and (begin >= stop or self.capital[begin]))
         if strength in ("that", "quote", "colon") and begin - p <= COMPLEMENT_REACH and (is_where or not self._has_own_clause(p, begin)):
             return begin, cue_end, told, strength  # `said on Harbour FM, "C"`
         return p, j, recipient, "bare" if stop - p >= 2 else ""

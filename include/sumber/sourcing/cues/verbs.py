@@ -513,6 +513,8 @@ class Verbs(NoReports):
 
     def _past_aside(self, begin: int, comma: int, stop: int) -> int:
         """Return where a clause ends whose subject a description between commas follows: "nghi ngờ ông Nam, một thủy thủ, đã bỏ trốn"."""
+        if comma + 1 >= stop:
+            return comma
         closing = self._comma(comma, min(stop, comma + LONGEST_SCENE))
         goes_on = self.low[comma + 1] in self.cuts or self.low[comma + 1] in self.locatives
         is_subject = not (goes_on or self._has_verb(begin, comma)) and closing + 1 < stop and self.low[closing] in COMMAS
