@@ -28,9 +28,13 @@ LOG = Path(sys.prefix) / "compiled.log"
 
 
 def main() -> int:
-    """Compile where there is need; return 0. Raises OSError where nothing can be written."""
-    with _alone() as lock:
-        _make_current(lock)
+    """Compile where there is need; return 0, or 130 where Ctrl-C ended it. Raises OSError where nothing can be written."""
+    try:
+        with _alone() as lock:
+            _make_current(lock)
+    except KeyboardInterrupt:
+        _say("stopped; the engine is compiled the next time")
+        return 130
     return 0
 
 

@@ -117,6 +117,21 @@ def test_one_builds_while_another_waits(elsewhere: Path, monkeypatch: pytest.Mon
     assert said.index("waiting") < said.index("runs in Python")
 
 
+def test_a_build_that_is_stopped_is_not_taken_for_one_in_vain(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CC", "true")
+    stops = Path(sys.executable).with_name("python")
+    monkeypatch.setattr(sys, "executable", str(elsewhere / "stops"))
+    (elsewhere / "stops").write_text(
+        f"#!{stops}\nimport os, signal\nos.kill(os.getppid(), signal.SIGINT)\nsignal.pause()\n", encoding="utf-8"
+    )
+    (elsewhere / "stops").chmod(0o755)
+    assert compilation.main() == 130
+    assert "the next time" in capsys.readouterr().err
+    assert not compilation.FAILED.exists()
+
+
 def test_what_cannot_be_compiled_runs_in_python_and_is_tried_once(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
