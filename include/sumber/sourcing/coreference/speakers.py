@@ -1003,7 +1003,7 @@ class Cast(Names):
     def _points_at_holder(self, tokens: list[str]) -> bool:
         """Tell whether a phrase is an office with a demonstrative behind: "wakil ketua DPRD itu"."""
         words = self.lexicon.words
-        return tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
+        return bool(tokens) and tokens[0] in words[WordClass.ROLE] and tokens[-1] in words[WordClass.DEMONSTRATIVE]
 
     def _official(self, noun: str) -> Source | None:
         """Return who spoke last, a person in a public office, where `noun` means any official: "the official" is the minister."""

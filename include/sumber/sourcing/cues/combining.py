@@ -292,6 +292,8 @@ class Combining(Nouns):
         if self.low[frame.speaker[0]] in self.pronouns and frame.speaker[1] - frame.speaker[0] == 1:
             return False  # "she said she hopes": her own thought
         first = frame.content[0][0]
+        if first >= len(self.low):
+            return False
         is_clause = self.capital[first] or self.low[first] in self.determiners or self.low[first] in self.titles
         return is_clause or frame.strength in SURELY or self.low[frame.end - 1].endswith(tuple(self.complementisers))
 

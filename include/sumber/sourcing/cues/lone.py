@@ -107,7 +107,10 @@ class Lone(Kinds):
         begin, _, _, strength = self._right(self.hit_ends[i], stop, stop)
         if strength not in ("that", "colon", "quote") or self.low[i - 1] in self.negations:
             return None
-        found = self._found(number, sentence, "cue-content", (self._tidy(begin, stop),), (i, begin), None, 0.75, Form.CARRIED_OVER)
+        content = self._tidy(begin, stop)
+        if content.end <= content.start:
+            return None
+        found = self._found(number, sentence, "cue-content", (content,), (i, begin), None, 0.75, Form.CARRIED_OVER)
         return replace(found, act=cue.act, position=cue.position)
 
     def _label(self, number: int, sentence: Sentence, stop: int) -> CueMatch | None:
