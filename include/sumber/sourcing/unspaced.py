@@ -141,12 +141,21 @@ class _Paragraph:
             who, begin = self._trimmed(end, close.start()), close.end()
         else:
             who, begin = self._ending_at(at, first), end
+            if text.endswith(_longest_first(self.words[WordClass.NOT_A_SOURCE]), who.start, who.end):
+                return None
         content = self._sentence(begin)
+        who, relayer = self._through(who)
+        return (
+            Found(content, Span(at, end), who, cue, False, relayer=relayer) if who.end > who.start and content.end > content.start else None
+        )
+
+    def _through(self, who: Span) -> tuple[Span, Span | None]:
+        """Return whom a speaker quotes and the speaker, who passes that on: "路透社援引官员的话"; or the speaker and nobody."""
         relays = _any_of(self.words[WordClass.SAYING])
-        if relays is not None and (relay := relays.search(text, who.start + 1, who.end)) is not None:
-            relayer, who = self._trimmed(who.start, relay.start()), self._trimmed(relay.end(), who.end)  # "据 Y 援引 X 的话报道，C"
-            return Found(content, Span(at, end), who, cue, False, relayer=relayer) if who.end > who.start else None
-        return Found(content, Span(at, end), who, cue, False) if who.end > who.start and content.end > content.start else None
+        relay = relays.search(self.text, who.start + 1, who.end) if relays is not None and who.end > who.start else None
+        if relay is None:
+            return who, None
+        return self._trimmed(relay.end(), who.end), self._trimmed(who.start, relay.start())
 
     def _told_first(self, cue: Cue, at: int, end: int, first: int, last: Found | None) -> Found | None:
         """Read "X 告诉 Y，C": whom it was told stands between the cue and a comma or colon."""
@@ -189,8 +198,9 @@ class _Paragraph:
         recipient: Span | None = None
         if told is not None and told.start() > begin:
             recipient, at_speaker = self._trimmed(told.end(), at_speaker), told.start()
-        who = self._trimmed(begin, at_speaker)
-        return self._made(cue, content, Span(at, end), who, last, self.is_quoted(content.start + 1), recipient)
+        who, relayer = self._through(self._trimmed(begin, at_speaker))
+        made = self._made(cue, content, Span(at, end), who, last, self.is_quoted(content.start + 1), recipient)
+        return replace(made, relayer=relayer) if made is not None and relayer is not None else made
 
     def _before_circumstance(self, begin: int, end: int) -> int:
         """Return where a speaker ends before "在 … 时": what they did or where they were while they spoke."""
