@@ -162,7 +162,10 @@ class _Paragraph:
         close = LISTED.search(self.text, end, min(self.stop, end + LONGEST_RECIPIENT))
         if close is None or close[0] not in "，,：:" or close.start() == end:
             return None
-        found = self._before_cue(cue, at, end, first, self._quotation_or_sentence(close.end()), last)
+        content = self._quotation_or_sentence(close.end())
+        if content.end - content.start < LEAST_CONTENT:
+            return None
+        found = self._before_cue(cue, at, end, first, content, last)
         return replace(found, recipient=self._trimmed(end, close.start())) if found is not None else None
 
     def _quotation_or_sentence(self, begin: int) -> Span:
