@@ -213,7 +213,7 @@ def test_spans_of_any_text_lie_inside_it_and_hold_something(loaded: seeds.Seeds,
         ("en", "Captain Ada Brook said from Sena where she was at a meeting:"),
         ("fr", "« Le pont est fermé », a souligné"),
         ("vi", "Ông Nam lên án vụ tấn công;"),
-        ("ar", "قالوا على أن . ?"),
+        ("es", "El alcalde Juan Prado dijo que el puerto abre. Añadió que ."),
         ("ja", "港は三日に開く。「橋は直した」と山川市長は述べ"),
     ],
 )

@@ -105,7 +105,7 @@ class Lone(Kinds):
         if cue is None:
             return None
         begin, _, _, strength = self._right(self.hit_ends[i], stop, stop)
-        if strength not in ("that", "colon", "quote") or self.low[i - 1] in self.negations:
+        if strength not in ("that", "colon", "quote") or (i > sentence.start and self.low[i - 1] in self.negations):
             return None
         content = self._tidy(begin, stop)
         if content.end <= content.start:

@@ -91,17 +91,8 @@ class NoReports(SecondVerbs):
     def _says_too_little(self, verb: Verb) -> bool:
         """Tell whether what follows a cue is no statement: a place, a person, a pointer, something yet to be said."""
         low = self.low
-        a, stop, i, j, cue, begin, strength, speaker, front = (
-            verb.a,
-            verb.stop,
-            verb.i,
-            verb.j,
-            verb.cue,
-            verb.begin,
-            verb.strength,
-            verb.speaker,
-            verb.front,
-        )
+        a, stop, i, j, cue = verb.a, verb.stop, verb.i, verb.j, verb.cue
+        begin, strength, speaker, front = verb.begin, verb.strength, verb.speaker, verb.front
         if verb.is_gerund and strength == "bare":
             joint = self._before_adverbs(a, i)
             is_aside = joint > a and low[joint - 1] in COMMAS and self._comma(begin, stop) < stop
@@ -165,7 +156,8 @@ class NoReports(SecondVerbs):
     def _is_weakly_joined(self, verb: Verb) -> bool:
         """Tell whether a cue that shares its subject, or that has been cited, is too weak to go on with: "and [claims] …"."""
         low = self.low
-        a, stop, i, j, cue, begin, strength = verb.a, verb.stop, verb.i, verb.j, verb.cue, verb.begin, verb.strength
+        a, stop, i, j, cue = verb.a, verb.stop, verb.i, verb.j, verb.cue
+        begin, strength = verb.begin, verb.strength
         is_loose = (
             strength == "bare"
             and cue.confidence < SURE
@@ -187,7 +179,8 @@ class NoReports(SecondVerbs):
     def _reads_otherwise(self, verb: Verb) -> bool:
         """Tell whether a cue has another sense before these words: "agreed to terms", "reported to training camp"."""
         low = self.low
-        a, stop, i, j, cue, begin, strength, speaker = verb.a, verb.stop, verb.i, verb.j, verb.cue, verb.begin, verb.strength, verb.speaker
+        a, stop, i, j, cue = verb.a, verb.stop, verb.i, verb.j, verb.cue
+        begin, strength, speaker = verb.begin, verb.strength, verb.speaker
         behind = low[j] if j < len(low) else ""
         is_manner = cue.kind is CueClass.OBJECT and begin == j and begin + 1 < stop and low[begin] in self.adverbs_by_form
         if self.bare_clauses and is_manner and low[begin + 1] in self.prepositions:
@@ -220,17 +213,8 @@ class NoReports(SecondVerbs):
     def _is_loose(self, verb: Verb) -> bool:
         """Tell whether a cue without a conjunction has only a noun, an aside or an agent behind it: "tweeted an apology"."""
         low = self.low
-        a, stop, i, j, cue, begin, strength, speaker, front = (
-            verb.a,
-            verb.stop,
-            verb.i,
-            verb.j,
-            verb.cue,
-            verb.begin,
-            verb.strength,
-            verb.speaker,
-            verb.front,
-        )
+        a, stop, i, j, cue = verb.a, verb.stop, verb.i, verb.j, verb.cue
+        begin, strength, speaker, front = verb.begin, verb.strength, verb.speaker, verb.front
         if self.bare_clauses and strength == "bare" and cue.confidence < SURE and self._is_bare_noun(begin, stop):
             self._hear(i, j, cue, speaker)
             return True  # "tweeted an apology"
@@ -245,17 +229,8 @@ class NoReports(SecondVerbs):
     def _is_no_statement(self, verb: Verb, end: int) -> bool:
         """Tell whether what stands between a cue and `end` states nothing: "ca ngợi nhau", the name of an act, a comparison left out."""
         low = self.low
-        a, stop, i, j, cue, begin, strength, speaker, front = (
-            verb.a,
-            verb.stop,
-            verb.i,
-            verb.j,
-            verb.cue,
-            verb.begin,
-            verb.strength,
-            verb.speaker,
-            verb.front,
-        )
+        a, stop, i, j, cue = verb.a, verb.stop, verb.i, verb.j, verb.cue
+        begin, strength, speaker, front = verb.begin, verb.strength, verb.speaker, verb.front
         if self.serial_verbs and low[begin] in self.reflexives:
             return True  # "ca ngợi nhau"
         if self.serial_verbs and strength == "bare" and low[begin] in self.contrasts:
@@ -272,16 +247,8 @@ class NoReports(SecondVerbs):
     def _is_nobodys(self, verb: Verb, end: int) -> bool:
         """Tell whether a report has nobody, or nothing that can tell as much, as its subject: "Reed showed that he could"."""
         low = self.low
-        a, i, j, cue, begin, strength, speaker, front = (
-            verb.a,
-            verb.i,
-            verb.j,
-            verb.cue,
-            verb.begin,
-            verb.strength,
-            verb.speaker,
-            verb.front,
-        )
+        a, i, j, cue = verb.a, verb.i, verb.j, verb.cue
+        begin, strength, speaker, front = verb.begin, verb.strength, verb.speaker, verb.front
         behind = low[j] if j < len(low) else ""
         is_scene = self.serial_verbs and self._is_scene(self._skip_openers(a, i), i)
         if speaker is None and (cue.kind is not CueClass.SPEECH or self._opens(a, i) or is_scene):
