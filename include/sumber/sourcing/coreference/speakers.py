@@ -17,7 +17,6 @@ from sumber.sourcing.model import AnonymousType, Source, SourceKind, Span
 from sumber.sourcing.sentences import Sentence, is_field
 
 POSSESSIVE = ("'s", "’s")
-ELIDED = re.compile(r"^[lLdD]['’](?=\w)")  # "l'AFP"
 REASON_REACH = 90  # characters after an unnamed source within which its sentence says why it is unnamed
 AGED = re.compile(r"(\d{1,3})-[^\W\d_]+-?[^\W\d_]*")  # "62-year-old"
 NICKNAMED = re.compile(r"(?<!\w)(\w+) ['\"‘“][^\W\d_]+['\"’”] (?=[^\W\d_a-z])")  # "Brian 'Dot' Holt"
@@ -79,8 +78,9 @@ class Cast(Names):
 
     def _meant(self, span: Span) -> tuple[Source, ...]:
         printed = unicodedata.normalize("NFC", self.reading.printed(span))
-        if self.lexicon.words[WordClass.ELIDED]:
-            printed = ELIDED.sub("", printed)
+        lost, mark, rest = printed.replace("’", "'").partition("'")
+        if rest and f"{lost}{mark}".lower() in self.lexicon.words[WordClass.ELIDED]:
+            printed = printed[len(lost) + 1 :]  # "l'AFP"
         for ending in POSSESSIVE:
             printed = printed.removesuffix(ending)
         for alias in self.initials:
